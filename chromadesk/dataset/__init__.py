@@ -1,0 +1,1 @@
+"""Photos and masks as pairs, their splits, and the index of what has been done with them."""

@@ -1,0 +1,1 @@
+"""The document and the tools' arithmetic, without Qt."""

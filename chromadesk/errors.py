@@ -1,0 +1,58 @@
+"""Every error ChromaDesk raises on purpose.
+
+    ChromaDeskError             our fault or the machine's; the command line exits 1
+    ├── InputError              what the person gave cannot be used; exits 2
+    │   ├── ImageError          a photo cannot be read
+    │   ├── MaskError           a mask cannot be read or does not fit its photo
+    │   ├── DatasetError        a folder is no data set, or lacks what was asked of it
+    │   ├── ModelError          a weights file cannot be used
+    │   └── JobError            a job folder or a request cannot be used
+    ├── StorageError            a file could not be written (disk full, read-only); exits 2
+    └── Cancelled               the person asked a long function to stop
+
+The text of each is one sentence a person can act on: what, which file, what to do.
+"""
+
+from __future__ import annotations
+
+
+class ChromaDeskError(Exception):
+    """Base of the tree; ``str(error)`` is the sentence shown to the person."""
+
+    exit_code = 1
+
+
+class InputError(ChromaDeskError):
+    """The input cannot be used; nothing was changed."""
+
+    exit_code = 2
+
+
+class ImageError(InputError):
+    """A photo cannot be read."""
+
+
+class MaskError(InputError):
+    """A mask cannot be read or does not fit its photo."""
+
+
+class DatasetError(InputError):
+    """A folder is no data set, or lacks what was asked of it."""
+
+
+class ModelError(InputError):
+    """A weights file cannot be used."""
+
+
+class JobError(InputError):
+    """A job folder or a request cannot be used."""
+
+
+class StorageError(ChromaDeskError):
+    """A file could not be written; what was on disk before is still there."""
+
+    exit_code = 2
+
+
+class Cancelled(ChromaDeskError):
+    """The person asked a long function to stop; what it had saved stays."""

@@ -1,0 +1,89 @@
+"""What a long piece of work says while it runs: frozen dataclasses, one JSON object a line on a pipe or in a file."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chromadesk.errors import JobError
+
+
+@dataclass(frozen=True)
+class Started:
+    """Work has begun; ``total`` steps are expected (0: unknown)."""
+
+    kind: str
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``done`` of ``total`` steps; ``text`` names the present one; ``seconds_left`` is None while unknown."""
+
+    done: int
+    total: int
+    text: str = ""
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Figures of one epoch or step, by name (``loss``, ``miou``, ``lr`` ...)."""
+
+    epoch: float
+    values: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something the person should know; the work goes on."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The work is done (or was stopped on request: ``result["cancelled"]``); ``result`` holds JSON values, paths as text."""
+
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The work could not go on; ``text`` is the sentence for the person."""
+
+    text: str
+    exit_code: int = 1
+
+
+Message = Started | Progress | Metrics | Warned | Finished | Failed
+Report = Callable[[Message], None]
+Cancelled = Callable[[], bool]
+
+_KINDS: dict[str, type[Message]] = {kind.__name__: kind for kind in (Started, Progress, Metrics, Warned, Finished, Failed)}
+
+
+def encode(message: Message) -> str:
+    """One line of JSON without its newline; the class name stands under ``type``."""
+    return json.dumps({"type": type(message).__name__, **dataclasses.asdict(message)})
+
+
+def decode(line: str) -> Message:
+    """The message on ``line``; raises JobError when it is none."""
+    try:
+        fields = json.loads(line)
+        return _KINDS[fields.pop("type")](**fields)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise JobError(f"Not a job message: {line[:80]!r}") from error
+
+
+def ignore(message: Message) -> None:
+    """A Report for callers that want none."""
+
+
+def never() -> bool:
+    """A Cancelled for callers that never stop."""
+    return False
