@@ -27,7 +27,10 @@ def replacing(path: Path) -> Iterator[Path]:
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise StorageError(f"Could not write {path}: {error.strerror or error}. Check the folder's permissions and free space.") from error
+        reason = error.strerror or error
+        raise StorageError(
+            f"Could not write {path}: {reason}. Check the folder's permissions and free space."
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

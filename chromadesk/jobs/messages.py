@@ -46,7 +46,7 @@ class Warned:
 
 @dataclass(frozen=True)
 class Finished:
-    """The work is done (or was stopped on request: ``result["cancelled"]``); ``result`` holds JSON values, paths as text."""
+    """The work is done, or was stopped on request (``result["cancelled"]``); ``result``: JSON values, paths as text."""
 
     result: dict[str, Any] = field(default_factory=dict)
 
@@ -63,7 +63,9 @@ Message = Started | Progress | Metrics | Warned | Finished | Failed
 Report = Callable[[Message], None]
 Cancelled = Callable[[], bool]
 
-_KINDS: dict[str, type[Message]] = {kind.__name__: kind for kind in (Started, Progress, Metrics, Warned, Finished, Failed)}
+_KINDS: dict[str, type[Message]] = {
+    kind.__name__: kind for kind in (Started, Progress, Metrics, Warned, Finished, Failed)
+}
 
 
 def encode(message: Message) -> str:

@@ -1,0 +1,19 @@
+"""Where the files that ship with ChromaDesk lie: icons, bundled weights and their cards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chromadesk.errors import ChromaDeskError
+
+
+def folder() -> Path:
+    """The resources folder: inside the package in an installed wheel, beside it in a checkout.
+
+    Raises ChromaDeskError when the installation carries neither.
+    """
+    package = Path(__file__).resolve().parent
+    for candidate in (package / "_resources", package.parent / "resources"):
+        if candidate.is_dir():
+            return candidate
+    raise ChromaDeskError(f"ChromaDesk's own files are missing beside {package}; install it again.")

@@ -1,0 +1,44 @@
+"""What every test shares: no display, no one's home folder, and the real photos where this checkout has them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before anything imports Qt or platformdirs; child processes inherit all of it.
+_home = tempfile.TemporaryDirectory(prefix="chromadesk-tests-")
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    os.environ[_name] = str(Path(_home.name) / _name.lower())
+
+settings.register_profile("chromadesk", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.load_profile("chromadesk")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the stand-in home folder."""
+    _home.cleanup()
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real photos (``ccp5``, ``ccp_unlabelled``): $CHROMADESK_DATA or ../shared/data; read only."""
+    folder = Path(os.environ.get("CHROMADESK_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("no real photos: set CHROMADESK_DATA to the folder that holds ccp5")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ccp5(data: Path) -> Path:
+    """The labelled data set (train/A, train/B); read only."""
+    folder = data / "ccp5"
+    if not folder.is_dir():
+        pytest.skip(f"no ccp5 in {data}")
+    return folder
