@@ -1,0 +1,190 @@
+"""A job on disk: its request, what it said, whether its process lives, and the wish that it stop.
+
+A job is a folder ``<state>/jobs/<yyyymmdd-hhmmss>-<kind>/`` holding
+
+    request.json     {"kind": "train", "config": {...}, "nice": 10}: everything needed to run it
+    messages.jsonl   what it said so far, one chromadesk.jobs.messages line each
+    worker.json      {"pid", "started"} of the process that runs it, while it runs
+    outcome.json     the last message (Finished or Failed), once there is one
+    stop             exists when a person asked it to stop
+    log.txt          what the process printed, and tracebacks
+
+Relative paths in a request are relative to the job's folder, so that a data set and its jobs can move together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from chromadesk import files
+from chromadesk.errors import JobError, StorageError
+from chromadesk.jobs.messages import Failed, Finished, Message, decode, encode
+
+REQUEST = "request.json"
+MESSAGES = "messages.jsonl"
+OUTCOME = "outcome.json"
+WORKER = "worker.json"
+STOP = "stop"
+LOG = "log.txt"
+
+#: Two readings of one process's start time differ by less than this many seconds.
+_SAME_START = 1.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a job shall do: ``kind`` (see chromadesk.jobs.worker), JSON ``config``, how far to lower its priority."""
+
+    kind: str
+    config: dict[str, Any] = field(default_factory=dict)
+    nice: int = 0
+
+
+def create(state: Path, request: Request) -> Path:
+    """Make the folder of a new job under ``state``/jobs and write its request; raises StorageError."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    jobs = state / "jobs"
+    name = f"{stamp}-{request.kind}"
+    number = 1
+    while (jobs / name).exists():
+        number += 1
+        name = f"{stamp}-{request.kind}-{number}"
+    folder = jobs / name
+    files.write_text(folder / REQUEST, json.dumps(asdict(request), indent=2) + "\n")
+    return folder
+
+
+def read_request(folder: Path) -> Request:
+    """The request of the job in ``folder``; raises JobError when there is none or it cannot be understood."""
+    path = folder / REQUEST
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise JobError(f"{folder} is no job folder: {path.name} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise JobError(f"{path} is not valid JSON; create the job again.") from error
+    kind, config = (fields.get("kind"), fields.get("config")) if isinstance(fields, dict) else (None, None)
+    if not isinstance(kind, str) or not isinstance(config, dict):
+        raise JobError(f'{path} must hold "kind" (text) and "config" (an object); create the job again.')
+    nice = fields.get("nice", 0)
+    return Request(kind, config, nice if isinstance(nice, int) else 0)
+
+
+def list_jobs(state: Path) -> list[Path]:
+    """The folders of all jobs under ``state``, newest first; folders without a request are left out."""
+    try:
+        folders = [folder for folder in (state / "jobs").iterdir() if (folder / REQUEST).is_file()]
+    except OSError:
+        return []
+    return sorted(folders, key=lambda folder: folder.name, reverse=True)
+
+
+def append(folder: Path, message: Message) -> None:
+    """Add ``message`` to what the job said; a last one (Finished, Failed) is also its outcome. Raises StorageError."""
+    line = encode(message) + "\n"
+    try:
+        with open(folder / MESSAGES, "a", encoding="utf-8") as handle:
+            handle.write(line)
+    except OSError as error:
+        raise StorageError(f"Could not write {folder / MESSAGES}: {error.strerror}; check free space.") from error
+    if isinstance(message, Finished | Failed):
+        files.write_text(folder / OUTCOME, line)
+
+
+def outcome(folder: Path) -> Finished | Failed | None:
+    """The job's last message, or None while it has not ended (or was killed before it could say so)."""
+    try:
+        message = decode((folder / OUTCOME).read_text("utf-8"))
+    except (OSError, JobError):
+        return None
+    return message if isinstance(message, Finished | Failed) else None
+
+
+class Tail:
+    """Reads a job's messages as they come; a torn last line waits until it is whole, a damaged one is passed over."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / MESSAGES
+        self._offset = 0
+
+    def read(self, limit: int = 500) -> list[Message]:
+        """At most ``limit`` messages that have come since the last call."""
+        found: list[Message] = []
+        try:
+            with open(self._path, "rb") as handle:
+                handle.seek(self._offset)
+                while len(found) < limit:
+                    line = handle.readline()
+                    if not line.endswith(b"\n"):
+                        break
+                    self._offset += len(line)
+                    with contextlib.suppress(JobError):
+                        found.append(decode(line.decode("utf-8", "replace")))
+        except FileNotFoundError:
+            return []  # the job has not spoken yet
+        return found
+
+
+def read_messages(folder: Path) -> list[Message]:
+    """Everything the job said so far."""
+    tail, found = Tail(folder), []
+    while part := tail.read():
+        found += part
+    return found
+
+
+def claim(folder: Path, pid: int | None = None) -> None:
+    """Note that process ``pid`` (default: this one) runs the job.
+
+    Raises JobError when another living process does. A claim by this process's parent is taken over: it is the studio's
+    note of the process it started, where a launcher stands between the two.
+    """
+    owner = worker(folder)
+    mine = os.getpid() if pid is None else pid
+    if owner is not None and owner.pid not in (mine, os.getppid()):
+        raise JobError(f"The job in {folder} is being run by process {owner.pid}; wait for it or stop it first.")
+    try:
+        started = psutil.Process(mine).create_time()
+    except psutil.Error:
+        return  # it has ended already: nothing to note
+    files.write_text(folder / WORKER, json.dumps({"pid": mine, "started": started}))
+
+
+def release(folder: Path) -> None:
+    """Note that nobody runs the job any more."""
+    with contextlib.suppress(OSError):
+        (folder / WORKER).unlink(missing_ok=True)
+
+
+def worker(folder: Path) -> psutil.Process | None:
+    """The living process that runs the job, or None. A process that merely got the same number later does not count."""
+    try:
+        note = json.loads((folder / WORKER).read_text("utf-8"))
+        process = psutil.Process(int(note["pid"]))
+        same = abs(process.create_time() - float(note["started"])) < _SAME_START
+        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        return None
+
+
+def running(folder: Path) -> bool:
+    """Whether the job's process lives."""
+    return worker(folder) is not None
+
+
+def ask_to_stop(folder: Path) -> None:
+    """Leave the wish that the job stop; it heeds it at its next step. Raises StorageError."""
+    files.write_text(folder / STOP, "")
+
+
+def stop_asked(folder: Path) -> bool:
+    """Whether somebody asked the job to stop."""
+    return (folder / STOP).exists()

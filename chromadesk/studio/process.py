@@ -1,0 +1,244 @@
+"""Child processes of the studio: the segmenter that answers at once, and jobs that run on their own."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Failed, Finished
+
+_SHUTDOWN_MS = 800
+
+
+class SegmenterProcess(QObject):
+    """The child that keeps one model warm. One request is under way at a time; of those waiting the last counts."""
+
+    predicted = Signal(object, object)
+    """photo: Path, labels: uint8 (H, W) at the photo's displayed size"""
+    failed = Signal(object, str)
+    """photo: Path, the sentence for the person"""
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = tempfile.TemporaryDirectory(prefix="chromadesk-", ignore_cleanup_errors=True)
+        self._child: QProcess | None = None
+        self._number = 0
+        self._current: tuple[Path | None, Path] | None = None
+        self._waiting: tuple[Path | None, Path] | None = None
+        self._closing = False
+        self._said_busy = False
+
+    def predict(self, photo: Path, model: Path) -> None:
+        """Ask for the labels of ``photo`` by the weights ``model``; returns at once, a signal answers."""
+        self._ask((photo, model))
+
+    def prepare(self, model: Path) -> None:
+        """Start the child and load ``model`` ahead of the first request, unless there is something more urgent."""
+        if self._current is None:
+            self._ask((None, model))
+
+    def shutdown(self) -> None:
+        """End the child: its input closes, and it is killed if it does not leave within a second."""
+        self._closing = True
+        self._waiting = self._current = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.closeWriteChannel()
+            if not child.waitForFinished(_SHUTDOWN_MS):
+                child.kill()
+                child.waitForFinished(_SHUTDOWN_MS)
+            child.deleteLater()
+        self._folder.cleanup()
+
+    def _ask(self, request: tuple[Path | None, Path]) -> None:
+        if self._closing:
+            return
+        if self._current is not None:
+            self._waiting = request
+            return
+        self._send(request)
+
+    def _send(self, request: tuple[Path | None, Path]) -> None:
+        photo, model = request
+        self._number += 1
+        self._current = request
+        line = {
+            "id": self._number,
+            "photo": None if photo is None else str(photo),
+            "model": str(model),
+            "labels": str(self._labels_path()),
+        }
+        self._living().write(json.dumps(line).encode() + b"\n")
+        self._say_busy()
+
+    def _labels_path(self) -> Path:
+        return Path(self._folder.name) / f"{self._number}.npy"
+
+    def _say_busy(self) -> None:
+        busy = self._current is not None and self._current[0] is not None
+        if busy != self._said_busy:
+            self._said_busy = busy
+            self.busy.emit(busy)
+
+    def _living(self) -> QProcess:
+        if self._child is None:
+            child = QProcess(self)
+            child.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+            child.readyReadStandardOutput.connect(self._read)
+            child.finished.connect(self._on_finished)
+            child.errorOccurred.connect(self._on_error)
+            self._child = child
+            child.start(sys.executable, ["-m", "chromadesk.jobs.segmenter", self._folder.name])
+        return self._child
+
+    def _read(self) -> None:
+        while self._child is not None and self._child.canReadLine():
+            answer: dict[str, Any] = json.loads(bytes(self._child.readLine().data()))
+            if self._current is None or answer["id"] != self._number:
+                continue
+            photo = self._current[0]
+            if photo is None:
+                self._next()  # a model that cannot be prepared says so at the first prediction
+            elif "error" in answer:
+                self._next()
+                self.failed.emit(photo, answer["error"])
+            else:
+                path = self._labels_path()
+                labels = np.array(np.load(path, mmap_mode="r"))
+                path.unlink(missing_ok=True)
+                self._next()
+                self.predicted.emit(photo, labels)
+
+    def _next(self) -> None:
+        request, self._current, self._waiting = self._waiting, None, None
+        if request is not None:
+            self._send(request)
+        else:
+            self._say_busy()
+
+    def _on_error(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._lost("The segmenter could not be started; check that ChromaDesk's Python installation is complete.")
+
+    def _on_finished(self) -> None:
+        self._read()
+        self._lost("The segmenter stopped unexpectedly and will be restarted; predict again (Ctrl+R).")
+
+    def _lost(self, sentence: str) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.deleteLater()
+        if self._current is None or self._closing:
+            return
+        photo = self._current[0]
+        self._next()
+        if photo is not None:
+            self.failed.emit(photo, sentence)
+
+
+class JobProcess(QObject):
+    """A job that runs in its own process, outlives the studio if need be, and is followed through its folder.
+
+    The process is detached and speaks through ``messages.jsonl``: following a job just started and one found running
+    after a restart is one and the same thing.
+    """
+
+    message = Signal(object)
+    """chromadesk.jobs.messages.Message"""
+    ended = Signal(int)
+    """exit code; 0 also when it was stopped on request"""
+
+    POLL_MS = 100
+    GRACE_S = 30.0
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._tail = record.Tail(folder)
+        self._stops = 0
+        self._last: Finished | Failed | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(self.POLL_MS)
+        self._timer.timeout.connect(self._poll)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._press)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the job is being followed and has not ended."""
+        return self._timer.isActive()
+
+    def start(self) -> None:
+        """Start the job's process and follow it."""
+        process = QProcess()
+        process.setProgram(sys.executable)
+        process.setArguments(["-m", "chromadesk.jobs.worker", str(self.folder)])
+        process.setStandardInputFile(QProcess.nullDevice())
+        process.setStandardOutputFile(str(self.folder / record.LOG), QProcess.OpenModeFlag.Append)
+        process.setStandardErrorFile(str(self.folder / record.LOG), QProcess.OpenModeFlag.Append)
+        started, pid = process.startDetached()
+        if started:
+            record.claim(self.folder, int(pid))
+        self._timer.start()
+
+    def attach(self) -> None:
+        """Follow a job whose process runs already, from its first message on."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ask the job to stop; when it does not within GRACE_S seconds its process is terminated, then killed."""
+        if not self.is_running or self._stops:
+            return
+        record.ask_to_stop(self.folder)
+        self._stops = 1
+        self._patience.start(int(self.GRACE_S * 1000))
+
+    def leave(self) -> None:
+        """Follow no longer; the job itself goes on."""
+        self._timer.stop()
+        self._patience.stop()
+
+    def _press(self) -> None:
+        process = record.worker(self.folder)
+        if process is None:
+            return
+        with contextlib.suppress(psutil.Error):
+            if self._stops == 1:
+                process.terminate()
+            else:
+                process.kill()
+        self._stops += 1
+        self._patience.start(5000)
+
+    def _poll(self) -> None:
+        # Whether it lives is asked before reading: what it said last is then certainly in the file.
+        alive = record.running(self.folder)
+        messages = self._tail.read()
+        for message in messages:
+            if isinstance(message, Finished | Failed):
+                self._last = message
+            self.message.emit(message)
+        if alive or messages:
+            return
+        self.leave()
+        if self._last is None:
+            self._last = self._silent_end()
+            self.message.emit(self._last)
+        self.ended.emit(self._last.exit_code if isinstance(self._last, Failed) else 0)
+
+    def _silent_end(self) -> Finished | Failed:
+        if self._stops:
+            return Finished({"cancelled": True})
+        log = self.folder / record.LOG
+        return Failed(f"The job stopped without a word (out of memory?); what it printed is in {log}.")
