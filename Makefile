@@ -1,0 +1,46 @@
+# ChromaDesk. Every target does its own set-up; a second run starts at once.
+#   PYTHON=/path/to/python3.11   the interpreter .venv is made from     ARGS="..."   passed on to the command
+
+SHELL := /bin/bash
+python := .venv/bin/python
+export PYTHON
+
+.PHONY: help install demo studio test test-all test-cuda lint screenshots
+
+help:
+	@echo "make demo      segment two sample portraits, write demo-output/, open the studio when there is a display"
+	@echo "make studio    open the studio (ARGS=folder)"
+	@echo "make test      the tests          make test-all   with the slow ones     make test-cuda   those that need a GPU"
+	@echo "make lint      ruff, mypy, import contracts"
+	@echo "make install   only make .venv"
+
+# One stamp per extra; it is older than what decides what gets installed, or it is up to date.
+.venv/.installed-%: pyproject.toml constraints.txt scripts/install.sh
+	@bash scripts/install.sh $*
+
+.PRECIOUS: .venv/.installed-%
+
+install: .venv/.installed-demo
+
+demo: .venv/.installed-demo
+	@$(python) -m chromadesk demo $(ARGS)
+
+studio: .venv/.installed-demo
+	@$(python) -m chromadesk studio $(ARGS)
+
+test: .venv/.installed-test
+	@$(python) -m pytest -q $(ARGS)
+
+test-all: .venv/.installed-test
+	@$(python) -m pytest -q -m "not cuda" $(ARGS)
+
+test-cuda: .venv/.installed-test
+	@$(python) -m pytest -q -m cuda $(ARGS)
+
+lint: .venv/.installed-lint
+	@$(python) -m ruff check .
+	@$(python) -m mypy
+	@$(python) .venv/bin/lint-imports --no-logo
+
+screenshots: .venv/.installed-test
+	@$(python) scripts/screenshots.py $(ARGS)
