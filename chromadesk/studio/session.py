@@ -1,0 +1,359 @@
+"""What is open in the studio: the data set, the photo under the brush, the active model. Every panel listens here.
+
+The session is the only place that opens, saves and changes the state of a photo. Photos are read and masks written in a
+background thread, one after the other, so a photo that is reopened is read after it was saved. Its signals are emitted
+in the GUI thread.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from chromadesk import files
+from chromadesk.dataset.index import Index
+from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.editing import store
+from chromadesk.editing.document import Document
+from chromadesk.editing.patch import Box
+from chromadesk.errors import ChromaDeskError, ModelError
+from chromadesk.images import Photo
+from chromadesk.models import library
+from chromadesk.studio.background import Background
+
+#: The palette follows the brush at this pace, milliseconds.
+LABELS_CHANGED_INTERVAL = 120
+
+
+class Session(QObject):
+    """The open data set, photo and model. Nothing here draws; nothing here blocks longer than a file listing."""
+
+    #: A data set was opened (or photos joined it); ``dataset`` and ``index`` are new.
+    dataset_opened = Signal()
+    #: A photo with this key is being read.
+    photo_opening = Signal(str)
+    #: ``item``, ``photo`` and ``document`` are new (all None after the data set changed and nothing is open).
+    photo_opened = Signal()
+    #: The mask of this key is on disk, as it was when ``save`` was called.
+    photo_saved = Signal(str)
+    #: The state (new, proposed, edited, approved, excluded) of this key changed.
+    status_changed = Signal(str)
+    #: ``model`` is another weights file (or None).
+    model_changed = Signal()
+    #: A sentence for the person; level is "info", "warning" or "error".
+    notice = Signal(str, str)
+    #: The mask of ``key`` on disk could not be read and would be replaced; the window asks, then calls ``allow_overwrite``.
+    overwrite_needed = Signal(str, str)
+    #: Labels of the open document changed; at most every LABELS_CHANGED_INTERVAL ms.
+    labels_changed = Signal()
+    #: Undo, redo or saved state of the open document changed (after each finished step).
+    history_changed = Signal()
+    #: The open photo wants a prediction: (item, everything). ``everything`` False keeps what a person touched.
+    prediction_wanted = Signal(object, bool)
+    #: The Paint workspace should come to the front (a click on a worst photo).
+    show_paint = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.dataset: Dataset | None = None
+        self.index: Index | None = None
+        self.item: Item | None = None
+        self.photo: Photo | None = None
+        self.document: Document | None = None
+        #: Active weights; None when no weights are installed.
+        self.model: Path | None = self._default_model()
+        self._opened: store.Opened | None = None
+        self._opening: str | None = None
+        self._everything: dict[str, bool] = {}
+        self._deferred: tuple[str, npt.NDArray[np.uint8]] | None = None
+        self._files = Background(self, threads=1)
+        self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
+        self._throttle.timeout.connect(self.labels_changed)
+
+    # -- data set --------------------------------------------------------------------------------------------------
+
+    @property
+    def items(self) -> list[Item]:
+        """Every photo of the open data set, with or without mask; empty when none is open."""
+        return self.dataset.items if self.dataset else []
+
+    def find(self, key: str) -> Item | None:
+        """The item called ``key``, if the open data set has it."""
+        return next((item for item in self.items if item.key == key), None)
+
+    def status(self, key: str) -> str:
+        """The state of a photo: new, proposed, edited, approved or excluded."""
+        return self.index.status(key) if self.index else "new"
+
+    def open_dataset(self, path: Path) -> bool:
+        """Open the folder ``path`` and its first photo; False (and a notice) when it is no data set."""
+        try:
+            dataset = Dataset.open(path)
+            index = Index.open(dataset)
+        except ChromaDeskError as error:
+            self.notice.emit(str(error), "error")
+            return False
+        self._leave()
+        self._forget_photo()
+        self.dataset, self.index = dataset, index
+        self._load_settings()
+        self.dataset_opened.emit()
+        self.photo_opened.emit()
+        if dataset.items:
+            self.open_photo(dataset.items[0].key)
+        return True
+
+    def add_photos(self, paths: list[Path]) -> None:
+        """Open what was dropped: a folder, or photos, whose folder is opened and the first of them shown."""
+        if not paths:
+            return
+        first = paths[0]
+        folder = first if first.is_dir() else first.parent
+        # A photo dropped out of a data set's A folder means that data set, not the folder A alone.
+        if not first.is_dir() and folder.name == "A":
+            folder = folder.parent
+            if folder.name in ("train", "test"):
+                folder = folder.parent
+        if self.open_dataset(folder) and not first.is_dir():
+            match = next((item for item in self.items if item.photo.resolve() == first.resolve()), None)
+            if match is None:
+                self.notice.emit(f"{first.name} is not a photo ChromaDesk can read; drop JPEG, PNG, TIFF or WebP files.", "error")
+            else:
+                self.open_photo(match.key)
+
+    # -- photo -----------------------------------------------------------------------------------------------------
+
+    def open_photo(self, key: str) -> None:
+        """Save the open photo silently, then read ``key`` in the background; ``photo_opened`` follows."""
+        item = self.find(key)
+        if item is None or self.dataset is None:
+            self.notice.emit(f"{key} is not in the open data set; it may have been moved or renamed.", "error")
+            return
+        if key == self._opening or (self.item is not None and key == self.item.key and self._opening is None):
+            return
+        self._leave()
+        self._opening = key
+        self.photo_opening.emit(key)
+        state = self.dataset.state
+        self._files.run(
+            lambda: store.open_document(item, state),
+            self._show,
+            lambda error: self._open_failed(key, error),
+        )
+
+    def save(self) -> None:
+        """Write the open mask into B in the background; ``photo_saved`` follows, or a notice."""
+        if self._opened is None:
+            return
+        if self._opened.mask_unreadable:
+            self.overwrite_needed.emit(self._opened.item.key, str(self._opened.item.mask))
+            return
+        self._write(self._opened)
+
+    def allow_overwrite(self, key: str) -> None:
+        """The person agreed that the unreadable mask of ``key`` may be replaced; saves it when it is still open."""
+        if self._opened is not None and self._opened.item.key == key:
+            self._opened.mask_unreadable = False
+            self.save()
+
+    def approve(self) -> None:
+        """Approve and save the open photo, then open the next one that is not approved."""
+        if self._opened is None or self.item is None:
+            return
+        if self._opened.mask_unreadable:
+            self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
+            return
+        self._write(self._opened, status="approved")
+        following = self._next_unapproved(self.item.key)
+        if following is not None:
+            self.open_photo(following)
+
+    def predict(self, everything: bool = False) -> None:
+        """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
+        if self.item is not None and self.document is not None:
+            self._everything[self.item.key] = everything
+            self.prediction_wanted.emit(self.item, everything)
+
+    def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:
+        """Lay a prediction (uint8 (H, W) at the photo's size) into the document; it waits for a stroke in progress."""
+        if self.document is None or self.item is None or self.item.key != key:
+            return  # the person went on to another photo; it predicts again when it is next opened
+        if self.document.stroke is not None:
+            self._deferred = (key, labels)
+            return
+        if labels.shape != self.document.labels.shape:
+            self.notice.emit(f"The prediction for {self.item.photo.name} has another size than the photo; predict again (Ctrl+R).", "error")
+            return
+        self.document.predict(labels, everything=self._everything.pop(key, False))
+        if self.status(key) == "new":
+            self._set_status(key, "proposed")
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.document is not None:
+            self.document.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        if self.document is not None:
+            self.document.redo()
+
+    # -- model -----------------------------------------------------------------------------------------------------
+
+    def set_model(self, path: Path) -> None:
+        """Make ``path`` the weights that predict; remembered with the data set."""
+        if path == self.model:
+            return
+        self.model = path
+        self._save_settings()
+        self.model_changed.emit()
+
+    def close(self) -> None:
+        """Save, wait for the disk, let go of everything; the window calls it before it closes."""
+        self._leave()
+        self._forget_photo()
+        self._files.finish()
+
+    def flush(self) -> None:
+        """Wait until every read and write asked for so far is done (their signals still need the event loop)."""
+        self._files.wait()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _show(self, opened: store.Opened) -> None:
+        if opened.item.key != self._opening:
+            opened.close()
+            return
+        self._forget_photo()
+        self._opening = None
+        self._opened = opened
+        self.item, self.photo, self.document = opened.item, opened.photo, opened.document
+        self.document.changed.append(self._changed)
+        self.document.stepped.append(self._stepped)
+        opened.journal.failed = self._journal_failed
+        self.photo_opened.emit()
+        for text, level in opened.notices:
+            self.notice.emit(text, level)
+        key = opened.item.key
+        if opened.recovered and self.status(key) != "edited" and opened.document.touched.any():
+            self._set_status(key, "edited")
+        if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
+            self.predict()
+
+    def _open_failed(self, key: str, error: ChromaDeskError) -> None:
+        if key == self._opening:
+            self._opening = None
+        self.notice.emit(str(error), "error")
+
+    def _leave(self) -> None:
+        """Save what a person changed; a bare proposal stays in its journal, so B never holds what nobody looked at."""
+        opened = self._opened
+        if opened is None:
+            return
+        if opened.document.stroke is not None:
+            opened.document.stroke.finish()
+        if not opened.document.dirty or not opened.document.touched_since_save:
+            return
+        if opened.mask_unreadable:
+            self.notice.emit(
+                f"{opened.item.mask.name} could not be read and was left as it is; your strokes on {opened.item.photo.name} are kept "
+                "and come back when you open it.",
+                "warning",
+            )
+            return
+        self._write(opened)
+
+    def _write(self, opened: store.Opened, status: str | None = None) -> None:
+        key = opened.item.key
+        if opened.document.stroke is not None:
+            opened.document.stroke.finish()
+        if status is not None:
+            # Before the mask: a mask without a decision counts as ground truth, so the decision must never come late.
+            self._set_status(key, status)
+        elif self.status(key) == "new":
+            self._set_status(key, "edited")
+        snapshot = store.snapshot(opened)
+        self._files.run(
+            lambda: store.write(snapshot),
+            lambda _: self._written(snapshot),
+            lambda error: self._write_failed(snapshot, error),
+        )
+
+    def _written(self, snapshot: store.Snapshot) -> None:
+        snapshot.opened.document.mark_saved(snapshot.revision)
+        self.photo_saved.emit(snapshot.opened.item.key)
+        self.history_changed.emit()
+
+    def _write_failed(self, snapshot: store.Snapshot, error: ChromaDeskError) -> None:
+        self.notice.emit(f"{error} Your work is kept in the journal and comes back when you open the photo.", "error")
+
+    def _forget_photo(self) -> None:
+        if self._opened is not None:
+            opened = self._opened
+            self._files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+        self._opened = self.item = self.photo = self.document = None
+        self._deferred = None
+
+    def _changed(self, box: Box) -> None:
+        if not self._throttle.isActive():
+            self._throttle.start()
+
+    def _stepped(self, kind: str) -> None:
+        if self.item is not None and kind != "prediction" and self.status(self.item.key) != "edited":
+            self._set_status(self.item.key, "edited")
+        self.history_changed.emit()
+        if self._deferred is not None:
+            (key, labels), self._deferred = self._deferred, None
+            self.apply_prediction(key, labels)
+
+    def _journal_failed(self, sentence: str) -> None:
+        self._files.deliver(lambda: self.notice.emit(sentence, "error"))
+
+    def _set_status(self, key: str, status: str) -> None:
+        if self.index is None or self.index.status(key) == status:
+            return
+        try:
+            self.index.set_status(key, status)
+        except ChromaDeskError as error:
+            self.notice.emit(str(error), "error")
+        self.status_changed.emit(key)
+
+    def _next_unapproved(self, key: str) -> str | None:
+        keys = [item.key for item in self.items]
+        start = keys.index(key) + 1 if key in keys else 0
+        for candidate in keys[start:] + keys[: max(start - 1, 0)]:
+            if self.status(candidate) not in ("approved", "excluded"):
+                return candidate
+        return None
+
+    def _default_model(self) -> Path | None:
+        try:
+            return library.find(library.DEFAULT)
+        except ModelError:
+            return None
+
+    def _load_settings(self) -> None:
+        assert self.dataset is not None
+        model = self._default_model()
+        try:
+            kept = json.loads((self.dataset.state / "studio.json").read_text())
+            model = library.find(kept["model"], self.dataset.state)
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, KeyError, TypeError, ModelError) as error:
+            self.notice.emit(f"The model this data set was last used with is gone ({error}); the default is used.", "warning")
+        if model != self.model:
+            self.model = model
+            self.model_changed.emit()
+
+    def _save_settings(self) -> None:
+        if self.dataset is None:
+            return
+        try:
+            files.write_text(self.dataset.state / "studio.json", json.dumps({"model": str(self.model)}, indent=1))
+        except ChromaDeskError as error:
+            self.notice.emit(str(error), "warning")
