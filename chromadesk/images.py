@@ -1,0 +1,351 @@
+"""Photos as the eye should see them: upright, in sRGB, 8 bits, opaque; and a refusal in words for what is no photo."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageCms, ImageFile, TiffImagePlugin
+from PIL import WebPImagePlugin as _webp  # noqa: F401  (registers the format)
+
+from chromadesk.errors import ImageError
+
+Pixels = npt.NDArray[np.uint8]
+
+#: Names a folder's photos may end in (lower case); the content, not the name, decides how a file is read.
+PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
+MAX_PIXELS = 150_000_000
+
+# Only these decoders are ever reached: Pillow knows forty more, each a door. (MPO, several JPEGs in one, opens as JPEG.)
+_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+_READABLE = "JPEG, PNG, TIFF, WebP, BMP or GIF"
+# What Pillow's decoders raise on broken input.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
+          Image.DecompressionBombError)  # fmt: skip
+_ORIENTATION = 0x0112
+_TURNS = {
+    2: lambda pixels: cv2.flip(pixels, 1),
+    3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
+    4: lambda pixels: cv2.flip(pixels, 0),
+    5: cv2.transpose,
+    6: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_90_CLOCKWISE),
+    7: lambda pixels: cv2.flip(cv2.transpose(pixels), -1),
+    8: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_90_COUNTERCLOCKWISE),
+}
+
+Image.preinit()
+# Our own limit is checked from the header before anything is decoded; Pillow's (89 megapixels, a warning) must not
+# speak up about photos that are allowed.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A photo as displayed: ``pixels`` is (H, W, 3) uint8 sRGB; ``profile`` says which colour space the file was in."""
+
+    path: Path
+    pixels: Pixels
+    profile: str
+
+
+def read_photo(path: Path) -> Photo:
+    """Decode ``path`` upright into sRGB, transparent parts over white. Raises ImageError."""
+    path = Path(path)
+    with opened(path) as image:
+        orientation = _orientation(image)
+        decoded = _plain(image, path)
+        converted, profile = _to_srgb(decoded, image.info.get("icc_profile"))
+        pixels = np.array(_over_white(converted))
+    return Photo(path, turn(pixels, orientation), profile)
+
+
+def read_thumbnail(path: Path, edge: int) -> Pixels:
+    """``path`` as displayed, reduced so that its longer edge is at most ``edge`` pixels: (h, w, 3) uint8 sRGB.
+
+    A JPEG is decoded at a fraction of its size, which is many times faster. Raises ImageError.
+    """
+    path = Path(path)
+    with opened(path) as image:
+        orientation = _orientation(image)
+        width, height = _fit(image.size, edge)
+        image.draft(None, (width * 2, height * 2))
+        decoded = _plain(image, path)
+        if decoded.mode == "LAB" or max(decoded.size) <= edge:
+            small = decoded
+        else:
+            small = decoded.resize(_fit(decoded.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
+        converted, _ = _to_srgb(small, image.info.get("icc_profile"))
+        pixels = np.array(_over_white(converted))
+    if max(pixels.shape[:2]) > edge:
+        pixels = cv2.resize(pixels, _fit((pixels.shape[1], pixels.shape[0]), edge), interpolation=cv2.INTER_AREA)
+    return turn(pixels, orientation)
+
+
+def photo_size(path: Path) -> tuple[int, int]:
+    """(height, width) of ``path`` as displayed, from its header alone. Raises ImageError."""
+    with opened(Path(path)) as image:
+        return displayed_size(image)
+
+
+def list_photos(folder: Path) -> list[Path]:
+    """The photos directly inside ``folder`` in natural order (2.jpg before 10.jpg); hidden files are left out.
+
+    Goes by name and opens none of them. Raises OSError when the folder cannot be listed.
+    """
+    found = [
+        entry
+        for entry in Path(folder).iterdir()
+        if entry.suffix.lower() in PHOTO_SUFFIXES and not entry.name.startswith(".") and entry.is_file()
+    ]
+    return sorted(found, key=lambda path: natural_key(path.name))
+
+
+def natural_key(name: str) -> tuple[list[tuple[int, int | str]], str]:
+    """Sort key by which numbers inside names count as numbers: photo2 before photo10."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts if part], name
+
+
+@contextmanager
+def opened(path: Path, error: type[ImageError] | type[Exception] = ImageError) -> Iterator[ImageFile.ImageFile]:
+    """The picture at ``path`` with its header read, identified by content and within MAX_PIXELS.
+
+    Whatever breaks while the block decodes it comes out as ``error`` with a sentence naming the file.
+    """
+    try:
+        with open(path, "rb") as handle:
+            image = _identify(handle)
+            if image is None:
+                raise error(_why_not(path, handle))
+            width, height = image.size
+            if width * height > MAX_PIXELS:
+                raise error(
+                    f"{path} has {width * height / 1e6:.0f} megapixels ({width} x {height}), over the limit of "
+                    f"{MAX_PIXELS / 1e6:.0f}; save a smaller copy and open that."
+                )
+            yield image
+    except FileNotFoundError as missing:
+        raise error(f"{path} does not exist; check its name and folder.") from missing
+    except IsADirectoryError as folder:
+        raise error(f"{path} is a folder, not a picture; give one of the files inside it.") from folder
+    except PermissionError as denied:
+        raise error(f"{path} may not be read; check the permissions of the file.") from denied
+    except BROKEN as broken:
+        raise error(f"{path} is damaged or cut short ({_reason(broken)}); get a fresh copy of it.") from broken
+    except MemoryError as full:
+        raise error(f"{path} does not fit into memory; close other programs or save a smaller copy.") from full
+
+
+def displayed_size(image: ImageFile.ImageFile) -> tuple[int, int]:
+    """(height, width) of an opened picture once turned as its EXIF says."""
+    width, height = image.size
+    return (width, height) if _orientation(image) >= 5 else (height, width)
+
+
+def turn(pixels: Pixels, orientation: int) -> Pixels:
+    """(H, W) or (H, W, C) pixels turned as EXIF orientation 1-8 says; contiguous."""
+    if orientation not in _TURNS:
+        return pixels
+    return np.ascontiguousarray(_TURNS[orientation](pixels))
+
+
+def _identify(handle: IO[bytes]) -> ImageFile.ImageFile | None:
+    """The picture in ``handle``, or None when it is none of the allowed formats.
+
+    Image.open would do, were it not for its size check, which warns or fails before we can name the size.
+    """
+    prefix = handle.read(16)
+    for name in _FORMATS:
+        factory, accept = Image.OPEN[name]
+        if accept is None or accept(prefix) is True:
+            handle.seek(0)
+            return factory(handle, "")
+    return None
+
+
+def _why_not(path: Path, handle: IO[bytes]) -> str:
+    if handle.seek(0, io.SEEK_END) == 0:
+        return f"{path} is empty (zero bytes); get a fresh copy of it."
+    return f"{path} is not a picture that can be read ({_READABLE}), whatever its name says; export it as one of these."
+
+
+def _reason(error: BaseException) -> str:
+    text = str(error).strip().rstrip(".")
+    return text.splitlines()[0][:120] if text else type(error).__name__
+
+
+def _orientation(image: ImageFile.ImageFile) -> int:
+    """EXIF orientation 1-8 still to be applied; unreadable EXIF counts as 1."""
+    if image.format == "TIFF":  # Pillow turns these itself, while it decodes
+        return 1
+    try:
+        exif = _png_exif(image) if image.format == "PNG" else image.getexif()
+        value = exif.get(_ORIENTATION, 1)
+    except BROKEN:
+        return 1
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _png_exif(image: ImageFile.ImageFile) -> Image.Exif:
+    """The EXIF of a PNG from wherever it stands; Pillow would decode the whole picture to look behind the pixels."""
+    exif = Image.Exif()
+    handle = image.fp
+    if handle is None:
+        return exif
+    position = handle.tell()
+    try:
+        handle.seek(8)
+        while len(header := handle.read(8)) == 8:
+            length, kind = struct.unpack(">I4s", header)
+            if kind == b"eXIf":
+                exif.load(b"Exif\0\0" + handle.read(length))
+                break
+            handle.seek(length + 4, io.SEEK_CUR)
+    finally:
+        handle.seek(position)
+    return exif
+
+
+def _plain(image: ImageFile.ImageFile, path: Path) -> Image.Image:
+    """Decode into one of 8 bits a channel: L, LA, RGB, RGBA, CMYK or LAB."""
+    sixteen = _is_sixteen_bit(image)
+    image.load()
+    if sixteen:
+        return _from_sixteen_bit(image, path)
+    if image.mode in ("I", "F"):
+        raise ImageError(f"{path} holds 32 bits a channel, which has no fixed white; export it with 8 or 16 bits.")
+    if image.mode in ("L", "RGB", "RGBA", "CMYK", "LAB", "LA") and "transparency" not in image.info:
+        return image
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _is_sixteen_bit(image: ImageFile.ImageFile) -> bool:
+    if image.mode.startswith("I;16"):
+        return True
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        return bool(image.tag_v2.get(TiffImagePlugin.BITSPERSAMPLE, (8,))[0] == 16)
+    return image.format == "PNG" and any(";16" in str(tile.args) for tile in image.tile)
+
+
+def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> Image.Image:
+    """Scale 0-65535 to 0-255, rounded; Pillow itself drops the low byte of colour pictures.
+
+    ``image`` is decoded already, so a file cut short never gets here (OpenCV would fill the rest with black).
+    """
+    if image.mode.startswith("I;16"):
+        return Image.fromarray(_scale_to_eight(np.asarray(image)))
+    samples = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
+    channels = len(image.getbands())
+    if samples is None or samples.dtype != np.uint16 or samples.shape != (image.height, image.width, channels):
+        return image if image.mode in ("RGB", "RGBA", "CMYK", "LAB") else image.convert("RGBA")
+    if image.mode not in ("RGB", "RGBA"):
+        return image
+    swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
+    return Image.fromarray(cv2.cvtColor(_scale_to_eight(samples), swap))
+
+
+def _scale_to_eight(samples: npt.NDArray[np.uint16]) -> Pixels:
+    # round(v / 257), exactly, without leaving 32 bits
+    return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
+
+
+def _to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
+    """``image`` in sRGB (modes L, LA, RGB, RGBA) and the name of the colour space it came from."""
+    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
+    colour = image if alpha is None else image.convert("L" if image.mode == "LA" else "RGB")
+    name = "no profile, sRGB assumed"
+    if image.mode == "LAB":
+        transform: ImageCms.ImageCmsTransform | None = _lab_transform()
+        name = "Lab"
+    elif icc:
+        transform, name = _transform(icc, colour.mode)
+        if transform is None and colour.mode == "L":  # some grey pictures carry the RGB profile they were made with
+            transform, name = _transform(icc, "RGB")
+            colour = colour.convert("RGB")
+    else:
+        transform = None
+    if transform is not None:
+        converted = ImageCms.applyTransform(colour, transform)
+        assert converted is not None
+        colour = converted
+    elif colour.mode == "CMYK":
+        name = name if icc else "CMYK without profile"
+        colour = colour.convert("RGB")
+    if alpha is not None:
+        colour = colour.convert("RGB")
+        colour.putalpha(alpha)
+    return colour, name
+
+
+@functools.lru_cache(maxsize=32)
+def _transform(icc: bytes, mode: str) -> tuple[ImageCms.ImageCmsTransform | None, str]:
+    """The way from an embedded profile to sRGB (None: nothing to do, or not usable) and the profile's name."""
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
+        name = ImageCms.getProfileDescription(profile).strip("\0 \n") or "unnamed profile"
+        transform = ImageCms.buildTransform(
+            profile,
+            ImageCms.createProfile("sRGB"),
+            mode,
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, *BROKEN):
+        return None, "unusable profile, sRGB assumed"
+    if mode == "RGB" and _changes_nothing(transform):
+        return None, "sRGB"
+    return transform, name
+
+
+def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
+    """Whether a profile is sRGB under whichever of its many names: a grid of colours comes through unchanged."""
+    steps = np.linspace(0, 255, 9).round().astype(np.uint8)
+    grid = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1).reshape(27, 27, 3)
+    result = ImageCms.applyTransform(Image.fromarray(grid), transform)
+    assert result is not None
+    return int(np.abs(np.asarray(result).astype(int) - grid).max()) <= 1
+
+
+@functools.lru_cache(maxsize=1)
+def _lab_transform() -> ImageCms.ImageCmsTransform:
+    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+    return ImageCms.buildTransform(lab, srgb, "LAB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+
+
+def _over_white(image: Image.Image) -> Image.Image:
+    """RGB, with transparent parts laid over white."""
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image.getchannel("A"))
+    return ground
+
+
+def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    """``size`` scaled down (never up) until its longer edge is ``edge``."""
+    scale = min(1.0, edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of the file's bytes in hex. Raises ImageError when it cannot be read."""
+    try:
+        with open(path, "rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError as error:
+        raise ImageError(f"{path} cannot be read ({error.strerror or error}); check that it is still there.") from error
