@@ -164,6 +164,13 @@ def release(folder: Path) -> None:
         (folder / WORKER).unlink(missing_ok=True)
 
 
+def renew(folder: Path) -> None:
+    """Let a job that ended run again: its outcome and an old wish to stop go, what it said stays."""
+    if (folder / OUTCOME).exists():
+        for name in (OUTCOME, STOP):
+            (folder / name).unlink(missing_ok=True)
+
+
 def worker(folder: Path) -> psutil.Process | None:
     """The living process that runs the job, or None. A process that merely got the same number later does not count."""
     try:

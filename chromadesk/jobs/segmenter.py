@@ -1,0 +1,117 @@
+"""The segmenter process: requests as JSON lines on stdin, labels into memory-mapped files, answers on stdout.
+
+    python -m chromadesk.jobs.segmenter FOLDER
+
+    <- {"id": 1, "photo": "/path/photo.jpg" or null, "model": "/path/weights", "labels": "FOLDER/1.npy"}
+    -> {"id": 1, "seconds": 0.41}                 the labels, uint8 (H, W), lie in the file asked for
+    -> {"id": 1, "error": "One sentence."}        and the process lives on
+
+A request without a photo only makes the model ready. When stdin ends, because the studio closed or died, the process
+removes FOLDER and leaves at once, even in the middle of a photo.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import numpy as np
+
+from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.images import read_photo
+
+if TYPE_CHECKING:
+    from chromadesk.inference.segment import Segmenter
+
+
+class Server:
+    """Answers one request after the other and keeps the model of the last one loaded."""
+
+    def __init__(self) -> None:
+        self._segmenter: Segmenter | None = None
+        self._loaded: tuple[Path, int] | None = None
+
+    def answer(self, line: str) -> dict[str, Any]:
+        """The answer to the request on ``line``; never raises for what a request or a photo can hold."""
+        number: Any = None
+        try:
+            request = json.loads(line)
+            number = request["id"]
+            began = time.perf_counter()
+            self._serve(request)
+            return {"id": number, "seconds": round(time.perf_counter() - began, 3)}
+        except ChromaDeskError as error:
+            return {"id": number, "error": str(error)}
+        except (ValueError, KeyError, TypeError) as error:
+            traceback.print_exc()
+            return {"id": number, "error": f"The segmenter was asked for something it does not know: {error!r}."}
+        except (MemoryError, RuntimeError, OSError) as error:  # torch reports a full GPU as a RuntimeError
+            traceback.print_exc()
+            self._segmenter = self._loaded = None
+            return {"id": number, "error": _plain(error)}
+
+    def _serve(self, request: dict[str, Any]) -> None:
+        segmenter = self._ready(Path(request["model"]))
+        if request["photo"] is None:
+            return
+        labels = segmenter.labels(read_photo(Path(request["photo"])).pixels)
+        plane = np.lib.format.open_memmap(request["labels"], mode="w+", dtype=np.uint8, shape=labels.shape)
+        plane[:] = labels
+        plane.flush()
+
+    def _ready(self, model: Path) -> Segmenter:
+        try:
+            version = (model, model.stat().st_mtime_ns)
+        except OSError as error:
+            raise JobError(f"There is no model file {model}; choose another model.") from error
+        if self._segmenter is None or self._loaded != version:
+            from chromadesk.inference.segment import Segmenter
+
+            self._segmenter = self._loaded = None  # its memory goes before the next one's comes
+            self._segmenter = Segmenter(model)
+            self._loaded = version
+        return self._segmenter
+
+
+def _plain(error: BaseException) -> str:
+    text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    if isinstance(error, MemoryError) or "out of memory" in text.lower():
+        return "There is too little memory to segment this photo; stop running jobs or close programs, then try again."
+    return f"The photo could not be segmented: {text}."
+
+
+def _read_requests(lines: queue.Queue[str], folder: Path) -> None:
+    for line in sys.stdin:
+        lines.put(line)
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
+
+
+def _private_stdout() -> TextIO:
+    """What anything else prints goes to stderr from here on, so that no library can garble an answer."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return answers
+
+
+def main() -> None:
+    """Serve until stdin ends."""
+    answers = _private_stdout()
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=_read_requests, args=(lines, Path(sys.argv[1])), daemon=True).start()
+    server = Server()
+    while True:
+        answers.write(json.dumps(server.answer(lines.get())) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

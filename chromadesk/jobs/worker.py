@@ -1,0 +1,181 @@
+"""Runs the job in a folder: the same functions a person's command calls, with what they say kept on disk.
+
+Kinds of job, and their ``config``:
+
+    train      a learning.config.TrainConfig
+    evaluate   a learning.config.EvaluateConfig
+    improve    a TrainConfig and ``baseline`` (a model, or null): trains, then evaluates the new weights and the
+               baseline on the test split; the result is {"train": ..., "new": evaluation, "old": evaluation or null}
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from chromadesk.errors import Cancelled as Stopped
+from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Cancelled, Failed, Finished, Message, Progress, Report, ignore, never
+
+#: Progress is passed on at most this often, in seconds; a GPU takes many steps in between.
+_PROGRESS_EVERY = 0.1
+#: Entries of a config that name a model or are the path of a weights file.
+_MODELS = ("init", "model", "baseline", "encoder_weights")
+
+Work = Callable[[dict[str, Any], Report, Cancelled], dict[str, Any]]
+
+
+def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never, dataset: Path | None = None) -> int:
+    """Run the job in ``folder``; exit code 0 (done, or stopped on request), 1 (failed) or 2 (input cannot be used).
+
+    Every message goes to ``report`` and to the job's folder; the last is Finished or Failed. ``dataset`` replaces the
+    request's, for a folder carried to another machine. Raises JobError when there is no job in ``folder`` or another
+    process runs it, StorageError when the folder cannot be written.
+    """
+    request = record.read_request(folder)
+    record.claim(folder)
+    record.renew(folder)
+    tell = _Recorder(folder, report)
+    try:
+        if request.nice and hasattr(os, "nice"):
+            os.nice(request.nice)
+        last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        tell(last)  # before the release: who sees the process gone finds its last word
+    finally:
+        record.release(folder)
+    return last.exit_code if isinstance(last, Failed) else 0
+
+
+def _work(
+    folder: Path, request: record.Request, tell: Report, cancelled: Cancelled, dataset: Path | None
+) -> Finished | Failed:
+    try:
+        work = _WORK.get(request.kind)
+        if work is None:
+            raise JobError(f"{folder} asks for {request.kind!r}; this version knows {', '.join(_WORK)}.")
+        return Finished(work(resolve(request.config, folder, dataset), tell, cancelled))
+    except Stopped:
+        return Finished({"cancelled": True})
+    except ChromaDeskError as error:
+        return Failed(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: the person gets a sentence, the log the rest
+        _log(folder, traceback.format_exc())
+        return Failed(_sentence(error, folder))
+
+
+def resolve(config: dict[str, Any], folder: Path, dataset: Path | None = None) -> dict[str, Any]:
+    """``config`` with the paths that are relative to ``folder`` made absolute, and ``dataset`` put in when given."""
+    resolved = dict(config)
+    for key in ("dataset", "out"):
+        if isinstance(resolved.get(key), str):
+            resolved[key] = os.path.normpath(folder.absolute() / resolved[key])
+    for key in _MODELS:
+        value = resolved.get(key)
+        if isinstance(value, str) and value.endswith(".safetensors"):
+            resolved[key] = os.path.normpath(folder.absolute() / value)
+    if dataset is not None:
+        resolved["dataset"] = str(dataset.absolute())
+    return resolved
+
+
+class _Recorder:
+    """Passes messages on and keeps them in the job's folder, Progress no more often than a person can see."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self._folder = folder
+        self._report = report
+        self._last = 0.0
+
+    def __call__(self, message: Message) -> None:
+        self._report(message)
+        now = time.monotonic()
+        if isinstance(message, Progress):
+            if now - self._last < _PROGRESS_EVERY and message.done < message.total:
+                return
+            self._last = now
+        record.append(self._folder, message)
+
+
+class _Pace:
+    """Passes messages on and measures what a step takes, so that the next estimate rests on something."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._first: tuple[int, float] | None = None
+        self.seconds_per_step: float | None = None
+
+    def __call__(self, message: Message) -> None:
+        if isinstance(message, Progress):
+            now = time.monotonic()
+            if self._first is None:
+                self._first = message.done, now
+            elif message.done > self._first[0]:
+                self.seconds_per_step = (now - self._first[1]) / (message.done - self._first[0])
+        self._report(message)
+
+
+def _train(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    from chromadesk.learning.config import TrainConfig
+    from chromadesk.learning.loop import train
+
+    # A job that is run again goes on where it was stopped.
+    resume = (Path(config["out"]) / "checkpoint").exists() if "out" in config else False
+    pace = _Pace(report)
+    result = train(TrainConfig.from_json({**config, "resume": resume}), pace, cancelled)
+    return {**result, "seconds_per_step": pace.seconds_per_step}
+
+
+def _evaluate(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    from chromadesk.learning.config import EvaluateConfig
+    from chromadesk.learning.evaluate import evaluate
+
+    return evaluate(EvaluateConfig.from_json(config), report, cancelled)
+
+
+def _improve(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    config = dict(config)
+    baseline = config.pop("baseline", None)
+    trained = _train(config, report, cancelled)
+    if trained.get("cancelled"):
+        return {"cancelled": True, "train": trained}
+    common = {key: config[key] for key in ("dataset", "size", "device", "precision") if key in config}
+
+    def scores(model: str) -> dict[str, Any]:
+        return _evaluate({**common, "model": model, "split": "test"}, report, cancelled)
+
+    return {"train": trained, "new": scores(trained["model"]), "old": scores(baseline) if baseline else None}
+
+
+_WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _improve}
+
+
+def _sentence(error: Exception, folder: Path) -> str:
+    text = str(error).strip().splitlines()
+    first = text[0] if text else type(error).__name__
+    if isinstance(error, MemoryError) or "out of memory" in first.lower():
+        return "There is not enough memory for this job; choose a smaller batch or another device under Advanced."
+    return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
+
+
+def _log(folder: Path, text: str) -> None:
+    with open(folder / record.LOG, "a", encoding="utf-8") as handle:
+        handle.write(text)
+
+
+def main() -> int:
+    """``python -m chromadesk.jobs.worker FOLDER``: how the studio starts a job."""
+    try:
+        return run_job(Path(sys.argv[1]))
+    except ChromaDeskError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
