@@ -84,7 +84,8 @@ def list_jobs(state: Path) -> list[Path]:
         folders = [folder for folder in (state / "jobs").iterdir() if (folder / REQUEST).is_file()]
     except OSError:
         return []
-    return sorted(folders, key=lambda folder: folder.name, reverse=True)
+    # By the second in the name, and within it by when the request was written.
+    return sorted(folders, key=lambda folder: (folder.name[:15], (folder / REQUEST).stat().st_mtime_ns), reverse=True)
 
 
 def append(folder: Path, message: Message) -> None:

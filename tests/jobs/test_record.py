@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from chromadesk.errors import JobError, StorageError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Metrics, Progress, Started
