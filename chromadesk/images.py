@@ -17,8 +17,7 @@ from typing import IO
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageCms, ImageFile, TiffImagePlugin
-from PIL import WebPImagePlugin as _webp  # noqa: F401  (registers the format)
+from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, WebPImagePlugin
 
 from chromadesk.errors import ImageError
 
@@ -28,8 +27,8 @@ Pixels = npt.NDArray[np.uint8]
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
 MAX_PIXELS = 150_000_000
 
-# Only these decoders are ever reached: Pillow knows forty more, each a door. (MPO, several JPEGs in one, opens as JPEG.)
-_FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF")
+# Only these decoders are ever reached: Pillow knows forty more, each a door. MPO (several JPEGs in one) opens as JPEG.
+_FORMATS = ("JPEG", "PNG", TiffImagePlugin.TiffImageFile.format, WebPImagePlugin.WebPImageFile.format, "BMP", "GIF")
 _READABLE = "JPEG, PNG, TIFF, WebP, BMP or GIF"
 # What Pillow's decoders raise on broken input.
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
@@ -64,7 +63,7 @@ def read_photo(path: Path) -> Photo:
     """Decode ``path`` upright into sRGB, transparent parts over white. Raises ImageError."""
     path = Path(path)
     with opened(path) as image:
-        orientation = _orientation(image)
+        orientation = orientation_of(image)
         decoded = _plain(image, path)
         converted, profile = _to_srgb(decoded, image.info.get("icc_profile"))
         pixels = np.array(_over_white(converted))
@@ -78,7 +77,7 @@ def read_thumbnail(path: Path, edge: int) -> Pixels:
     """
     path = Path(path)
     with opened(path) as image:
-        orientation = _orientation(image)
+        orientation = orientation_of(image)
         width, height = _fit(image.size, edge)
         image.draft(None, (width * 2, height * 2))
         decoded = _plain(image, path)
@@ -151,7 +150,7 @@ def opened(path: Path, error: type[ImageError] | type[Exception] = ImageError) -
 def displayed_size(image: ImageFile.ImageFile) -> tuple[int, int]:
     """(height, width) of an opened picture once turned as its EXIF says."""
     width, height = image.size
-    return (width, height) if _orientation(image) >= 5 else (height, width)
+    return (width, height) if orientation_of(image) >= 5 else (height, width)
 
 
 def turn(pixels: Pixels, orientation: int) -> Pixels:
@@ -186,7 +185,7 @@ def _reason(error: BaseException) -> str:
     return text.splitlines()[0][:120] if text else type(error).__name__
 
 
-def _orientation(image: ImageFile.ImageFile) -> int:
+def orientation_of(image: ImageFile.ImageFile) -> int:
     """EXIF orientation 1-8 still to be applied; unreadable EXIF counts as 1."""
     if image.format == "TIFF":  # Pillow turns these itself, while it decodes
         return 1

@@ -1,0 +1,174 @@
+"""Masks on disk: read every accepted form, count what is off the palette, write atomically."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFile
+
+from chromadesk import files
+from chromadesk.blends import REACHES, UNKNOWN, nearest_class, pure_classes, resolve
+from chromadesk.classes import COUNT, PALETTE
+from chromadesk.errors import MaskError
+from chromadesk.images import displayed_size, opened, orientation_of, turn
+
+Labels = npt.NDArray[np.uint8]
+_Lookup = Callable[[npt.NDArray[np.intp], npt.NDArray[np.intp]], npt.NDArray[np.uint8]]
+
+#: The share of pixels that may be no blend of class colours before a mask is refused.
+MAX_OFF_PALETTE = 0.02
+# Blends are settled in strips of about this many pixels, which bounds the memory a huge mask takes.
+_STRIP_PIXELS = 1 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """A label plane and what reading it took.
+
+    ``labels`` is (H, W) uint8, class ids 0-4, at the photo's displayed size; ``off_palette`` counts the pixels that were
+    no blend of class colours and took the nearest; ``blended`` counts the anti-aliased ones.
+    """
+
+    labels: Labels
+    off_palette: int
+    blended: int = 0
+
+
+def read_mask(path: Path, size: tuple[int, int] | None = None) -> Mask:
+    """Read a mask PNG: indexed (by the colours of its palette), RGB(A) in the class colours, or grey 0-4.
+
+    ``size`` is the photo's displayed (height, width), which the mask must have. Raises MaskError.
+    """
+    path = Path(path)
+    with opened(path, MaskError) as image:
+        if image.format != "PNG":
+            raise MaskError(f"{path} is a {image.format} picture, but masks are PNG; export it as PNG.")
+        found = displayed_size(image)
+        if size is not None and found != tuple(size):
+            raise MaskError(
+                f"{path} is {found[1]} x {found[0]} pixels, but its photo is {size[1]} x {size[0]}; "
+                "export the mask at the photo's size."
+            )
+        orientation = orientation_of(image)
+        image.load()
+        mask = _read(image)
+    if mask.off_palette > MAX_OFF_PALETTE * mask.labels.size:
+        raise MaskError(
+            f"{path} is not a mask in the five class colours: {mask.off_palette / mask.labels.size:.1%} of its pixels "
+            f"are neither a class colour nor a blend of two (at most {MAX_OFF_PALETTE:.0%} may be); export it with the "
+            "data set's palette."
+        )
+    return Mask(turn(mask.labels, orientation), mask.off_palette, mask.blended)
+
+
+def encode_mask(labels: Labels) -> bytes:
+    """(H, W) class ids as an indexed PNG whose values are the ids and whose palette is the class colours."""
+    if labels.ndim != 2 or labels.dtype != np.uint8 or not labels.size or labels.max() >= COUNT:
+        raise ValueError(f"labels must be a plane of uint8 class ids, got {labels.dtype} {labels.shape}")
+    image = Image.frombuffer("P", (labels.shape[1], labels.shape[0]), np.ascontiguousarray(labels), "raw", "P", 0, 1)
+    image.putpalette(PALETTE.tobytes())
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def write_mask(path: Path, labels: Labels) -> None:
+    """Replace the mask at ``path`` atomically; raises StorageError."""
+    files.write_bytes(Path(path), encode_mask(labels))
+
+
+def _read(image: ImageFile.ImageFile) -> Mask:
+    if image.mode == "P":
+        return _read_indexed(image)
+    if image.mode in ("L", "1") or image.mode.startswith("I"):
+        return _read_grey(np.asarray(image.convert("L") if image.mode == "1" else image))
+    return _read_colours(_over_background(image))
+
+
+def _read_indexed(image: ImageFile.ImageFile) -> Mask:
+    colours = _palette_colours(image)
+    used = np.flatnonzero(image.histogram())
+    indices = np.asarray(image)
+    table = pure_classes(colours[None])[0]
+    if _is_plain_grey(colours[used]):
+        table = colours[:, 0]
+    if (table[used] == UNKNOWN).any():
+        return _settle(np.asarray(cv2.LUT(indices, table)), lambda rows, columns: colours[indices[rows, columns]])
+    if (table[used] == used).all():
+        return Mask(indices.copy(), 0)
+    return Mask(np.asarray(cv2.LUT(indices, table)), 0)
+
+
+def _palette_colours(image: ImageFile.ImageFile) -> npt.NDArray[np.uint8]:
+    """The (256, 3) colours of an indexed picture; transparent entries over background, missing ones off the palette."""
+    colours = np.full((256, 3), (255, 0, 255), np.uint8)
+    palette = np.array(image.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
+    colours[: len(palette)] = palette
+    transparency = image.info.get("transparency")
+    alpha = np.full(256, 255, np.uint8)
+    if isinstance(transparency, bytes):
+        alpha[: len(transparency)] = np.frombuffer(transparency, np.uint8)
+    elif isinstance(transparency, int):
+        alpha[transparency] = 0
+    return np.asarray((colours * (alpha[:, None] / 255)).round(), np.uint8)
+
+
+def _read_grey(values: npt.NDArray[np.generic]) -> Mask:
+    """Plain ids 0-4; a value beyond is off the palette and takes the colour nearest to that grey."""
+    beyond = np.asarray(values >= COUNT)
+    if not beyond.any():
+        return Mask(values.astype(np.uint8), 0)
+    greys = np.minimum(values, 255).astype(np.uint8)
+    greys_as_colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+    table = nearest_class(greys_as_colours)
+    table[:COUNT] = np.arange(COUNT)
+    return Mask(np.asarray(cv2.LUT(greys, table)), int(np.count_nonzero(beyond)))
+
+
+def _over_background(image: Image.Image) -> npt.NDArray[np.uint8]:
+    """(H, W, 3) colours; what is transparent is background, which is black."""
+    if image.has_transparency_data:
+        rgba = image.convert("RGBA")
+        ground = Image.new("RGB", image.size)
+        ground.paste(rgba, mask=rgba.getchannel("A"))
+        return np.asarray(ground)
+    return np.asarray(image.convert("RGB"))
+
+
+def _read_colours(colours: npt.NDArray[np.uint8]) -> Mask:
+    if colours.max() < COUNT and _is_plain_grey(colours.reshape(-1, 3)):
+        return Mask(colours[:, :, 0].copy(), 0)
+    return _settle(pure_classes(colours), lambda rows, columns: colours[rows, columns])
+
+
+def _is_plain_grey(colours: npt.NDArray[np.uint8]) -> bool:
+    """Whether (N, 3) colours are ids written as near-black greys (and not simply all background)."""
+    return bool(0 < colours.max(initial=0) < COUNT and (colours == colours[:, :1]).all())
+
+
+def _settle(codes: Labels, colours_at: _Lookup) -> Mask:
+    """Give every UNKNOWN pixel of ``codes`` its class, strip by strip."""
+    height, width = codes.shape
+    halo = REACHES[-1]
+    step = max(halo, _STRIP_PIXELS // width)
+    labels = codes.copy()
+    off_palette = blended = 0
+    for top in range(0, height, step):
+        rows, columns = np.nonzero(codes[top : top + step] == UNKNOWN)
+        if not len(rows):
+            continue
+        rows += top
+        above = max(0, top - halo)
+        around = codes[above : top + step + halo]
+        settled, blend = resolve(around, rows - above, columns, colours_at(rows, columns))
+        labels[rows, columns] = settled
+        blends = int(np.count_nonzero(blend))
+        blended += blends
+        off_palette += len(rows) - blends
+    return Mask(labels, off_palette, blended)
