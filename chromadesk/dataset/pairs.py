@@ -1,0 +1,187 @@
+"""A data set on disk: photos, where the mask of each is or will be, and the split it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+from chromadesk.dataset import splits
+from chromadesk.errors import DatasetError
+from chromadesk.images import PHOTO_SUFFIXES, natural_key
+
+Layout = Literal["split", "pairs", "photos"]
+Split = Literal["train", "test"]
+
+STATE_FOLDER = ".chromadesk"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One photo of a data set.
+
+    ``key`` is the photo's path relative to the data set's folder, in POSIX form, and unique; ``mask`` is where its mask
+    is or will be, ``has_mask`` whether it was there at the last scan; ``split`` is None while the data set has none.
+    """
+
+    key: str
+    photo: Path
+    mask: Path
+    split: Split | None
+    has_mask: bool
+
+
+class Dataset:
+    """A folder of photos in one of three layouts.
+
+    ``split``: train/A, train/B, test/A, test/B. ``pairs``: A and B (or train/A and train/B alone). ``photos``: a plain
+    folder of photos, whose masks go to B inside it. No picture is decoded; hidden files and other files are ignored.
+    """
+
+    def __init__(self, root: Path, items: list[Item], layout: Layout) -> None:
+        self.root = root
+        self.items = items
+        self.layout = layout
+        self._by_key = {item.key: item for item in items}
+
+    @classmethod
+    def open(cls, path: Path | str) -> Dataset:
+        """The data set in folder ``path``, which may hold no photo at all; raises DatasetError."""
+        root = Path(path).expanduser().absolute()
+        if not root.exists():
+            raise DatasetError(f"The data set folder {root} does not exist; check its name.")
+        if not root.is_dir():
+            raise DatasetError(f"{root} is a file, not a data set folder; give the folder it lies in.")
+        dataset = cls(root, [], "photos")
+        dataset.rescan()
+        return dataset
+
+    def rescan(self) -> None:
+        """List the folders and read the split again; raises DatasetError and then leaves everything as it was."""
+        layout, folders = _layout(self.root)
+        listed = [(split, *pair) for split, photos, masks in folders for pair in _pairs(photos, masks)]
+        drawn = None if layout == "split" else splits.read(self)
+        items = []
+        for fixed, photo, mask, has_mask in listed:
+            key = photo.relative_to(self.root).as_posix()
+            split: Split | None = fixed
+            if drawn is not None and drawn.complete:
+                split = "test" if key in drawn.test else "train"
+            items.append(Item(key, photo, mask, split, has_mask))
+        self.items, self.layout = items, layout
+        self._by_key = {item.key: item for item in items}
+
+    def __getitem__(self, key: str) -> Item:
+        """The item called ``key``; raises KeyError."""
+        return self._by_key[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def has_split(self) -> bool:
+        """Whether each photo belongs to train or test, by its folder or by a split that was drawn."""
+        return any(item.split is not None for item in self.items)
+
+    @property
+    def state(self) -> Path:
+        """Where ChromaDesk keeps what it knows about this data set (the folder may not exist yet).
+
+        ``.chromadesk`` inside the data set; for a data set that cannot be written, a folder of the user's own.
+        """
+        inside = self.root / STATE_FOLDER
+        if writable(inside) if inside.is_dir() else writable(self.root):
+            return inside
+        mark = hashlib.sha256(str(self.root.resolve()).encode()).hexdigest()[:12]
+        home = platformdirs.user_data_path("chromadesk", appauthor=False)
+        return home / "datasets" / f"{self.root.name[:60]}-{mark}"
+
+    def select(self, split: Literal["train", "test", "all"] = "all", masked: bool = True) -> list[Item]:
+        """The items of ``split``, only those with a mask unless ``masked`` is False, in natural order.
+
+        A data set without any split is all train and all test.
+        """
+        whole = split == "all" or not self.has_split
+        return [item for item in self.items if (whole or item.split == split) and (item.has_mask or not masked)]
+
+    def require(self, split: Literal["train", "test", "all"] = "all", masked: bool = True) -> list[Item]:
+        """Like ``select``, but raises DatasetError, in words, when nothing is found."""
+        found = self.select(split, masked)
+        if found:
+            return found
+        if not self.items:
+            raise DatasetError(
+                f"The data set {self.root} is empty; put photos into it (or into its folder A, their masks into B)."
+            )
+        if masked and not any(item.has_mask for item in self.items):
+            raise DatasetError(
+                f"The data set {self.root} has photos but no masks; paint some in the studio, or put masks of the same "
+                f"names into {_masks_hint(self)}."
+            )
+        what = "photos with masks" if masked else "photos"
+        raise DatasetError(f"The data set {self.root} has no {split} {what}; move some there or choose another split.")
+
+
+def writable(folder: Path) -> bool:
+    """Whether files can be made in ``folder``; one marked read-only counts as such even for an administrator."""
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return False
+    marked = os.name == "posix" and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    return not marked and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, Path, Path]]]:
+    """The layout of ``root`` and its folders of photos with that of their masks."""
+    fixed: list[Split] = [name for name in ("train", "test") if (root / name / "A").is_dir()]  # type: ignore[misc]
+    if len(fixed) == 2:
+        return "split", [(name, root / name / "A", root / name / "B") for name in fixed]
+    if fixed:  # half a split splits nothing
+        return "pairs", [(None, root / fixed[0] / "A", root / fixed[0] / "B")]
+    if (root / "A").is_dir():
+        return "pairs", [(None, root / "A", root / "B")]
+    return "photos", [(None, root, root / "B")]
+
+
+def _pairs(photos: Path, masks: Path) -> list[tuple[Path, Path, bool]]:
+    """(photo, mask, whether the mask exists) in natural order, from one listing of each folder."""
+    by_stem: dict[str, str] = {}
+    for name in _names(photos):
+        stem, suffix = os.path.splitext(name)
+        if suffix.lower() not in PHOTO_SUFFIXES:
+            continue
+        if stem in by_stem:
+            first, second = sorted([by_stem[stem], name])
+            raise DatasetError(
+                f"{photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one of them."
+            )
+        by_stem[stem] = name
+    existing = {os.path.splitext(name)[0]: name for name in _names(masks) if name.lower().endswith(".png")}
+    ordered = sorted(by_stem.items(), key=lambda entry: natural_key(entry[1]))
+    return [(photos / name, masks / existing.get(stem, f"{stem}.png"), stem in existing) for stem, name in ordered]
+
+
+def _names(folder: Path) -> list[str]:
+    """The names of the files in ``folder`` that are not hidden; none when it does not exist."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file()]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise DatasetError(
+            f"The folder {folder} cannot be listed ({error.strerror or error}); check its permissions."
+        ) from error
+
+
+def _masks_hint(dataset: Dataset) -> str:
+    return " or ".join(sorted({str(item.mask.parent) for item in dataset.items}))

@@ -1,0 +1,115 @@
+"""Which photos teach and which judge: drawing the split, keeping it, and finding photos a model has seen already."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from chromadesk import files
+from chromadesk.errors import DatasetError
+from chromadesk.images import file_hash
+
+if TYPE_CHECKING:
+    from chromadesk.dataset.pairs import Dataset, Item
+
+FILE_NAME = "split.json"
+
+
+@dataclass(frozen=True)
+class DrawnSplit:
+    """What split.json holds. ``seed`` is None while photos were only assigned by hand and no split has been drawn."""
+
+    seed: int | None
+    share: float
+    train: frozenset[str]
+    test: frozenset[str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether a split has been drawn: a photo named nowhere then belongs to train."""
+        return self.seed is not None
+
+
+def read(dataset: Dataset) -> DrawnSplit | None:
+    """The split kept for ``dataset``, None when there is none; raises DatasetError when it cannot be read.
+
+    A data set that cannot be written may bring its own split along in ``.chromadesk``.
+    """
+    for path in (dataset.state / FILE_NAME, dataset.root / ".chromadesk" / FILE_NAME):
+        try:
+            fields = json.loads(path.read_text("utf-8"))
+            seed, share, train, test = fields["seed"], fields["share"], fields["train"], fields["test"]
+            if not all(isinstance(key, str) for key in [*train, *test]):
+                raise TypeError("a key is no text")
+            return DrawnSplit(None if seed is None else int(seed), float(share), frozenset(train), frozenset(test))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DatasetError(f"The split in {path} cannot be read; mend or delete it to draw a new one.") from error
+    return None
+
+
+def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
+    """Draw a split of the photos that have masks, ``share`` of them for test, unless one is fixed or drawn already.
+
+    Depends on ``seed`` and the keys alone, not on the order of the listing; photos assigned by hand stay where they were
+    put. Of two pairs or more, each side gets one at least. Raises StorageError, DatasetError.
+    """
+    if dataset.layout == "split":
+        return
+    kept = read(dataset)
+    if kept is not None and kept.complete:
+        return
+    keys = [item.key for item in dataset.select("all")]
+    if not keys:
+        return
+    train, test = (set(kept.train), set(kept.test)) if kept is not None else (set[str](), set[str]())
+    free = sorted(set(keys) - train - test, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
+    wanted = round(len(keys) * share)
+    if len(keys) > 1:
+        wanted = min(max(wanted, 1), len(keys) - 1)
+    drawn = max(0, wanted - len(test & set(keys)))
+    test.update(free[:drawn])
+    train.update(free[drawn:])
+    _write(dataset, DrawnSplit(seed, share, frozenset(train), frozenset(test)))
+
+
+def assign(dataset: Dataset, key: str, split: Literal["train", "test"]) -> None:
+    """Put one photo into train or test; before any split is drawn this is remembered for then.
+
+    Raises DatasetError for a photo that is not there and for a data set whose folders are its split; StorageError.
+    """
+    if key not in dataset:
+        raise DatasetError(f"The data set {dataset.root} has no photo {key}; open it again to see what it holds.")
+    if dataset.layout == "split":
+        if dataset[key].split == split:
+            return
+        raise DatasetError(f"The folders of {dataset.root} are its split; move {key} and its mask into {split} instead.")
+    kept = read(dataset) or DrawnSplit(None, 0.2, frozenset(), frozenset())
+    train, test = kept.train - {key}, kept.test - {key}
+    if split == "train":
+        train |= {key}
+    else:
+        test |= {key}
+    _write(dataset, DrawnSplit(kept.seed, kept.share, train, test))
+
+
+def photo_hash(path: Path) -> str:
+    """SHA-256 of the photo's file in hex, by which models record what they were trained on. Raises ImageError."""
+    return file_hash(path)
+
+
+def overlap(hashes: Collection[str], items: Iterable[Item]) -> list[Item]:
+    """Those of ``items`` whose photo is among ``hashes``. Raises ImageError."""
+    known = frozenset(hashes)
+    return [item for item in items if photo_hash(item.photo) in known] if known else []
+
+
+def _write(dataset: Dataset, split: DrawnSplit) -> None:
+    fields = {"seed": split.seed, "share": split.share, "train": sorted(split.train), "test": sorted(split.test)}
+    files.write_text(dataset.state / FILE_NAME, json.dumps(fields, indent=1) + "\n")
+    dataset.rescan()
