@@ -42,7 +42,9 @@ class Background(QObject):
                 self.deliver(lambda: failed(sentence))
             except Exception as error:  # a bug of ours: the person gets a sentence, the log the traceback
                 _log.exception("background work failed")
-                wrapped = ChromaDeskError(f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); the log has the details.")
+                wrapped = ChromaDeskError(
+                    f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); the log has the details."
+                )
                 self.deliver(lambda: failed(wrapped))
             else:
                 self.deliver(lambda: then(result))

@@ -121,7 +121,9 @@ class Session(QObject):
         if self.open_dataset(folder) and not first.is_dir():
             match = next((item for item in self.items if item.photo.resolve() == first.resolve()), None)
             if match is None:
-                self.notice.emit(f"{first.name} is not a photo ChromaDesk can read; drop JPEG, PNG, TIFF or WebP files.", "error")
+                self.notice.emit(
+                    f"{first.name} is not a photo ChromaDesk can read; drop JPEG, PNG, TIFF or WebP files.", "error"
+                )
             else:
                 self.open_photo(match.key)
 
@@ -186,7 +188,10 @@ class Session(QObject):
             self._deferred = (key, labels)
             return
         if labels.shape != self.document.labels.shape:
-            self.notice.emit(f"The prediction for {self.item.photo.name} has another size than the photo; predict again (Ctrl+R).", "error")
+            self.notice.emit(
+                f"The prediction for {self.item.photo.name} has another size than the photo; predict again (Ctrl+R).",
+                "error",
+            )
             return
         self.document.predict(labels, everything=self._everything.pop(key, False))
         if self.status(key) == "new":
@@ -303,7 +308,7 @@ class Session(QObject):
             self._throttle.start()
 
     def _stepped(self, kind: str) -> None:
-        if self.item is not None and kind != "prediction" and self.status(self.item.key) != "edited":
+        if self.item is not None and self.document is not None and self.document.last_step_by_person:
             self._set_status(self.item.key, "edited")
         self.history_changed.emit()
         if self._deferred is not None:
@@ -345,7 +350,9 @@ class Session(QObject):
         except FileNotFoundError:
             pass
         except (OSError, ValueError, KeyError, TypeError, ModelError) as error:
-            self.notice.emit(f"The model this data set was last used with is gone ({error}); the default is used.", "warning")
+            self.notice.emit(
+                f"The model this data set was last used with is gone ({error}); the default is used.", "warning"
+            )
         if model != self.model:
             self.model = model
             self.model_changed.emit()

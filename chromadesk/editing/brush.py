@@ -1,0 +1,93 @@
+"""The round brush, exact to the pixel: one dab and the swept line between two points.
+
+Points are (x, y) in photo coordinates, where pixel (row, column) covers [column, column + 1) x [row, row + 1). A pixel
+belongs to a dab when its centre lies within half the diameter of the dab's centre. Odd diameters sit on pixel centres,
+even ones on pixel corners, so a dab is always ``diameter`` pixels wide.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk.editing.patch import Box
+
+Mask = npt.NDArray[np.bool_]
+Point = tuple[float, float]
+MIN_DIAMETER, MAX_DIAMETER = 1, 1000
+
+
+def snap(point: Point, diameter: int) -> Point:
+    """The centre of the dab painted for ``point``: a pixel centre (odd diameter) or corner (even)."""
+    if diameter % 2:
+        return math.floor(point[0]) + 0.5, math.floor(point[1]) + 0.5
+    return float(math.floor(point[0] + 0.5)), float(math.floor(point[1] + 0.5))
+
+
+@functools.lru_cache(maxsize=32)
+def stamp(diameter: int) -> Mask:
+    """The dab as bool (diameter, diameter), read-only."""
+    offsets = np.arange(diameter) + 0.5 - diameter / 2
+    mask: Mask = offsets[:, None] ** 2 + offsets[None, :] ** 2 <= (diameter / 2) ** 2
+    mask.flags.writeable = False
+    return mask
+
+
+def dab(point: Point, diameter: int) -> tuple[Box, Mask]:
+    """The box and mask of one dab at ``point``; the box may reach outside the photo."""
+    x, y = snap(point, diameter)
+    left, top = round(x - diameter / 2), round(y - diameter / 2)
+    return Box(top, left, top + diameter, left + diameter), stamp(diameter)
+
+
+def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
+    """Everything a dab covers on its way from ``start`` to ``end``, both snapped."""
+    (x0, y0), (x1, y1) = snap(start, diameter), snap(end, diameter)
+    if (x0, y0) == (x1, y1):
+        return dab(start, diameter)
+    radius = diameter / 2
+    left, top = round(min(x0, x1) - radius), round(min(y0, y1) - radius)
+    right, bottom = round(max(x0, x1) + radius), round(max(y0, y1) + radius)
+    # Distances from pixel centres to the segment. Halves and their products are exact in double precision up to the
+    # division, and the ends use the very test of ``stamp``.
+    columns = np.arange(left, right) + 0.5 - x0
+    rows = (np.arange(top, bottom) + 0.5 - y0)[:, None]
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+    along = columns * dx + rows * dy
+    across = columns * dy - rows * dx
+    mask: Mask = (across * across <= radius * radius * length) & (along >= 0) & (along <= length)
+    box = Box(top, left, bottom, right)
+    for x, y in ((x0, y0), (x1, y1)):
+        row, column = round(y - radius) - top, round(x - radius) - left
+        mask[row : row + diameter, column : column + diameter] |= stamp(diameter)
+    return box, mask
+
+
+def stroke(points: Sequence[Point], diameter: int) -> tuple[Box, Mask]:
+    """The whole way through ``points`` (at least one) in one mask."""
+    if len(points) == 1:
+        return dab(points[0], diameter)
+    parts = [segment(start, end, diameter) for start, end in zip(points, points[1:], strict=False)]
+    box = functools.reduce(Box.union, (part[0] for part in parts))
+    mask = np.zeros((box.height, box.width), bool)
+    for part, pixels in parts:
+        mask[part.top - box.top : part.bottom - box.top, part.left - box.left : part.right - box.left] |= pixels
+    return box, mask
+
+
+def outline(diameter: int) -> list[Point]:
+    """The stamp's border as a closed polygon of pixel corners around (0, 0) at its top left: what the cursor shows."""
+    mask = stamp(diameter)
+    first = mask.argmax(axis=1)
+    last = diameter - mask[:, ::-1].argmax(axis=1)
+    right: list[Point] = []
+    left: list[Point] = []
+    for row in range(diameter):
+        right += [(float(last[row]), float(row)), (float(last[row]), float(row + 1))]
+        left += [(float(first[row]), float(row)), (float(first[row]), float(row + 1))]
+    return right + left[::-1]

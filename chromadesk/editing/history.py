@@ -1,0 +1,46 @@
+"""Undo and redo: two stacks of patches within a budget of bytes."""
+
+from __future__ import annotations
+
+from chromadesk.editing.patch import Patch
+
+#: A stroke packs to a few kilobytes, so this holds many thousands of them, or a hundred predictions of a large photo.
+BUDGET = 128 * 1024 * 1024
+
+
+class History:
+    """The steps of one document; the newest is last. The oldest go when ``budget`` bytes are exceeded."""
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self.budget = budget
+        self.done: list[Patch] = []
+        self.undone: list[Patch] = []
+
+    @property
+    def nbytes(self) -> int:
+        """Memory the steps take."""
+        return sum(patch.nbytes for patch in self.done) + sum(patch.nbytes for patch in self.undone)
+
+    def push(self, patch: Patch) -> None:
+        """A step was made; what had been undone cannot be redone any more."""
+        self.undone.clear()
+        if self.done:
+            self.done[-1].pack()  # at rest from now on; usually the journal's thread has done it
+        self.done.append(patch)
+        excess = self.nbytes - self.budget
+        while excess > 0 and len(self.done) > 1:
+            excess -= self.done.pop(0).nbytes
+
+    def undo(self) -> Patch | None:
+        """The step to take back, moved to the redo stack; None when there is none."""
+        if not self.done:
+            return None
+        self.undone.append(self.done.pop())
+        return self.undone[-1]
+
+    def redo(self) -> Patch | None:
+        """The step to make again, moved back to the undo stack; None when there is none."""
+        if not self.undone:
+            return None
+        self.done.append(self.undone.pop())
+        return self.done[-1]

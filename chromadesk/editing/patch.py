@@ -1,0 +1,150 @@
+"""The atom of editing: a box of a plane, what stood in it before and what stands in it after.
+
+A plane is uint8 (H, W); the document packs label and provenance into one (see ``document``), so one patch carries both.
+Pixels are kept raw until ``pack`` squeezes them, which a background thread may do while the patch is in use.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Plane = npt.NDArray[np.uint8]
+_HEAD = struct.Struct("<4IB3xII")
+
+
+class Box(NamedTuple):
+    """Half-open rectangle of pixels: rows ``top`` to ``bottom``, columns ``left`` to ``right``."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def height(self) -> int:
+        """Rows."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return self.right - self.left
+
+    @property
+    def empty(self) -> bool:
+        """No pixel lies inside."""
+        return self.bottom <= self.top or self.right <= self.left
+
+    @property
+    def slices(self) -> tuple[slice, slice]:
+        """The index of this box in a plane."""
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+    def intersection(self, other: Box) -> Box:
+        """What both hold; may be ``empty``."""
+        return Box(
+            max(self.top, other.top),
+            max(self.left, other.left),
+            min(self.bottom, other.bottom),
+            min(self.right, other.right),
+        )
+
+    def union(self, other: Box) -> Box:
+        """The smallest box around both."""
+        return Box(
+            min(self.top, other.top),
+            min(self.left, other.left),
+            max(self.bottom, other.bottom),
+            max(self.right, other.right),
+        )
+
+
+def bounding_box(mask: npt.NDArray[np.bool_]) -> Box | None:
+    """The smallest box around the True pixels of (H, W) ``mask``; None when there are none."""
+    rows = np.flatnonzero(mask.any(axis=1))
+    if rows.size == 0:
+        return None
+    columns = np.flatnonzero(mask[rows[0] : rows[-1] + 1].any(axis=0))
+    return Box(int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1)
+
+
+class Patch:
+    """One step: ``kind`` names it in the history; ``old`` and ``new`` are uint8 (height, width) of ``box``."""
+
+    KINDS = ("brush", "eraser", "fill", "prediction", "edit")
+
+    def __init__(self, kind: str, box: Box, old: Plane, new: Plane) -> None:
+        if old.shape != (box.height, box.width) or new.shape != old.shape or kind not in self.KINDS:
+            raise ValueError(f"a {kind} patch of {box} cannot hold planes of {old.shape} and {new.shape}")
+        self.kind = kind
+        self.box = box
+        self._raw: tuple[Plane, Plane] | None = (old, new)
+        self._packed: tuple[bytes, bytes] | None = None
+
+    @property
+    def old(self) -> Plane:
+        """The pixels before."""
+        return self._plane(0)
+
+    @property
+    def new(self) -> Plane:
+        """The pixels after."""
+        return self._plane(1)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory the pixels take at present."""
+        packed, raw = self._packed, self._raw
+        if packed is not None:
+            return len(packed[0]) + len(packed[1])
+        assert raw is not None
+        return raw[0].nbytes + raw[1].nbytes
+
+    def pack(self) -> tuple[bytes, bytes]:
+        """Squeeze the pixels (once) and let the raw ones go; safe from another thread."""
+        packed, raw = self._packed, self._raw
+        if packed is None:
+            assert raw is not None
+            packed = (zlib.compress(raw[0].tobytes(), 1), zlib.compress(raw[1].tobytes(), 1))
+            # In this order: whoever reads in between finds one of the two.
+            self._packed = packed
+            self._raw = None
+        return packed
+
+    def encode(self) -> bytes:
+        """The patch as bytes, for the journal."""
+        old, new = self.pack()
+        return _HEAD.pack(*self.box, self.KINDS.index(self.kind), len(old), len(new)) + old + new
+
+    @classmethod
+    def decode(cls, data: bytes) -> Patch:
+        """The patch ``encode`` wrote; ValueError when the bytes are none."""
+        if len(data) < _HEAD.size:
+            raise ValueError("too short for a patch")
+        top, left, bottom, right, kind, old_length, new_length = _HEAD.unpack_from(data)
+        box = Box(top, left, bottom, right)
+        if len(data) != _HEAD.size + old_length + new_length or kind >= len(cls.KINDS) or box.empty:
+            raise ValueError("not a patch")
+        middle = _HEAD.size + old_length
+        try:
+            planes = [
+                np.frombuffer(zlib.decompress(part), np.uint8) for part in (data[_HEAD.size : middle], data[middle:])
+            ]
+        except zlib.error as error:
+            raise ValueError("the pixels of the patch are damaged") from error
+        if any(plane.size != box.height * box.width for plane in planes):
+            raise ValueError("the pixels of the patch do not fill its box")
+        shape = (box.height, box.width)
+        return cls(cls.KINDS[kind], box, planes[0].reshape(shape), planes[1].reshape(shape))
+
+    def _plane(self, which: int) -> Plane:
+        raw, packed = self._raw, self._packed
+        if raw is not None:
+            return raw[which]
+        assert packed is not None
+        return np.frombuffer(zlib.decompress(packed[which]), np.uint8).reshape(self.box.height, self.box.width)

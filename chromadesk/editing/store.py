@@ -1,0 +1,155 @@
+"""A document on disk: the mask in B, the provenance and the journal in the data set's state folder."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from chromadesk import files
+from chromadesk.dataset.pairs import Item
+from chromadesk.editing import journal
+from chromadesk.editing.document import Document
+from chromadesk.editing.journal import Journal
+from chromadesk.editing.patch import Plane
+from chromadesk.errors import MaskError
+from chromadesk.images import Photo, read_photo
+from chromadesk.masks import read_mask, write_mask
+
+
+@dataclass
+class Opened:
+    """A photo, its document and its journal; ``notices`` are (sentence, level) pairs to show."""
+
+    item: Item
+    photo: Photo
+    document: Document
+    journal: Journal
+    provenance: Path
+    #: The file in B is there but cannot be read; it must not be replaced without asking.
+    mask_unreadable: bool = False
+    #: Steps of an earlier session came back from the journal.
+    recovered: bool = False
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
+    def close(self) -> None:
+        """Sync and end the journal."""
+        self.journal.close()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The planes as they were when a save was asked for."""
+
+    opened: Opened
+    revision: int
+    labels: Plane
+    touched: npt.NDArray[np.bool_]
+    mark: int
+
+
+def open_document(item: Item, state: Path) -> Opened:
+    """Read the photo, its mask and what its journal kept. Raises ImageError when the photo cannot be read.
+
+    A mask that cannot be read, or does not fit the photo, gives an empty document, ``mask_unreadable`` and a notice.
+    """
+    photo = read_photo(item.photo)
+    size = (photo.pixels.shape[0], photo.pixels.shape[1])
+    labels = np.zeros(size, np.uint8)
+    notices: list[tuple[str, str]] = []
+    unreadable = False
+    if item.mask.exists():
+        try:
+            mask = read_mask(item.mask, size)
+            labels = mask.labels
+            if mask.off_palette:
+                notices.append(
+                    (
+                        f"{mask.off_palette:,} pixels of {item.mask.name} have none of the five colours; each was given the "
+                        "nearest one. Save to keep it so.",
+                        "warning",
+                    )
+                )
+        except MaskError as error:
+            unreadable = True
+            notices.append((str(error), "error"))
+    provenance = state / "provenance" / f"{item.key}.png"
+    document = Document(item.photo, labels, _read_provenance(provenance, size))
+    path = state / "journal" / f"{item.key}.journal"
+    base = journal.labels_checksum(document.labels)
+    content = journal.read(path)
+    keep = 0
+    recovered = False
+    if content is not None and content.size == size:
+        steps = content.steps_after(base)
+        if steps is None:
+            # The mask was written by another program since: the person's steps still go on top, as unsaved work.
+            steps = content.steps
+            notices.append(
+                (
+                    f"{item.mask.name} was changed outside ChromaDesk; your unsaved strokes were put on top of it.",
+                    "warning",
+                )
+            )
+        else:
+            keep = content.length
+        recovered = _replay(document, steps)
+        if recovered and document.touched_since_save:
+            notices.append((f"Unsaved strokes on {item.photo.name} were brought back.", "info"))
+    elif content is not None and content.steps:
+        aside = path.with_suffix(".other-size.journal")
+        path.replace(aside)
+        notices.append(
+            (
+                f"{item.photo.name} has another size than when it was painted; its unsaved strokes are kept in {aside}.",
+                "warning",
+            )
+        )
+    written = Journal(path, size, base, keep)
+    if recovered and not keep:
+        for patch in document.history.done:
+            written.append("do", patch)
+    document.recorders.append(written.append)
+    return Opened(item, photo, document, written, provenance, unreadable, recovered, notices)
+
+
+def snapshot(opened: Opened) -> Snapshot:
+    """Copy the planes for a save; the person may paint on meanwhile."""
+    document = opened.document
+    labels = document.labels.copy()
+    return Snapshot(opened, document.revision, labels, document.touched.copy(), opened.journal.mark(labels))
+
+
+def write(taken: Snapshot) -> None:
+    """Write provenance and mask, then fold the journal. Raises StorageError; then the journal keeps everything."""
+    opened = taken.opened
+    opened.journal.flush()
+    if taken.touched.any() or opened.provenance.exists():
+        buffer = io.BytesIO()
+        Image.fromarray(taken.touched).save(buffer, "PNG")
+        files.write_bytes(opened.provenance, buffer.getvalue())
+    write_mask(opened.item.mask, taken.labels)
+    opened.journal.fold(taken.mark)
+
+
+def _replay(document: Document, steps: list[tuple[str, journal.Patch]]) -> bool:
+    for direction, patch in steps:
+        try:
+            document.replay(direction, patch)
+        except ValueError:
+            break  # a step for another photo of this name; what came before it stands
+    return bool(steps)
+
+
+def _read_provenance(path: Path, size: tuple[int, int]) -> npt.NDArray[np.bool_] | None:
+    """The touched plane; None when there is none, or none that fits: provenance only guides training."""
+    try:
+        with Image.open(path) as image:
+            plane = np.asarray(image.convert("1"), bool)
+    except (OSError, ValueError):
+        return None
+    return plane if plane.shape == size else None

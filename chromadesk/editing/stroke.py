@@ -1,0 +1,118 @@
+"""A stroke in progress: paints at once, keeps what was there in tiles, becomes one patch when it ends."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk.classes import CLASSES
+from chromadesk.editing.document import Document
+from chromadesk.editing.patch import Box, Patch, Plane
+
+#: Edge of the tiles kept for undo: their cost follows the brush, not the photo.
+TILE = 256
+
+
+class Stroke:
+    """Paints ``class_id`` into ``document``; pixels of a class in ``locked`` stay, and so does everything if ``class_id`` is."""
+
+    def __init__(
+        self, document: Document, class_id: int, locked: frozenset[int] = frozenset(), kind: str = "brush"
+    ) -> None:
+        self.document = document
+        self.class_id = class_id
+        self.locked = locked
+        self.kind = kind
+        #: Pixels whose label changed so far, and those that locks kept, by class id.
+        self.changed = 0
+        self.kept: dict[int, int] = {}
+        self._covered = False
+        self._tiles: dict[tuple[int, int], Plane] = {}
+        self._box: Box | None = None
+        document.stroke = self
+
+    def add(self, box: Box, mask: npt.NDArray[np.bool_]) -> Box | None:
+        """Paint the True pixels of ``mask`` (the shape of ``box``, which may reach outside); the box shown anew, or None."""
+        inside = box.intersection(self.document.bounds)
+        if inside.empty:
+            return None
+        cut = mask[inside.top - box.top : inside.bottom - box.top, inside.left - box.left : inside.right - box.left]
+        labels = self.document.labels[inside.slices]
+        allowed = cut
+        if self.class_id in self.locked:
+            if cut.any():
+                self.kept[self.class_id] = self.kept.get(self.class_id, 0) + int(cut.sum())
+            return None
+        for class_id in self.locked:
+            blocked = cut & (labels == class_id)
+            count = int(np.count_nonzero(blocked))
+            if count:
+                self.kept[class_id] = self.kept.get(class_id, 0) + count
+                allowed = allowed & ~blocked
+        self._covered = self._covered or bool(cut.any())
+        self._keep(inside)
+        self.changed += int(np.count_nonzero(allowed & (labels != self.class_id)))
+        labels[allowed] = self.class_id
+        self.document.touched[inside.slices][allowed] = True
+        self._box = inside if self._box is None else self._box.union(inside)
+        self.document.notify(inside)
+        return inside
+
+    def finish(self) -> Patch | None:
+        """End the stroke; its patch, entered in the document's history, or None when no pixel was touched anew."""
+        self._end()
+        if self._box is None:
+            return None
+        old, new = self._before(self._box), self.document.packed(self._box)
+        if np.array_equal(old, new):
+            return None
+        patch = Patch(self.kind, self._box, old, new)
+        self.document.record(patch)
+        return patch
+
+    def cancel(self) -> None:
+        """End the stroke and put everything back."""
+        self._end()
+        for (row, column), old in self._tiles.items():
+            box = Box(row * TILE, column * TILE, row * TILE + old.shape[0], column * TILE + old.shape[1])
+            self.document.labels[box.slices] = old & 0x7F
+            self.document.touched[box.slices] = old >= 0x80
+        if self._box is not None:
+            self.document.notify(self._box)
+
+    def why_nothing(self) -> str | None:
+        """The reason when no label changed, as said at the cursor; None when some did."""
+        if self.changed:
+            return None
+        if self.kept:
+            most = max(self.kept, key=lambda class_id: self.kept[class_id])
+            return f"{CLASSES[most].name.capitalize()} is locked"
+        if self._covered:
+            return f"Already {CLASSES[self.class_id].name}"
+        return "Outside the photo"
+
+    def _end(self) -> None:
+        if self.document.stroke is self:
+            self.document.stroke = None
+
+    def _keep(self, box: Box) -> None:
+        height, width = self.document.size
+        for row in range(box.top // TILE, (box.bottom - 1) // TILE + 1):
+            for column in range(box.left // TILE, (box.right - 1) // TILE + 1):
+                if (row, column) not in self._tiles:
+                    tile = Box(
+                        row * TILE, column * TILE, min((row + 1) * TILE, height), min((column + 1) * TILE, width)
+                    )
+                    self._tiles[row, column] = self.document.packed(tile)
+
+    def _before(self, box: Box) -> Plane:
+        """What stood in ``box`` when the stroke began: the kept tiles over what no dab has reached."""
+        plane = self.document.packed(box)
+        for (row, column), old in self._tiles.items():
+            tile = Box(row * TILE, column * TILE, row * TILE + old.shape[0], column * TILE + old.shape[1])
+            part = tile.intersection(box)
+            if not part.empty:
+                plane[part.top - box.top : part.bottom - box.top, part.left - box.left : part.right - box.left] = old[
+                    part.top - tile.top : part.bottom - tile.top, part.left - tile.left : part.right - tile.left
+                ]
+        return plane
