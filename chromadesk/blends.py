@@ -1,7 +1,7 @@
 """Which class an anti-aliased mask pixel belongs to: the nearer of the pure classes around it that it is a blend of.
 
-The nearest class colour would be wrong: 38 % of the blends of clothes and background lie nearest to *accessories*, which
-would draw a false ring round every garment.
+The nearest class colour would be wrong: 38 % of the blends of clothes and background lie nearest to *accessories*,
+which would draw a false ring round every garment.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def resolve(
 ) -> tuple[Labels, npt.NDArray[np.bool_]]:
     """Classes of the N pixels at (rows, columns), whose colours are (N, 3), and which of them are blends (N, bool).
 
-    ``codes`` is the (H, W) plane of class ids with UNKNOWN at the open pixels; it may reach ``REACHES[-1]`` beyond them.
+    ``codes`` is the (H, W) plane of class ids with UNKNOWN at the open pixels; it should reach ``REACHES[-1]`` beyond
+    them, as far as the mask does.
     A pixel that blends no two (nor, where three classes meet, three) class colours takes the nearest colour.
     """
     unique, inverse = _unique(colours)
@@ -79,11 +80,11 @@ def resolve(
     blend = np.isfinite(distance).any(axis=1)[inverse]
     pending = np.flatnonzero(blend)
     present = np.zeros(len(rows), np.uint8)
-    planes = [np.equal(codes, index).view(np.uint8) for index in range(COUNT)]
+    planes = [np.asarray(codes == index, np.uint8) for index in range(COUNT)]
     reached = 0
     for reach in REACHES:
         kernel = np.ones((2 * (reach - reached) + 1,) * 2, np.uint8)
-        planes = [cv2.dilate(plane, kernel) for plane in planes]
+        planes = [np.asarray(cv2.dilate(plane, kernel), np.uint8) for plane in planes]
         reached = reach
         looking = np.arange(len(rows)) if reach <= 2 else pending
         for index, plane in enumerate(planes):
@@ -139,13 +140,11 @@ def _distances_to_mixtures(colours: npt.NDArray[np.uint8]) -> npt.NDArray[np.flo
     return distance
 
 
-def _one_sided(
-    distance: npt.NDArray[np.float32], nearer: Labels, present: npt.NDArray[np.uint8]
-) -> Labels:
+def _one_sided(distance: npt.NDArray[np.float32], nearer: Labels, present: npt.NDArray[np.uint8]) -> Labels:
     """Blends of which at most one class is pure in the widest neighbourhood: that one, else the nearer of the two."""
     best = distance.argmin(axis=1)
     row = np.arange(len(best))
-    result = nearer[row, best]
+    result: Labels = nearer[row, best]
     for end in (0, 1):
         candidate = _PAIRS[best, end]
         result = np.where(_MEMBER[present, candidate], candidate, result).astype(np.uint8)

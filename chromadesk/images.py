@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageCms, ImageFile, TiffImagePlugin, WebPImagePlugin
+from PIL import Image, ImageFile, TiffImagePlugin, WebPImagePlugin
 
 from chromadesk.errors import ImageError
+from chromadesk.profiles import to_srgb
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -34,7 +34,7 @@ _READABLE = "JPEG, PNG, TIFF, WebP, BMP or GIF"
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
           Image.DecompressionBombError)  # fmt: skip
 _ORIENTATION = 0x0112
-_TURNS = {
+_TURNS: dict[int, Callable[[Pixels], npt.NDArray[Any]]] = {
     2: lambda pixels: cv2.flip(pixels, 1),
     3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
     4: lambda pixels: cv2.flip(pixels, 0),
@@ -65,7 +65,7 @@ def read_photo(path: Path) -> Photo:
     with opened(path) as image:
         orientation = orientation_of(image)
         decoded = _plain(image, path)
-        converted, profile = _to_srgb(decoded, image.info.get("icc_profile"))
+        converted, profile = to_srgb(decoded, image.info.get("icc_profile"))
         pixels = np.array(_over_white(converted))
     return Photo(path, turn(pixels, orientation), profile)
 
@@ -85,7 +85,7 @@ def read_thumbnail(path: Path, edge: int) -> Pixels:
             small = decoded
         else:
             small = decoded.resize(_fit(decoded.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
-        converted, _ = _to_srgb(small, image.info.get("icc_profile"))
+        converted, _ = to_srgb(small, image.info.get("icc_profile"))
         pixels = np.array(_over_white(converted))
     if max(pixels.shape[:2]) > edge:
         pixels = cv2.resize(pixels, _fit((pixels.shape[1], pixels.shape[0]), edge), interpolation=cv2.INTER_AREA)
@@ -246,7 +246,7 @@ def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> Image.Image:
     ``image`` is decoded already, so a file cut short never gets here (OpenCV would fill the rest with black).
     """
     if image.mode.startswith("I;16"):
-        return Image.fromarray(_scale_to_eight(np.asarray(image)))
+        return Image.fromarray(_scale_to_eight(np.asarray(image, np.uint16)))
     samples = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
     channels = len(image.getbands())
     if samples is None or samples.dtype != np.uint16 or samples.shape != (image.height, image.width, channels):
@@ -254,76 +254,12 @@ def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> Image.Image:
     if image.mode not in ("RGB", "RGBA"):
         return image
     swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
-    return Image.fromarray(cv2.cvtColor(_scale_to_eight(samples), swap))
+    return Image.fromarray(cv2.cvtColor(_scale_to_eight(np.asarray(samples, np.uint16)), swap))
 
 
 def _scale_to_eight(samples: npt.NDArray[np.uint16]) -> Pixels:
     # round(v / 257), exactly, without leaving 32 bits
     return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
-
-
-def _to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
-    """``image`` in sRGB (modes L, LA, RGB, RGBA) and the name of the colour space it came from."""
-    alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
-    colour = image if alpha is None else image.convert("L" if image.mode == "LA" else "RGB")
-    name = "no profile, sRGB assumed"
-    if image.mode == "LAB":
-        transform: ImageCms.ImageCmsTransform | None = _lab_transform()
-        name = "Lab"
-    elif icc:
-        transform, name = _transform(icc, colour.mode)
-        if transform is None and colour.mode == "L":  # some grey pictures carry the RGB profile they were made with
-            transform, name = _transform(icc, "RGB")
-            colour = colour.convert("RGB")
-    else:
-        transform = None
-    if transform is not None:
-        converted = ImageCms.applyTransform(colour, transform)
-        assert converted is not None
-        colour = converted
-    elif colour.mode == "CMYK":
-        name = name if icc else "CMYK without profile"
-        colour = colour.convert("RGB")
-    if alpha is not None:
-        colour = colour.convert("RGB")
-        colour.putalpha(alpha)
-    return colour, name
-
-
-@functools.lru_cache(maxsize=32)
-def _transform(icc: bytes, mode: str) -> tuple[ImageCms.ImageCmsTransform | None, str]:
-    """The way from an embedded profile to sRGB (None: nothing to do, or not usable) and the profile's name."""
-    try:
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-        name = ImageCms.getProfileDescription(profile).strip("\0 \n") or "unnamed profile"
-        transform = ImageCms.buildTransform(
-            profile,
-            ImageCms.createProfile("sRGB"),
-            mode,
-            "RGB",
-            ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
-    except (ImageCms.PyCMSError, *BROKEN):
-        return None, "unusable profile, sRGB assumed"
-    if mode == "RGB" and _changes_nothing(transform):
-        return None, "sRGB"
-    return transform, name
-
-
-def _changes_nothing(transform: ImageCms.ImageCmsTransform) -> bool:
-    """Whether a profile is sRGB under whichever of its many names: a grid of colours comes through unchanged."""
-    steps = np.linspace(0, 255, 9).round().astype(np.uint8)
-    grid = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1).reshape(27, 27, 3)
-    result = ImageCms.applyTransform(Image.fromarray(grid), transform)
-    assert result is not None
-    return int(np.abs(np.asarray(result).astype(int) - grid).max()) <= 1
-
-
-@functools.lru_cache(maxsize=1)
-def _lab_transform() -> ImageCms.ImageCmsTransform:
-    lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
-    return ImageCms.buildTransform(lab, srgb, "LAB", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
 
 
 def _over_white(image: Image.Image) -> Image.Image:

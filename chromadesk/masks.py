@@ -31,8 +31,8 @@ _STRIP_PIXELS = 1 << 20
 class Mask:
     """A label plane and what reading it took.
 
-    ``labels`` is (H, W) uint8, class ids 0-4, at the photo's displayed size; ``off_palette`` counts the pixels that were
-    no blend of class colours and took the nearest; ``blended`` counts the anti-aliased ones.
+    ``labels`` is (H, W) uint8, class ids 0-4, at the photo's displayed size; ``off_palette`` counts the pixels that
+    were no blend of class colours and took the nearest; ``blended`` counts the anti-aliased ones.
     """
 
     labels: Labels
@@ -86,8 +86,10 @@ def write_mask(path: Path, labels: Labels) -> None:
 def _read(image: ImageFile.ImageFile) -> Mask:
     if image.mode == "P":
         return _read_indexed(image)
-    if image.mode in ("L", "1") or image.mode.startswith("I"):
-        return _read_grey(np.asarray(image.convert("L") if image.mode == "1" else image))
+    if image.mode == "L":
+        return _read_grey(np.asarray(image))
+    if image.mode == "1" or image.mode.startswith("I"):
+        return _read_grey(np.asarray(image.convert("I")))
     return _read_colours(_over_background(image))
 
 
@@ -119,7 +121,7 @@ def _palette_colours(image: ImageFile.ImageFile) -> npt.NDArray[np.uint8]:
     return np.asarray((colours * (alpha[:, None] / 255)).round(), np.uint8)
 
 
-def _read_grey(values: npt.NDArray[np.generic]) -> Mask:
+def _read_grey(values: npt.NDArray[np.integer]) -> Mask:
     """Plain ids 0-4; a value beyond is off the palette and takes the colour nearest to that grey."""
     beyond = np.asarray(values >= COUNT)
     if not beyond.any():

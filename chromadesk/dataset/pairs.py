@@ -142,7 +142,8 @@ def writable(folder: Path) -> bool:
 
 def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, Path, Path]]]:
     """The layout of ``root`` and its folders of photos with that of their masks."""
-    fixed: list[Split] = [name for name in ("train", "test") if (root / name / "A").is_dir()]  # type: ignore[misc]
+    both: tuple[Split, Split] = ("train", "test")
+    fixed = [name for name in both if (root / name / "A").is_dir()]
     if len(fixed) == 2:
         return "split", [(name, root / name / "A", root / name / "B") for name in fixed]
     if fixed:  # half a split splits nothing
@@ -162,7 +163,7 @@ def _pairs(photos: Path, masks: Path) -> list[tuple[Path, Path, bool]]:
         if stem in by_stem:
             first, second = sorted([by_stem[stem], name])
             raise DatasetError(
-                f"{photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one of them."
+                f"{photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one."
             )
         by_stem[stem] = name
     existing = {os.path.splitext(name)[0]: name for name in _names(masks) if name.lower().endswith(".png")}

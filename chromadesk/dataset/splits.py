@@ -56,8 +56,9 @@ def read(dataset: Dataset) -> DrawnSplit | None:
 def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
     """Draw a split of the photos that have masks, ``share`` of them for test, unless one is fixed or drawn already.
 
-    Depends on ``seed`` and the keys alone, not on the order of the listing; photos assigned by hand stay where they were
-    put. Of two pairs or more, each side gets one at least. Raises StorageError, DatasetError.
+    Depends on ``seed`` and the keys alone, not on the order of the listing; photos assigned by hand stay where they
+    were put. Of two pairs or more, each side gets one at least, unless ``share`` is 0 (nothing is kept for test).
+    Raises StorageError, DatasetError.
     """
     if dataset.layout == "split":
         return
@@ -70,7 +71,7 @@ def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
     train, test = (set(kept.train), set(kept.test)) if kept is not None else (set[str](), set[str]())
     free = sorted(set(keys) - train - test, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
     wanted = round(len(keys) * share)
-    if len(keys) > 1:
+    if share and len(keys) > 1:
         wanted = min(max(wanted, 1), len(keys) - 1)
     drawn = max(0, wanted - len(test & set(keys)))
     test.update(free[:drawn])
@@ -88,7 +89,9 @@ def assign(dataset: Dataset, key: str, split: Literal["train", "test"]) -> None:
     if dataset.layout == "split":
         if dataset[key].split == split:
             return
-        raise DatasetError(f"The folders of {dataset.root} are its split; move {key} and its mask into {split} instead.")
+        raise DatasetError(
+            f"The folders of {dataset.root} are its split; move {key} and its mask into {split} instead."
+        )
     kept = read(dataset) or DrawnSplit(None, 0.2, frozenset(), frozenset())
     train, test = kept.train - {key}, kept.test - {key}
     if split == "train":

@@ -1,0 +1,291 @@
+"""What has been done with each photo: its state, found fast. The files are the truth, the index a cache of them.
+
+A decision of a person or a program lies in ``decisions/<key>.json`` of the state folder; a mask in B without one is
+ground truth and counts as approved. ``index.sqlite`` beside them saves reading them all again, and keeps
+hashes and scores.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, get_args
+
+from chromadesk import files
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.dataset.splits import photo_hash
+from chromadesk.errors import DatasetError
+
+Status = Literal["new", "proposed", "edited", "approved", "excluded"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+FILE_NAME = "index.sqlite"
+DECISIONS = "decisions"
+# Raised when the tables change; an index of another version is made anew.
+_VERSION = 1
+_BUSY_SECONDS = 5.0
+_TABLES = """
+    CREATE TABLE IF NOT EXISTS decisions (
+        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS photos (
+        key TEXT PRIMARY KEY, split TEXT, bytes INTEGER, modified INTEGER, hash TEXT, score REAL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided about one photo, and why (``note``, mostly for excluded ones)."""
+
+    status: Status
+    note: str = ""
+
+
+class Index:
+    """The state of every photo of a data set. May be used from several threads and open in several processes.
+
+    Where SQLite cannot keep a file (a full disk, a lock that does not yield) the index lives in memory: nothing is lost
+    but speed.
+    """
+
+    def __init__(self, dataset: Dataset, connection: sqlite3.Connection) -> None:
+        self._dataset = dataset
+        self._state = dataset.state
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._decisions: dict[str, Decision] = {}
+
+    @classmethod
+    def open(cls, dataset: Dataset) -> Index:
+        """The index of ``dataset``, brought up to date with the files. Raises DatasetError."""
+        path = dataset.state / FILE_NAME
+        for connect in (_connect, _connect_anew):
+            try:
+                connection = connect(path)
+            except (sqlite3.OperationalError, OSError):
+                break  # busy, full or forbidden: a file that may be fine, and another process's
+            except sqlite3.DatabaseError:
+                continue  # damaged, or of another version
+            index = cls(dataset, connection)
+            try:
+                index.refresh()
+            except sqlite3.OperationalError:
+                index.close()
+                break
+            except sqlite3.DatabaseError:
+                index.close()
+                continue
+            return index
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        memory.executescript(_TABLES)
+        index = cls(dataset, memory)
+        index.refresh()
+        return index
+
+    def close(self) -> None:
+        """Let go of the file; the index must not be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def status(self, key: str) -> Status:
+        """The state of the photo ``key``; one nobody decided on is approved with a mask and new without."""
+        decision = self._decisions.get(key)
+        if decision is not None:
+            return decision.status
+        return "approved" if key in self._dataset and self._dataset[key].has_mask else "new"
+
+    def note(self, key: str) -> str:
+        """The note of the decision on ``key``; empty without one."""
+        decision = self._decisions.get(key)
+        return decision.note if decision is not None else ""
+
+    def statuses(self) -> dict[str, Status]:
+        """The state of every photo of the data set, in its order."""
+        return {item.key: self.status(item.key) for item in self._dataset.items}
+
+    def approved(self) -> set[str]:
+        """The photos whose masks may train: ground truth, and what a person approved."""
+        return {key for key, status in self.statuses().items() if status == "approved"}
+
+    def corrected(self) -> set[str]:
+        """The approved photos that a person worked on here, as opposed to masks the data set came with."""
+        return {key for key in self.approved() if key in self._decisions}
+
+    def set_status(self, key: str, status: Status, note: str = "") -> None:
+        """Decide on a photo; on disk when this returns. Raises StorageError, and DatasetError for an unknown key."""
+        if status not in STATUSES:
+            raise ValueError(f"unknown status {status!r}")
+        if key not in self._dataset:
+            raise DatasetError(
+                f"The data set {self._dataset.root} has no photo {key}; open it again to see what it holds."
+            )
+        path = self._decision_path(key)
+        with self._lock:
+            files.write_text(path, json.dumps({"status": status, "note": note}) + "\n")
+            self._decisions[key] = Decision(status, note)
+            with self._writing() as connection:
+                connection.execute(
+                    "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?)",
+                    (key, path.stat().st_mtime_ns, status, note),
+                )
+
+    def photo_hash(self, key: str) -> str:
+        """SHA-256 of the photo's file, kept until its size or time changes. Raises KeyError, ImageError."""
+        photo = self._dataset[key].photo
+        with self._lock:
+            found = self._connection.execute(
+                "SELECT bytes, modified, hash FROM photos WHERE key = ?", (key,)
+            ).fetchone()
+        try:
+            stat = photo.stat()
+            if found is not None and found[:2] == (stat.st_size, stat.st_mtime_ns):
+                return str(found[2])
+        except OSError:
+            return photo_hash(photo)  # which says what is wrong
+        value = photo_hash(photo)
+        with self._lock, self._writing() as connection:
+            connection.execute(
+                "UPDATE photos SET bytes = ?, modified = ?, hash = ? WHERE key = ?",
+                (stat.st_size, stat.st_mtime_ns, value, key),
+            )
+        return value
+
+    def set_scores(self, scores: Mapping[str, float]) -> None:
+        """Keep the last score (mIoU, 0-1) of photos; keys that are not in the data set are left out."""
+        with self._lock, self._writing() as connection:
+            connection.executemany(
+                "UPDATE photos SET score = ? WHERE key = ?", [(score, key) for key, score in scores.items()]
+            )
+
+    def scores(self) -> dict[str, float]:
+        """The last score of each photo that has one."""
+        with self._lock:
+            rows = self._connection.execute("SELECT key, score FROM photos WHERE score IS NOT NULL").fetchall()
+        return {key: score for key, score in rows if key in self._dataset}
+
+    def refresh(self) -> None:
+        """Catch up with the files: decisions made elsewhere, photos that came or went since."""
+        with self._lock:
+            known = {
+                key: (modified, status, note)
+                for key, modified, status, note in self._connection.execute("SELECT * FROM decisions")
+            }
+            rows = []
+            for key, modified in self._decision_files():
+                kept = known.get(key)
+                if kept is not None and kept[0] == modified:
+                    rows.append((key, *kept))
+                    continue
+                decision = self._read_decision(key)
+                rows.append((key, modified, decision.status, decision.note))
+            self._decisions = {key: Decision(status, note) for key, _, status, note in rows}
+            splits = dict(self._connection.execute("SELECT key, split FROM photos"))
+            photos = [
+                (item.key, item.split)
+                for item in self._dataset.items
+                if item.key not in splits or splits[item.key] != item.split
+            ]
+            if not photos and {row[0]: row[1:] for row in rows} == known:
+                return
+            with self._connection:
+                self._connection.execute("DELETE FROM decisions")
+                self._connection.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?)", rows)
+                self._connection.executemany(
+                    "INSERT INTO photos (key, split) VALUES (?, ?) "
+                    "ON CONFLICT (key) DO UPDATE SET split = excluded.split",
+                    photos,
+                )
+
+    def rebuild(self) -> None:
+        """Forget all that is kept and read the files again; scores come back with the next evaluation."""
+        with self._lock, self._writing() as connection:
+            connection.execute("DELETE FROM decisions")
+            connection.execute("DELETE FROM photos")
+        self.refresh()
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction. What SQLite refuses (busy, full) is left to the next refresh: the files know it."""
+        with contextlib.suppress(sqlite3.OperationalError), self._connection:
+            yield self._connection
+
+    def _decision_path(self, key: str) -> Path:
+        return self._state / DECISIONS / f"{key}.json"
+
+    def _decision_files(self) -> Iterator[tuple[str, int]]:
+        """(key, time of change in ns) of every decision on disk."""
+        top = self._state / DECISIONS
+        pending = [str(top)]
+        while pending:
+            try:
+                with os.scandir(pending.pop()) as entries:
+                    for entry in entries:
+                        if entry.is_dir():
+                            pending.append(entry.path)
+                        elif entry.name.endswith(".json") and not entry.name.startswith("."):
+                            key = Path(entry.path).relative_to(top).as_posix().removesuffix(".json")
+                            yield key, entry.stat().st_mtime_ns
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise DatasetError(
+                    f"The folder {top} cannot be listed ({error.strerror or error}); check its permissions."
+                ) from error
+
+    def _read_decision(self, key: str) -> Decision:
+        """A decision that cannot be read is never taken for approval: the photo has to be looked at again."""
+        unclear = Decision("edited" if key in self._dataset and self._dataset[key].has_mask else "new")
+        try:
+            fields = json.loads(self._decision_path(key).read_text("utf-8"))
+            status, note = fields["status"], str(fields.get("note", ""))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return unclear
+        return Decision(status, note) if status in STATUSES else unclear
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """The index file, made if missing; in WAL mode, or DELETE where WAL cannot work (network drives)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connect_in_mode(path, "WAL")
+    except sqlite3.OperationalError:
+        return _connect_in_mode(path, "DELETE")
+
+
+def _connect_in_mode(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        # A crash may lose the last entries but never the file: the decisions themselves are synced one by one.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version not in (0, _VERSION):
+            raise sqlite3.DatabaseError(f"index version {version}, not {_VERSION}")
+        connection.executescript(_TABLES)
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+        connection.commit()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect_anew(path: Path) -> sqlite3.Connection:
+    """As ``_connect``, after putting away a file that is no index or one of another version."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return _connect(path)
