@@ -1,0 +1,367 @@
+"""Every command, each a few lines over the code that does the work.
+
+Exit codes: 0 done, 1 our fault or the machine's, 2 what was given cannot be used, 130 stopped by Ctrl+C. Errors are one
+sentence on stderr; ``CHROMADESK_DEBUG=1`` shows the traceback instead. Nothing heavy is imported before its command
+runs, above all no torch in front of the studio.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import chromadesk
+from chromadesk.errors import Cancelled, ChromaDeskError, InputError
+
+#: What shells expect of a command ended by Ctrl+C.
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="chromadesk",
+    help="Segment fashion photos into five classes, correct the masks, retrain, and read the colours.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
+WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
+DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
+SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
+JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
+
+
+def main() -> None:
+    """The ``chromadesk`` command."""
+    try:
+        app()
+    except Exception as error:  # the last line of defence: a sentence for the person, never a traceback
+        if os.environ.get("CHROMADESK_DEBUG"):
+            raise
+        sentence, code = _explain(error)
+        sys.stderr.write(sentence + "\n")
+        sys.exit(code)
+
+
+def _explain(error: BaseException) -> tuple[str, int]:
+    """The sentence for ``error`` and the exit code."""
+    if isinstance(error, Cancelled):
+        return str(error), INTERRUPTED
+    if isinstance(error, ChromaDeskError):
+        return str(error), error.exit_code
+    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+        return "There is not enough memory for this; close other programs or give it smaller photos or batches.", 1
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} cannot be used: {error.strerror}.", 2
+    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
+    return f"ChromaDesk failed: {first} (set CHROMADESK_DEBUG=1 for details).", 1
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"chromadesk {chromadesk.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show it.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command()
+def demo(
+    photos: Annotated[list[Path] | None, typer.Argument(metavar="[PHOTOS]...", help="Photos, or folders.")] = None,
+    out: Annotated[Path, typer.Option(help="Where masks, overlays, palettes and the report go.")] = Path("demo-output"),
+    model: WeightsOption = "chromanet",
+    device: DeviceOption = "auto",
+    studio: Annotated[bool, typer.Option(help="Open the studio afterwards, where there is a display.")] = True,
+) -> None:
+    """Segment photos (two sample portraits unless given) and write a report; then open the studio on them."""
+    from chromadesk import demo, display, terminal
+
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        result = demo.run(photos or [], out, model, device, report, cancelled)
+    if result.cancelled:
+        raise typer.Exit(INTERRUPTED)
+    terminal.say(f"Wrote {result.written} masks, overlays and palettes to {out.absolute()}.")
+    terminal.say(f"Report: {result.report.absolute().as_uri()}")
+    if studio and display.available():
+        display.open_studio(result.photos)
+    raise typer.Exit(2 if result.failures else 0)
+
+
+@app.command()
+def studio(
+    dataset: Annotated[Path | None, typer.Argument(metavar="[DATASET]", help="A folder of photos to open.")] = None,
+    leave: Annotated[bool, typer.Option("--quit", help="Show the window, paint it once, leave.")] = False,
+) -> None:
+    """Open the studio."""
+    from chromadesk.studio.app import run as run_studio
+
+    raise typer.Exit(run_studio(dataset, leave))
+
+
+@app.command()
+def segment(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Photos, or folders of photos.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The masks' folder: DIR/<stem>.png.")],
+    model: WeightsOption = "chromanet",
+    overlay: Annotated[bool, typer.Option("--overlay", help="Also write DIR/<stem>-overlay.jpg.")] = False,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Write a five-class mask for every photo, at the photo's own size."""
+    from chromadesk import terminal
+    from chromadesk.inference import batch
+    from chromadesk.models import library
+
+    tasks = batch.plan(paths, out)
+    weights = library.find(model)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.inference.segment import Segmenter
+
+        segmenter = Segmenter(weights, device, precision)
+        failures = batch.run(tasks, segmenter.labels, overlays=overlay, report=report, cancelled=cancelled)
+        stopped = cancelled()
+    written = [task for task in tasks if task.mask.exists()]
+    if json_file is not None:
+        masks = [{"photo": str(task.photo), "mask": str(task.mask)} for task in written]
+        _write_json(json_file, {"model": str(weights), "masks": masks, "failures": failures})
+    if stopped:
+        raise typer.Exit(INTERRUPTED)
+    terminal.say(f"Wrote {len(tasks) - len(failures)} of {len(tasks)} masks to {out}.")
+    raise typer.Exit(2 if failures else 0)
+
+
+@app.command()
+def train(
+    dataset: DatasetArgument,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.safetensors, metrics.jsonl, checkpoint.")],
+    model: Annotated[str, typer.Option("--model", "-m", help="The architecture (see models).")] = "chromanet",
+    init: Annotated[str | None, typer.Option(metavar="WEIGHTS", help="Start from this weights file or name.")] = None,
+    epochs: Annotated[int | None, typer.Option(help="Default: the architecture's recipe.")] = None,
+    lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
+    batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
+    loss: Annotated[str, typer.Option(help="weighted (the paper's Eq. 2, per batch) or vanilla.")] = "weighted",
+    size: SizeOption = "512x256",
+    augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
+    parameter: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
+    photos: Annotated[str, typer.Option(help="all, or corrected: those a person corrected.")] = "all",
+    test_share: Annotated[float, typer.Option(help="Kept for testing where the data set has no split yet.")] = 0.2,
+    encoder_weights: Annotated[str | None, typer.Option(metavar="FILE", help="Pretrained encoder.")] = None,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint.")] = False,
+    json_file: JsonOption = None,
+) -> None:
+    """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
+    from chromadesk import terminal
+    from chromadesk.learning.config import TrainConfig, parse_size
+
+    config = TrainConfig(
+        dataset=str(dataset),
+        out=str(out),
+        model=model,
+        parameters=_parameters(parameter or []),
+        init=init,
+        encoder_weights=encoder_weights,
+        epochs=epochs,
+        lr=lr,
+        batch=batch,
+        loss=loss,
+        augment=augment,
+        size=parse_size(size),
+        photos=photos,
+        test_share=test_share,
+        device=device,
+        precision=precision,
+        seed=seed,
+        resume=resume,
+    )
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.learning.loop import train as train_network
+
+        result = train_network(config, report, cancelled)
+    if json_file is not None:
+        _write_json(json_file, result)
+    if result["cancelled"]:
+        terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
+        raise typer.Exit(INTERRUPTED)
+    terminal.say(f"Trained {result['epochs_done']} epochs in {terminal.duration(result['seconds'])}: {result['model']}")
+    if result["scores"]:
+        terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
+
+
+@app.command()
+def evaluate(
+    dataset: DatasetArgument,
+    split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
+    model: WeightsOption = "chromanet",
+    native: Annotated[bool, typer.Option("--native", help="Measure at each photo's own size instead.")] = False,
+    size: SizeOption = "512x256",
+    batch: Annotated[int, typer.Option(help="Photos at a time.")] = 8,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Measure a model on a split: accuracy and IoU per class, from one confusion matrix."""
+    from chromadesk import terminal
+    from chromadesk.learning.config import EvaluateConfig, parse_size
+
+    config = EvaluateConfig.from_json(
+        {
+            "dataset": str(dataset),
+            "model": model,
+            "split": split,
+            "native": native,
+            "size": parse_size(size),
+            "batch": batch,
+            "device": device,
+            "precision": precision,
+        }
+    )
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.learning.evaluate import evaluate as measure
+
+        result = measure(config, report, cancelled)
+    terminal.out().print(terminal.scores_table(result))
+    if json_file is not None:
+        _write_json(json_file, result)
+
+
+@app.command()
+def palette(
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO")],
+    mask: Annotated[Path | None, typer.Option(help="Its mask; without one the model segments the photo.")] = None,
+    class_names: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=64, help="Colours a class.")] = 5,
+    model: WeightsOption = "chromanet",
+    device: DeviceOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """The main colours of each class in a photo, with their shares."""
+    from chromadesk import classes, terminal
+    from chromadesk.colour.palette import palettes
+    from chromadesk.images import read_photo
+
+    for name in class_names or []:
+        if name not in classes.NAMES:
+            raise InputError(f"There is no class {name!r}; choose from {', '.join(classes.NAMES)}.")
+    pixels = read_photo(photo).pixels
+    found = palettes(pixels, _labels(pixels, mask, model, device), k)
+    chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
+    terminal.out().print(terminal.palette_table(chosen))
+    if json_file is not None:
+        by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
+        _write_json(json_file, {"classes": by_class})
+
+
+def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
+    """The (H, W) class ids of (H, W, 3) ``pixels``: from ``mask``, or else the model's."""
+    if mask is None:
+        from chromadesk.inference.segment import Segmenter
+        from chromadesk.models import library
+
+        return Segmenter(library.find(model), device).labels(pixels)
+    from chromadesk.masks import read_mask
+
+    read = read_mask(mask, pixels.shape[:2])
+    if read.off_palette:
+        typer.echo(
+            f"Warning: {read.off_palette} pixels of {mask} were off the palette; the nearest class was taken.", err=True
+        )
+    return read.labels
+
+
+@app.command()
+def models(
+    dataset: Annotated[Path | None, typer.Option(help="Also the versions kept in this data set.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON to stdout.")] = False,
+) -> None:
+    """List every architecture and every weights file."""
+    from chromadesk import terminal
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.models import catalogue
+
+    rows = catalogue.rows(None if dataset is None else Dataset.open(dataset).state)
+    if as_json:
+        terminal.say(json.dumps(rows, indent=2))
+    else:
+        terminal.out().print(terminal.models_table(rows))
+
+
+@app.command()
+def run(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="A job folder, wherever it was made.")],
+    messages: Annotated[bool, typer.Option("--messages", help="Say what happens as JSON lines on stdout.")] = False,
+    dataset: Annotated[Path | None, typer.Option(help="The data set, where it lies elsewhere on this machine.")] = None,
+) -> None:
+    """Run the job in a folder, here."""
+    from chromadesk import terminal
+    from chromadesk.jobs.messages import Failed, Finished, Message, encode
+    from chromadesk.jobs.worker import run_job
+
+    last: list[Message] = []
+
+    with terminal.Reporter() as reporter, terminal.interruptible() as cancelled:
+
+        def report(message: Message) -> None:
+            last[:] = [message]
+            if messages:
+                terminal.say(encode(message))
+            else:
+                reporter(message)
+
+        code = run_job(job, report, cancelled, dataset)
+        stopped = cancelled()
+    if last and isinstance(last[0], Failed):
+        terminal.say(last[0].text, err=True)
+    elif last and isinstance(last[0], Finished) and not messages:
+        terminal.say("Stopped." if last[0].result.get("cancelled") else f"Done: {job}")
+    raise typer.Exit(INTERRUPTED if stopped and code == 0 else code)
+
+
+@app.command()
+def doctor() -> None:
+    """Say whether this machine has what ChromaDesk needs."""
+    from chromadesk import doctor, terminal
+
+    checks = doctor.examine()
+    terminal.out().print(terminal.checks_table(checks))
+    for check in checks:
+        if check.advice:
+            terminal.say(check.advice)
+    usable = all(check.fine or not check.needed for check in checks)
+    terminal.say("ChromaDesk can be used here." if usable else "ChromaDesk cannot be used here yet.")
+    raise typer.Exit(0 if usable else 1)
+
+
+def _parameters(settings: list[str]) -> dict[str, Any]:
+    """``["depth=5"]`` -> {"depth": 5}; the values are JSON, or else text. Raises InputError."""
+    values: dict[str, Any] = {}
+    for setting in settings:
+        name, equals, text = setting.partition("=")
+        if not name or not equals:
+            raise InputError(f"{setting!r} sets nothing; write NAME=VALUE, such as depth=5.")
+        try:
+            values[name] = json.loads(text)
+        except ValueError:
+            values[name] = text
+    return values
+
+
+def _write_json(path: Path, value: Any) -> None:
+    from chromadesk import files
+
+    files.write_text(path, json.dumps(value, indent=2) + "\n")

@@ -1,0 +1,29 @@
+"""Whether a window can be shown here, and the studio as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+#: Qt platforms on which nobody sees anything.
+_BLIND = ("offscreen", "minimal", "minimalegl", "vnc")
+
+
+def available() -> bool:
+    """Whether there is a display: not on Qt's offscreen platforms, nor on Linux without X11 or Wayland."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _BLIND:
+        return False
+    if platform.system() == "Linux":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def open_studio(folder: Path) -> int:
+    """Open the studio on ``folder`` and wait until it is closed; its exit code.
+
+    A process of its own, because the caller may have torch in memory and the studio must not.
+    """
+    return subprocess.run([sys.executable, "-m", "chromadesk", "studio", str(folder)], check=False).returncode

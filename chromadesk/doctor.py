@@ -1,0 +1,122 @@
+"""What ChromaDesk needs and whether this machine has it, one short check each."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chromadesk import display
+from chromadesk.errors import ChromaDeskError
+
+#: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
+QT_PACKAGES = (
+    "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 "
+    "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 "
+    "libxcb-xkb1 fontconfig fonts-dejavu-core"
+)
+# A child does this: a missing library must not end the doctor.
+_ASK_QT = """
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+import PySide6
+application = QGuiApplication([])
+print(PySide6.__version__, len(QFontDatabase.families()), application.platformName())
+"""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One finding: what was looked at and found, whether that is well, whether it must be, and what to do."""
+
+    name: str
+    found: str
+    fine: bool
+    needed: bool = True
+    advice: str = ""
+
+
+def examine() -> list[Check]:
+    """All checks, in the order in which a person would mend them."""
+    return [check for look in _LOOKS for check in look()]
+
+
+def _python() -> list[Check]:
+    found = f"{sys.version.split()[0]} ({sys.executable})"
+    fine = sys.version_info >= (3, 11)
+    return [Check("Python", found, fine, advice="" if fine else "ChromaDesk needs Python 3.11 or newer.")]
+
+
+def _torch() -> list[Check]:
+    try:
+        from chromadesk.inference.runtime import choose_device, choose_precision
+
+        device = choose_device("auto")
+        version = importlib.metadata.version("torch")
+        precision = choose_precision("auto", device)
+    except (ImportError, OSError, RuntimeError) as error:
+        advice = "PyTorch cannot be loaded; install it again: pip install --force-reinstall torch torchvision."
+        return [Check("PyTorch", _first_line(error), False, advice=advice)]
+    threads = f", {os.cpu_count()} cores" if device.type == "cpu" else ""
+    return [Check("PyTorch", version, True), Check("Device", f"{device}, {precision}{threads}", True)]
+
+
+def _qt() -> list[Check]:
+    """Qt on the platform it would choose by itself; offscreen where there is no display."""
+    environment = dict(os.environ)
+    if not display.available():
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        child = subprocess.run(
+            [sys.executable, "-c", _ASK_QT], env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return [Check("Qt", "does not answer", False, advice="Qt does not start here; check the display it is given.")]
+    words = child.stdout.split()
+    if child.returncode or len(words) != 3:
+        said = child.stderr.strip().splitlines()
+        advice = "Qt cannot start."
+        if platform.system() == "Linux":
+            advice += f" On Debian or Ubuntu, as root: apt-get install {QT_PACKAGES}"
+        return [Check("Qt", said[-1] if said else f"exit code {child.returncode}", False, advice=advice)]
+    version, fonts, plugin = words
+    lettered = int(fonts) > 0
+    advice = "" if lettered else "There is no font; on Debian or Ubuntu, as root: apt-get install fonts-dejavu-core"
+    return [Check("Qt", f"{version} ({plugin})", True), Check("Fonts", f"{fonts} families", lettered, advice=advice)]
+
+
+def _display() -> list[Check]:
+    there = display.available()
+    advice = "" if there else "Without a display the studio cannot be seen; every other command works."
+    return [Check("Display", "yes" if there else "none", there, needed=False, advice=advice)]
+
+
+def _weights() -> list[Check]:
+    from chromadesk.models import library
+    from chromadesk.models.info import read_info
+
+    try:
+        path = library.find(library.DEFAULT)
+        info = read_info(path)
+    except ChromaDeskError as error:
+        return [Check("Bundled model", "missing", False, advice=str(error))]
+    miou = info.scores.get("miou")
+    found = f"{info.name}, {path.stat().st_size / 1e6:.1f} MB" + (f", mIoU {miou:.3f}" if miou else "")
+    return [Check("Bundled model", found, True)]
+
+
+def _folder() -> list[Check]:
+    writable = os.access(Path.cwd(), os.W_OK)
+    advice = "" if writable else "This folder cannot be written; give commands another --out."
+    return [Check("This folder", "writable" if writable else "read-only", writable, needed=False, advice=advice)]
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)[:120]
+
+
+_LOOKS: tuple[Callable[[], list[Check]], ...] = (_python, _torch, _qt, _display, _weights, _folder)

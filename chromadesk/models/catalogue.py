@@ -1,0 +1,50 @@
+"""Every architecture and every weights file in one list, as ``chromadesk models`` shows it. No torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from chromadesk.errors import ModelError
+from chromadesk.models import library
+from chromadesk.models.info import WeightsInfo, parameter_count, read_info
+from chromadesk.models.registry import ARCHITECTURES
+
+
+def rows(state: Path | None = None) -> list[dict[str, Any]]:
+    """JSON objects with one set of keys: architectures (``kind`` "architecture"), then weights files ("weights").
+
+    ``input`` is height x width; ``parameters`` are the architecture's own, ``parameter_count`` the numbers in the
+    file (null for an architecture); ``error`` is the sentence for a file that cannot be used. ``state`` adds a data
+    set's own.
+    """
+    found = []
+    for row in ARCHITECTURES.values():
+        info = WeightsInfo(row.name, row.name, dict(row.parameters), fit=row.fit)
+        found.append(_row("architecture", info) | {"title": row.title, "description": row.description})
+    for path, bundled in library.list_weights(state):
+        try:
+            entry = _row("weights", read_info(path)) | {"parameter_count": parameter_count(path)}
+        except ModelError as error:
+            entry = _row("weights", WeightsInfo(path.stem, "")) | {"error": str(error)}
+        found.append(entry | {"name": path.stem, "file": str(path), "bundled": bundled})
+    return found
+
+
+def _row(kind: str, info: WeightsInfo) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "name": info.name,
+        "title": info.name,
+        "architecture": info.architecture,
+        "parameters": info.parameters,
+        "parameter_count": None,
+        "input": f"{info.input_size[0]}x{info.input_size[1]}",
+        "fit": info.fit,
+        "licence": info.licence,
+        "scores": info.scores,
+        "bundled": False,
+        "file": None,
+        "description": "",
+        "error": None,
+    }

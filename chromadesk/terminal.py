@@ -1,0 +1,171 @@
+"""What a command shows on a terminal: progress, warnings, tables; and how Ctrl+C becomes an orderly stop.
+
+Results go to stdout, everything else to stderr. Progress is drawn only where a person looks at it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+from collections.abc import Iterator
+from types import FrameType, TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.colour.palette import Swatch
+from chromadesk.doctor import Check
+from chromadesk.jobs import messages
+from chromadesk.jobs.messages import Message
+
+
+def out() -> Console:
+    """The console results are printed to; plain text, never wrapped, when it is a pipe."""
+    return _console(sys.stdout.isatty(), stderr=False)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """One line, as it is."""
+    stream = sys.stderr if err else sys.stdout
+    stream.write(text + "\n")
+    stream.flush()
+
+
+def _console(on_terminal: bool, *, stderr: bool) -> Console:
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=None if on_terminal else 1000)
+
+
+class Reporter:
+    """A ``messages.Report``: a progress bar and epoch lines on a terminal; elsewhere only the warnings, on stderr."""
+
+    def __init__(self) -> None:
+        self._visible = sys.stderr.isatty()
+        self._console = _console(self._visible, stderr=True)
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=32, complete_style="#4c8dff", finished_style="#4c8dff"),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[left]}"),
+            console=self._console,
+            transient=True,
+            disable=not self._visible,
+        )
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Reporter:
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def __call__(self, message: Message) -> None:
+        """Show ``message``."""
+        if isinstance(message, messages.Warned):
+            self._console.print(Text(f"Warning: {message.text}"), soft_wrap=True)
+        elif not self._visible:
+            return
+        elif isinstance(message, messages.Started):
+            if self._task is not None:
+                self._progress.remove_task(self._task)
+            self._task = self._progress.add_task(message.kind, total=message.total or None, left="")
+        elif isinstance(message, messages.Progress) and self._task is not None:
+            left = "" if message.seconds_left is None else f"{duration(message.seconds_left)} left"
+            name = message.text or "working"
+            self._progress.update(
+                self._task, completed=message.done, total=message.total or None, description=name, left=left
+            )
+        elif isinstance(message, messages.Metrics) and "miou" in message.values:
+            figures = "  ".join(f"{name} {value:.4g}" for name, value in message.values.items())
+            self._console.print(Text(f"epoch {message.epoch:g}  {figures}"), soft_wrap=True)
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[messages.Cancelled]:
+    """Yield a cancel check that turns true at the first Ctrl+C (or SIGTERM); a second one ends the command at once."""
+    asked = False
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise KeyboardInterrupt
+        asked = True
+        say("Stopping after this step; press Ctrl+C again to stop at once.", err=True)
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: asked
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def duration(seconds: float) -> str:
+    """``45 s``, ``3 min 05 s``, ``2 h 10 min``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+
+
+def percent(value: float | None) -> str:
+    """A share as the tables print it; a dash for a class that does not occur."""
+    return "–" if value is None else f"{100 * value:.2f}"
+
+
+def scores_table(result: dict[str, Any]) -> Table:
+    """An evaluation: a row per class in the paper's order, then the figures over all of them, in per cent."""
+    table = Table(title=f"{result['model']}: {result['photos']} photos at {result['size']}", box=None, pad_edge=False)
+    table.add_column("")
+    table.add_column("accuracy", justify="right")
+    table.add_column("IoU", justify="right")
+    for index in PAPER_ORDER:
+        name = CLASSES[index].name
+        table.add_row(CLASSES[index].short, percent(result["class_accuracy"][name]), percent(result["iou"][name]))
+    table.add_row("mean of classes", percent(result["mean_class_accuracy"]), percent(result["miou"]))
+    pixels, foreground = result["pixel_accuracy_without_background"], result["miou_without_background"]
+    table.add_row("w/o Null", percent(pixels), percent(foreground))
+    table.add_row("all pixels", percent(result["pixel_accuracy"]), "")
+    return table
+
+
+def palette_table(palettes: dict[str, list[Swatch]]) -> Table:
+    """A row per swatch: a patch of the colour, its hex and its share of the class."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for name, swatches in palettes.items():
+        if not swatches:
+            table.add_row(name, "", "does not occur", "")
+        for index, swatch in enumerate(swatches):
+            patch = Text("      ", style=f"on {swatch.hex}")
+            table.add_row("" if index else name, patch, swatch.hex, f"{100 * swatch.share:5.1f} %")
+    return table
+
+
+def models_table(rows: list[dict[str, Any]]) -> Table:
+    """``models.catalogue.rows``: weights files first, for those are what other commands take."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("name", "kind", "architecture", "input", "numbers", "mIoU", "licence", ""):
+        table.add_column(title, justify="right" if title in ("numbers", "mIoU") else "left")
+    for row in sorted(rows, key=lambda row: row["kind"] == "architecture"):
+        count, miou = row["parameter_count"], row["scores"].get("miou")
+        numbers = "" if count is None else f"{count / 1e6:.1f} M"
+        note = row["error"] or row["description"] or ("bundled" if row["bundled"] else row["file"])
+        score = "" if miou is None else f"{100 * miou:.1f}"
+        table.add_row(row["name"], row["kind"], row["architecture"], row["input"], numbers, score, row["licence"], note)
+    return table
+
+
+def checks_table(checks: list[Check]) -> Table:
+    """What the doctor found, a row each."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for check in checks:
+        mark = "ok" if check.fine else "missing" if check.needed else "note"
+        table.add_row(check.name, mark, check.found)
+    return table
