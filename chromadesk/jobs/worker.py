@@ -144,7 +144,7 @@ def _improve(config: dict[str, Any], report: Report, cancelled: Cancelled) -> di
     trained = _train(config, report, cancelled)
     if trained.get("cancelled"):
         return {"cancelled": True, "train": trained}
-    common = {key: config[key] for key in ("dataset", "size", "device", "precision") if key in config}
+    common: dict[str, Any] = {k: config[k] for k in ("dataset", "size", "device", "precision") if k in config}
 
     def scores(model: str) -> dict[str, Any]:
         return _evaluate({**common, "model": model, "split": "test"}, report, cancelled)

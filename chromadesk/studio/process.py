@@ -17,6 +17,8 @@ from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished
 
 _SHUTDOWN_MS = 800
+#: Messages passed on between two looks at the event loop.
+_AT_ONCE = 200
 
 
 class SegmenterProcess(QObject):
@@ -149,8 +151,8 @@ class SegmenterProcess(QObject):
 class JobProcess(QObject):
     """A job that runs in its own process, outlives the studio if need be, and is followed through its folder.
 
-    The process is detached and speaks through ``messages.jsonl``: following a job just started and one found running
-    after a restart is one and the same thing.
+    The process is detached and speaks through ``messages.jsonl``: following a job just started, one found running after
+    a restart and one that ended long ago is one and the same thing. Raises JobError when ``folder`` holds no job.
     """
 
     message = Signal(object)
@@ -164,6 +166,8 @@ class JobProcess(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
+        self.request = record.read_request(folder)
+        self.attached = False
         self._tail = record.Tail(folder)
         self._stops = 0
         self._last: Finished | Failed | None = None
@@ -193,7 +197,8 @@ class JobProcess(QObject):
         self._timer.start()
 
     def attach(self) -> None:
-        """Follow a job whose process runs already, from its first message on."""
+        """Follow a job whose process runs already, or has ended, from its first message on."""
+        self.attached = True
         self._timer.start()
 
     def stop(self) -> None:
@@ -224,12 +229,14 @@ class JobProcess(QObject):
     def _poll(self) -> None:
         # Whether it lives is asked before reading: what it said last is then certainly in the file.
         alive = record.running(self.folder)
-        messages = self._tail.read()
+        messages = self._tail.read(_AT_ONCE)
         for message in messages:
             if isinstance(message, Finished | Failed):
                 self._last = message
             self.message.emit(message)
-        if alive or messages:
+        if len(messages) == _AT_ONCE:
+            QTimer.singleShot(0, self, self._poll)  # a long past to catch up with, in pieces
+        if alive or messages or not self.is_running:
             return
         self.leave()
         if self._last is None:

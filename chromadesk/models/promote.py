@@ -1,0 +1,56 @@
+"""A job's weights become a version of the data set: a copy under ``models/`` that carries its own name. No torch."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import shutil
+import struct
+from pathlib import Path
+
+from chromadesk.errors import ModelError, StorageError
+from chromadesk.files import replacing
+from chromadesk.models import library
+from chromadesk.models.info import read_info
+
+_VERSION = re.compile(r"-v(\d+)$")
+
+
+def next_name(base: str, state: Path) -> str:
+    """The name of the next version: ``base`` may be ``chromanet`` or ``chromanet-v1``, it leads one past the newest.
+
+    A bundled model counts as its own first version.
+    """
+    family = _VERSION.sub("", base)
+    newest = 1 if any(path.stem == family for path in library.bundled()) else 0
+    for path in library.own(state):
+        found = _VERSION.search(path.stem)
+        if found and _VERSION.sub("", path.stem) == family:
+            newest = max(newest, int(found.group(1)))
+    return f"{family}-v{newest + 1}"
+
+
+def promote(weights: Path, state: Path, base: str) -> Path:
+    """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file.
+
+    Raises ModelError when ``weights`` is no ChromaDesk model, StorageError when the copy cannot be written.
+    """
+    name = next_name(base, state)
+    info = dataclasses.replace(read_info(weights), name=name)
+    target = state / "models" / f"{name}{library.SUFFIX}"
+    try:
+        with open(weights, "rb") as source:
+            (length,) = struct.unpack("<Q", source.read(8))
+            header = json.loads(source.read(length))
+            header["__metadata__"] = {**header["__metadata__"], **info.metadata()}
+            text = json.dumps(header, separators=(",", ":")).encode()
+            text += b" " * (-len(text) % 8)  # tensors start at a multiple of 8, as safetensors has it
+            with replacing(target) as temporary, open(temporary, "wb") as copy:
+                copy.write(struct.pack("<Q", len(text)) + text)
+                shutil.copyfileobj(source, copy, 1 << 20)
+    except StorageError:
+        raise
+    except OSError as error:
+        raise ModelError(f"{weights} cannot be read: {error.strerror}.") from error
+    return target

@@ -1,0 +1,132 @@
+"""Live curves of a training: the loss step by step, mIoU epoch by epoch.
+
+pyqtgraph takes half a second to import, so a thread does that; figures that come before are kept and drawn then.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from chromadesk.errors import ChromaDeskError
+from chromadesk.studio import theme
+from chromadesk.studio.background import Background
+from chromadesk.studio.panels import parts
+
+#: Redrawn at most this often, milliseconds.
+_REDRAW_MS = 200
+#: Weight of the newest step in the smoothed loss.
+_SMOOTHING = 0.1
+
+Series = tuple[list[float], list[float]]
+
+
+class Curves(QWidget):
+    """Two plots side by side. ``add`` takes figures as they come, ``clear`` forgets them."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(160)
+        self.loss: Series = ([], [])
+        self.smooth: Series = ([], [])
+        self.miou: Series = ([], [])
+        self.foreground: Series = ([], [])
+        self._lines: list[tuple[Any, Series]] = []
+        self._row = parts.row(self, spacing=12)
+        self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
+        self._timer.timeout.connect(self._draw)
+        background.run(lambda: importlib.import_module("pyqtgraph"), self._build, self._failed)
+
+    def add(self, epoch: float, values: dict[str, float]) -> None:
+        """Figures of a step (``loss``) or of an epoch (``miou``, ``miou_without_background``) at that (part of an) epoch."""
+        if "loss" in values:
+            loss = values["loss"]
+            last = self.smooth[1][-1] if self.smooth[1] else loss
+            _append(self.loss, epoch, loss)
+            _append(self.smooth, epoch, last + _SMOOTHING * (loss - last))
+        if "miou" in values:
+            _append(self.miou, epoch, values["miou"])
+        if "miou_without_background" in values:
+            _append(self.foreground, epoch, values["miou_without_background"])
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def clear(self) -> None:
+        """Forget all figures."""
+        for xs, ys in (self.loss, self.smooth, self.miou, self.foreground):
+            xs.clear()
+            ys.clear()
+        self._draw()
+
+    def _build(self, pyqtgraph: Any) -> None:
+        pyqtgraph.setConfigOptions(antialias=True)
+        dim, text = QColor(theme.DIM), QColor(theme.TEXT)
+        faint = QColor(theme.DIM)
+        faint.setAlpha(90)
+        loss, score = _plot(pyqtgraph, "Loss"), _plot(pyqtgraph, "mIoU on the test photos")
+        score.setYRange(0, 1, padding=0.02)
+        points = {"symbol": "o", "symbolSize": 5, "symbolPen": None}
+        named = [
+            (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": "each step"}),
+            (loss, self.smooth, {"pen": pyqtgraph.mkPen(text, width=1.5), "name": "smoothed"}),
+            (
+                score,
+                self.miou,
+                {"pen": pyqtgraph.mkPen(text, width=1.5), "symbolBrush": text, "name": "five classes", **points},
+            ),
+            (
+                score,
+                self.foreground,
+                {
+                    "pen": pyqtgraph.mkPen(dim, width=1.5, style=Qt.PenStyle.DashLine),
+                    "symbolBrush": dim,
+                    **points,
+                    "name": "without background",
+                },
+            ),
+        ]
+        self._lines = [(plot.plot([], [], **look), series) for plot, series, look in named]
+        for plot in (loss, score):
+            self._row.addWidget(plot, 1)
+        self._draw()
+
+    def _failed(self, error: ChromaDeskError) -> None:
+        self._row.addWidget(parts.meta(f"The curves cannot be drawn: {error}"))
+
+    def _draw(self) -> None:
+        for line, (xs, ys) in self._lines:
+            line.setData(xs, ys)
+
+
+def _append(series: Series, x: float, y: float) -> None:
+    series[0].append(x)
+    series[1].append(y)
+
+
+def _plot(pyqtgraph: Any, title: str) -> Any:
+    plot = pyqtgraph.PlotWidget(background=theme.PANEL)
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setTitle(title, color=theme.TEXT, size="9pt")
+    plot.setMenuEnabled(False)
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    plot.showGrid(y=True, alpha=0.15)
+    plot.setLabel("bottom", "epoch", color=theme.DIM)
+    font = QFont(plot.font())
+    font.setPixelSize(11)
+    for name in ("left", "bottom"):
+        axis = plot.getAxis(name)
+        axis.setPen(theme.LINE)
+        axis.setTextPen(theme.DIM)
+        axis.setTickFont(font)
+        axis.enableAutoSIPrefix(False)
+    plot.getAxis("left").setWidth(40)
+    plot.addLegend(offset=(-8, 8), labelTextColor=theme.DIM, labelTextSize="8pt", brush=None, pen=None)
+    plot.setDownsampling(auto=True, mode="peak")
+    plot.setClipToView(True)
+    return plot

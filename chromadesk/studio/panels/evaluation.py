@@ -1,0 +1,189 @@
+"""How good a model is on photos whose masks are known: scores per class, what is mixed up, the worst photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QProgressBar, QStackedLayout, QWidget
+
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Failed, Finished, Message, Progress, Warned
+from chromadesk.learning.config import EvaluateConfig
+from chromadesk.models.library import list_weights
+from chromadesk.studio.background import Background
+from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.panels import parts
+from chromadesk.studio.panels.confusion import ConfusionMap
+from chromadesk.studio.panels.score_table import ScoreTable
+from chromadesk.studio.panels.worst_photos import WorstPhotos
+from chromadesk.studio.process import JobProcess
+from chromadesk.studio.session import Session
+
+_SPLITS = {"test": "Test photos", "train": "Training photos", "all": "All photos"}
+
+
+class EvaluationPanel(QWidget):
+    """Choose a model and photos, evaluate in a job, read the result. The last result of the data set is shown at once."""
+
+    #: The key of a photo to open in Paint.
+    photo_chosen = Signal(str)
+
+    def __init__(self, session: Session, jobs: Jobs, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._job: JobProcess | None = None
+        self.model = QComboBox()
+        self.model.setAccessibleName("Model to evaluate")
+        self.model.setMinimumWidth(140)
+        self.split = QComboBox()
+        self.split.setAccessibleName("Photos to evaluate on")
+        for value, text in _SPLITS.items():
+            self.split.addItem(text, value)
+        self.evaluate_button = parts.button(
+            "Evaluate", self.evaluate, tip="Compare the model's masks with the true ones"
+        )
+        self.stop_button = parts.button("Stop", self.stop)
+        self.bar = QProgressBar(textVisible=False)
+        self.caption = parts.meta()
+        self.warning = parts.meta()
+        self.table = ScoreTable()
+        self.confusion = ConfusionMap()
+        self.worst = WorstPhotos(background)
+        self.worst.chosen.connect(self.photo_chosen)
+        self.empty = parts.EmptyState(
+            "See how good a model is on photos whose true masks are known.", "Evaluate", self.evaluate
+        )
+        self._body = QStackedLayout()
+        layout = parts.column(self)
+        layout.addLayout(self._build_head())
+        layout.addWidget(self.bar)
+        layout.addWidget(self.warning)
+        layout.addLayout(self._body, 1)
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self._build_result())
+        self._rest()
+        jobs.followed.connect(self._on_followed)
+        session.model_changed.connect(self.offer)
+
+    def _build_head(self) -> Any:
+        head = parts.row()
+        head.addWidget(parts.title("Evaluation"))
+        head.addWidget(self.caption, 1)
+        for widget in (self.model, self.split, self.evaluate_button, self.stop_button):
+            head.addWidget(widget)
+        return head
+
+    def _build_result(self) -> QWidget:
+        result = QWidget()
+        body = parts.row(result, spacing=16)
+        for title, widget, stretch in (
+            ("Scores per class", self.table, 4),
+            ("Confusion, % of each true class", self.confusion, 4),
+            ("Worst photos first", self.worst, 4),
+        ):
+            column = parts.column(margins=0)
+            column.addWidget(parts.heading(title.upper()))
+            column.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop if widget is self.table else Qt.AlignmentFlag(0))
+            body.addLayout(column, stretch)
+        self.confusion.setMaximumHeight(300)
+        return result
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no result to show."""
+        return self._body.currentIndex() == 0
+
+    def offer(self) -> None:
+        """List the models of the open data set, the active one chosen."""
+        state = self._session.dataset.state if self._session.dataset else None
+        active = self._session.model
+        self.model.clear()
+        found = [path for path, _ in list_weights(state)]
+        if active is not None and active not in found:
+            found.insert(0, active)
+        for path in found:
+            self.model.addItem(path.stem, str(path))
+        self.model.setCurrentIndex(max(0, self.model.findData(str(active))))
+        self.evaluate_button.setEnabled(bool(found) and self._job is None)
+
+    def restore(self) -> None:
+        """Show the last evaluation of the open data set, if there was one and none runs."""
+        self.offer()
+        if self._job is not None:
+            return
+        self._rest()
+        self._body.setCurrentIndex(0)
+        self.caption.clear()
+        if self._session.dataset is None:
+            return
+        for folder in record.list_jobs(self._session.dataset.state):
+            ended = record.outcome(folder) if folder.name.find("evaluate") >= 0 else None
+            if isinstance(ended, Finished) and "confusion" in ended.result:
+                self.show_result(ended.result, record.read_request(folder).config)
+                return
+
+    def evaluate(self) -> None:
+        """Start a job that evaluates the chosen model on the chosen photos."""
+        dataset = self._session.dataset
+        if dataset is None or self._job is not None or self.model.currentData() is None:
+            return
+        config = EvaluateConfig(str(dataset.root), self.model.currentData(), self.split.currentData())
+        self._jobs.start("evaluate", config.to_json())
+
+    def stop(self) -> None:
+        """Ask the evaluation to stop."""
+        if self._job is not None:
+            self.stop_button.setEnabled(False)
+            self._job.stop()
+
+    def show_result(self, evaluation: dict[str, Any], config: dict[str, Any]) -> None:
+        """Show the JSON of learning.evaluate; ``config`` is what was asked."""
+        photos = evaluation["photos"]
+        split = _SPLITS.get(str(evaluation.get("split")), "photos").lower()
+        name = Path(str(config.get("model", evaluation["model"]))).stem
+        self.caption.setText(f"{name} on {photos:,} {split}, {evaluation['size'].replace('x', ' × ')}")
+        self.table.show_one(evaluation)
+        self.confusion.set_confusion(evaluation["confusion"])
+        self.worst.show_photos(evaluation["per_photo"])
+        self._body.setCurrentIndex(1)
+
+    def _on_followed(self, job: JobProcess) -> None:
+        if job.request.kind != "evaluate":
+            return
+        self._job = job
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.warning.hide()
+        self.evaluate_button.hide()
+        self.stop_button.setEnabled(True)
+        self.stop_button.show()
+        self.empty.button.setEnabled(False)
+        job.message.connect(self._on_message)
+        job.ended.connect(self._on_ended)
+
+    def _on_message(self, message: Message) -> None:
+        if self._job is None or self.sender() is not self._job:
+            return
+        if isinstance(message, Progress):
+            self.bar.setRange(0, message.total)
+            self.bar.setValue(message.done)
+        elif isinstance(message, Warned | Failed):
+            self.warning.setText(message.text)
+            self.warning.show()
+        elif isinstance(message, Finished) and "confusion" in message.result:
+            self.show_result(message.result, self._job.request.config)
+
+    def _on_ended(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self._rest()
+
+    def _rest(self) -> None:
+        self.bar.hide()
+        self.stop_button.hide()
+        self.warning.setVisible(bool(self.warning.text()))
+        self.evaluate_button.show()
+        self.evaluate_button.setEnabled(self.model.count() > 0)
+        self.empty.button.setEnabled(True)

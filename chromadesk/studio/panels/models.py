@@ -1,0 +1,137 @@
+"""The models there are, bundled and the data set's own: how good, which one is active, and back to an older one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedLayout, QWidget
+
+from chromadesk.errors import ChromaDeskError, ModelError
+from chromadesk.models.info import read_info
+from chromadesk.models.library import list_weights
+from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.studio import theme
+from chromadesk.studio.background import Background
+from chromadesk.studio.panels import parts
+from chromadesk.studio.session import Session
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One weights file as the list shows it; ``problem`` is the sentence that says why it cannot be used."""
+
+    path: Path
+    bundled: bool
+    architecture: str = ""
+    parent: str = ""
+    photos: int = 0
+    miou: float | None = None
+    problem: str = ""
+
+    @property
+    def about(self) -> str:
+        """One line under the name."""
+        if self.problem:
+            return self.problem
+        facts = [
+            self.architecture,
+            "bundled" if self.bundled else f"from {self.parent}" if self.parent else "from scratch",
+        ]
+        if self.miou is not None:
+            facts.append(f"mIoU {self.miou:.3f}")
+        return " · ".join(facts)
+
+
+def entries(state: Path | None) -> list[Entry]:
+    """Every weights file known, bundled ones first; a damaged one is listed with its problem."""
+    found = []
+    for path, bundled in list_weights(state):
+        try:
+            info = read_info(path)
+        except ModelError as error:
+            found.append(Entry(path, bundled, problem=str(error)))
+            continue
+        row = ARCHITECTURES.get(info.architecture)
+        title = row.title if row else info.architecture
+        miou = info.scores.get("miou")
+        found.append(Entry(path, bundled, title, info.parent, len(info.trained_on), miou))
+    return found
+
+
+class ModelsPanel(QWidget):
+    """A row per model. The files are read in the background."""
+
+    def __init__(self, session: Session, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._background = session, background
+        self.rows: list[ModelRow] = []
+        self.empty = parts.EmptyState(
+            "No model is installed: install ChromaDesk again, or train one.", "Look again", self.refresh
+        )
+        self._list = QWidget()
+        self._rows = parts.column(self._list, margins=0, spacing=2)
+        self._rows.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._list)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(scroll)
+        self._stack.addWidget(self.empty)
+        session.dataset_opened.connect(self.refresh)
+        session.model_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the list of models anew."""
+        state = self._session.dataset.state if self._session.dataset else None
+        self._background.run(lambda: entries(state), self._show, self._failed)
+
+    def _show(self, found: list[Entry]) -> None:
+        for row in self.rows:
+            self._rows.removeWidget(row)
+            row.deleteLater()
+        self.rows = [ModelRow(entry, entry.path == self._session.model, self._use) for entry in found]
+        for place, row in enumerate(self.rows):
+            self._rows.insertWidget(place, row)
+        self._stack.setCurrentIndex(0 if found else 1)
+
+    def _use(self, path: Path) -> None:
+        self._session.set_model(path)
+
+    def _failed(self, error: ChromaDeskError) -> None:
+        self._session.notice.emit(str(error), "error")
+
+
+class ModelRow(QFrame):
+    """A model: the accent dot when it is active, else a button that makes it so."""
+
+    def __init__(self, entry: Entry, active: bool, use: object) -> None:
+        super().__init__()
+        self.entry, self.active = entry, active
+        assert callable(use)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout = parts.row(self, spacing=8)
+        layout.setContentsMargins(16, 4, 0, 4)
+        texts = parts.column(margins=0, spacing=2)
+        name = parts.title(entry.path.stem)
+        about = parts.meta(entry.about)
+        about.setToolTip(f"{entry.path}\ntrained on {entry.photos:,} photos" if not entry.problem else str(entry.path))
+        texts.addWidget(name)
+        texts.addWidget(about)
+        layout.addLayout(texts, 1)
+        self.use_button = parts.button("Use", lambda: use(entry.path), tip="Make this model propose the masks")
+        self.use_button.setVisible(not active and not entry.problem)
+        layout.addWidget(self.use_button)
+        state = "active" if active else "not active"
+        self.setAccessibleName(f"{entry.path.stem}, {entry.about}, {state}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.active:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.ACCENT))
+            painter.drawEllipse(0, 11, 8, 8)

@@ -1,0 +1,108 @@
+"""The small parts panels are made of: headings, quiet text, buttons, empty states, an expander."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+
+def heading(text: str) -> QLabel:
+    """What a panel is: small, semibold, quiet."""
+    label = QLabel(text)
+    label.setObjectName("heading")
+    return label
+
+
+def title(text: str = "") -> QLabel:
+    """13 px, semibold."""
+    label = QLabel(text)
+    label.setObjectName("title")
+    return label
+
+
+def meta(text: str = "") -> QLabel:
+    """11 px, quiet; may take several lines."""
+    label = QLabel(text)
+    label.setObjectName("meta")
+    label.setWordWrap(True)
+    return label
+
+
+def button(text: str, clicked: Callable[[], object], *, primary: bool = False, tip: str = "") -> QPushButton:
+    """A button a click on which never takes the keyboard from the canvas; ``primary`` for the one that matters."""
+    made = QPushButton(text)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if primary:
+        made.setObjectName("primary")
+    made.setToolTip(tip)
+    made.clicked.connect(lambda: clicked())
+    return made
+
+
+def card() -> QFrame:
+    """A surface of panel colour; give it a layout with ``column`` or ``row``."""
+    frame = QFrame()
+    frame.setObjectName("panel")
+    return frame
+
+
+def column(parent: QWidget | None = None, margins: int = 12, spacing: int = 8) -> QVBoxLayout:
+    """Widgets below each other."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def row(parent: QWidget | None = None, margins: int = 0, spacing: int = 8) -> QHBoxLayout:
+    """Widgets beside each other."""
+    layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    layout.setContentsMargins(margins, margins, margins, margins)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class EmptyState(QWidget):
+    """One sentence at 13 px and one button that does the next step."""
+
+    def __init__(self, sentence: str, text: str, clicked: Callable[[], object]) -> None:
+        super().__init__()
+        self.sentence = QLabel(sentence)
+        self.sentence.setObjectName("sentence")
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = button(text, clicked)
+        layout = column(self, margins=24, spacing=12)
+        layout.addStretch(1)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(1)
+
+
+class Expander(QWidget):
+    """A line that opens and closes what lies below it; closed at first."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, text: str, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.head = QToolButton()
+        self.head.setText(text)
+        self.head.setCheckable(True)
+        self.head.setAutoRaise(True)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setArrowType(Qt.ArrowType.RightArrow)
+        self.head.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.head.toggled.connect(self._toggle)
+        layout = column(self, margins=0)
+        layout.addWidget(self.head)
+        layout.addWidget(content)
+        content.hide()
+
+    def _toggle(self, opened: bool) -> None:
+        self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
+        self._content.setVisible(opened)
+        self.toggled.emit(opened)

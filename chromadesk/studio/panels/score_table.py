@@ -1,0 +1,122 @@
+"""Tables of scores per class, in the paper's order: of one evaluation, or of an old and a new model side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from chromadesk.classes import CLASSES, PAPER_ORDER
+
+ROW_HEIGHT = 28
+_NONE = "–"
+
+#: One line: its name, the class it is about (None: a mean), IoU, accuracy; None where it has none.
+Line = tuple[str, int | None, float | None, float | None]
+
+
+def class_title(index: int) -> str:
+    """A class's full name and, where the paper's tables print another, that too."""
+    fashion_class = CLASSES[index]
+    name = fashion_class.name.capitalize()
+    return name if fashion_class.short.lower() == fashion_class.name else f"{name} ({fashion_class.short})"
+
+
+def lines(evaluation: dict[str, Any]) -> list[Line]:
+    """The lines of the table for the JSON of learning.evaluate: five classes, then the means."""
+    iou, accuracy = evaluation["iou"], evaluation["class_accuracy"]
+    classes: list[Line] = [(class_title(i), i, iou[CLASSES[i].name], accuracy[CLASSES[i].name]) for i in PAPER_ORDER]
+    return [
+        *classes,
+        ("Mean of the classes", None, evaluation["miou"], evaluation["mean_class_accuracy"]),
+        ("Mean without background", None, evaluation["miou_without_background"], None),
+        ("All pixels", None, None, evaluation["pixel_accuracy"]),
+        ("All pixels but background", None, None, evaluation["pixel_accuracy_without_background"]),
+    ]
+
+
+class ScoreTable(QTableWidget):
+    """Read-only; Ctrl+C copies it, tab-separated, as spreadsheets take it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Scores per class")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setShowGrid(False)
+        self.setFrameShape(QTableWidget.Shape.NoFrame)
+        self.setIconSize(QSize(10, 10))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        QShortcut(QKeySequence.StandardKey.Copy, self, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def show_one(self, evaluation: dict[str, Any]) -> None:
+        """IoU and accuracy of one evaluation."""
+        self._fill(
+            ["Class", "IoU", "Accuracy"],
+            [(name, index, [_figure(iou), _figure(accuracy)]) for name, index, iou, accuracy in lines(evaluation)],
+        )
+
+    def show_two(self, old: dict[str, Any] | None, new: dict[str, Any]) -> None:
+        """Old beside new, and what changed; without an old one its columns stay empty."""
+        before = lines(old) if old is not None else [(name, index, None, None) for name, index, _, _ in lines(new)]
+        rows = []
+        for (name, index, iou, accuracy), (_, _, old_iou, old_accuracy) in zip(lines(new), before, strict=True):
+            cells = [_figure(old_iou), _figure(iou), _change(old_iou, iou)]
+            cells += [_figure(old_accuracy), _figure(accuracy), _change(old_accuracy, accuracy)]
+            rows.append((name, index, cells))
+        self._fill(["Class", "IoU old", "new", "change", "Acc. old", "new", "change"], rows)
+
+    def copy(self) -> None:
+        """Put the whole table on the clipboard."""
+        header = [self.horizontalHeaderItem(c).text() for c in range(self.columnCount())]
+        body = [[self.item(r, c).text() for c in range(self.columnCount())] for r in range(self.rowCount())]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in [header, *body]))
+
+    def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]]) -> None:
+        self.setColumnCount(len(header))
+        self.setRowCount(len(rows))
+        for place, text in enumerate(header):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(_LEFT if place == 0 else _RIGHT)
+            self.setHorizontalHeaderItem(place, item)
+        for line, (name, index, cells) in enumerate(rows):
+            title = QTableWidgetItem(name)
+            if index is not None:
+                title.setIcon(_swatch(index))
+            self.setItem(line, 0, title)
+            for place, text in enumerate(cells, start=1):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(_RIGHT)
+                self.setItem(line, place, item)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(rows) + 2)
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def _figure(value: float | None) -> str:
+    return _NONE if value is None else f"{value:.3f}"
+
+
+def _change(old: float | None, new: float | None) -> str:
+    if old is None or new is None:
+        return _NONE
+    # Of the figures shown, so that the line adds up to the eye.
+    change = round(new, 3) - round(old, 3)
+    return "0" if abs(change) < 0.0005 else f"{change:+.3f}".replace("-", "−")
+
+
+def _swatch(index: int) -> QIcon:
+    pixmap = QPixmap(10, 10)
+    pixmap.fill(QColor(*CLASSES[index].colour))
+    return QIcon(pixmap)

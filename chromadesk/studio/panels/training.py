@@ -1,0 +1,148 @@
+"""The panel that begins a training: what there is to learn from, how long it takes, one button."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from chromadesk.errors import ChromaDeskError
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Finished
+from chromadesk.learning.config import TrainConfig
+from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.panels import parts
+from chromadesk.studio.panels.training_options import TrainingOptions
+from chromadesk.studio.session import Session
+
+#: Past jobs looked at for an estimate.
+_LOOK_BACK = 20
+#: Without a split, training draws one that leaves this share out (learning.config.TrainConfig.test_share).
+_TRAIN_SHARE = 0.8
+
+
+class TrainingPanel(QWidget):
+    """``24 approved photos - Improve model - about 12 min``, the rest under Advanced."""
+
+    show_paint = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self.count = parts.title()
+        self.estimate = parts.meta()
+        self.improve = parts.button(
+            "Improve model", self.start, primary=True, tip="Train on the approved masks, in the background"
+        )
+        self.options = TrainingOptions()
+        self.advanced = parts.Expander("Advanced", self.options)
+        self.empty = parts.EmptyState(
+            "A model learns from approved masks, and there is none yet.",
+            "Correct and approve photos",
+            self.show_paint.emit,
+        )
+        full = QWidget()
+        layout = parts.column(full)
+        layout.addWidget(self.count)
+        layout.addWidget(self.improve)
+        layout.addWidget(self.estimate)
+        layout.addWidget(self.advanced)
+        layout.addStretch(1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(full)
+        self._refresh_soon = QTimer(self, singleShot=True, interval=100)
+        self._refresh_soon.timeout.connect(self.refresh)
+        self.options.changed.connect(self._refresh_soon.start)
+        session.dataset_opened.connect(self._offer)
+        session.model_changed.connect(self._offer)
+        session.status_changed.connect(lambda key: self._refresh_soon.start())
+        jobs.changed.connect(lambda count: self._refresh_soon.start())
+        self._offer()
+
+    def refresh(self) -> None:
+        """Count the approved photos and work out how long a training would take."""
+        approved = self.approved()
+        training = self._jobs.of("improve", "train") is not None
+        self._stack.setCurrentIndex(1 if approved or training else 0)
+        self.count.setText(f"{approved:,} approved photo{'' if approved == 1 else 's'}")
+        self.improve.setEnabled(approved > 0 and not training)
+        self.improve.setText("Training…" if training else "Improve model" if self.options.init else "Train a new model")
+        seconds = None if training else self._seconds()
+        self.estimate.setText("" if seconds is None else f"about {duration(seconds)}")
+        self.estimate.setVisible(seconds is not None)
+
+    def approved(self) -> int:
+        """How many photos are approved."""
+        if self._session.index is None:
+            return 0
+        return len(self._session.index.approved())
+
+    def start(self) -> None:
+        """Start the training asked for; the run panel shows it."""
+        dataset = self._session.dataset
+        if dataset is None or self._jobs.of("improve", "train") is not None:
+            return
+        try:
+            config = self.options.config(dataset.root)
+        except ChromaDeskError as error:
+            self._session.notice.emit(str(error), "error")
+            return
+        baseline = config.init or (str(self._session.model) if self._session.model else None)
+        self._jobs.start("improve", {**config.to_json(), "baseline": baseline})
+        self.refresh()
+
+    def _offer(self) -> None:
+        dataset = self._session.dataset
+        self.options.offer(dataset.state if dataset else None, self._session.model)
+        self.refresh()
+
+    def _seconds(self) -> float | None:
+        """How long the training would take by what a like one took; None when there was none."""
+        dataset = self._session.dataset
+        if dataset is None:
+            return None
+        try:
+            config = self.options.config(dataset.root)
+        except ChromaDeskError:
+            return None
+        pace = past_pace(dataset.state, config)
+        if pace is None:
+            return None
+        photos = len(dataset.select("train")) * (1 if dataset.has_split else _TRAIN_SHARE)
+        return pace * -(-photos // config.batch) * config.total_epochs
+
+
+def past_pace(state: Path, config: TrainConfig) -> float | None:
+    """Seconds a step of ``config`` takes by the newest job of its network, size, batch and device; None: not known."""
+    wanted = config.to_json()
+    for folder in record.list_jobs(state)[:_LOOK_BACK]:
+        ended = record.outcome(folder)
+        if not isinstance(ended, Finished):
+            continue
+        trained = ended.result.get("train", ended.result)
+        try:
+            asked = record.read_request(folder).config
+        except ChromaDeskError:
+            continue
+        alike = all(
+            asked.get(name) == _plain(wanted[name]) for name in ("model", "parameters", "size", "batch", "device")
+        )
+        if alike and trained.get("seconds_per_step"):
+            return float(trained["seconds_per_step"])
+    return None
+
+
+def duration(seconds: float) -> str:
+    """``40 s``, ``12 min``, ``1 h 20 min``: no finer than an estimate is."""
+    if seconds < 55:
+        return f"{max(5, round(seconds / 5) * 5)} s"
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02d} min"
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

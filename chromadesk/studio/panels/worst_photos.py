@@ -1,0 +1,88 @@
+"""The photos a model does worst on, worst first, as thumbnails; a click opens one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from chromadesk.errors import ChromaDeskError
+from chromadesk.images import read_thumbnail
+from chromadesk.studio import theme
+from chromadesk.studio.background import Background
+
+_SHOWN = 40
+_EDGE = 96
+
+
+class WorstPhotos(QListWidget):
+    """A grid of thumbnails with each photo's own mIoU. They are read in ``background``, one after the other."""
+
+    #: The key of the photo clicked, or chosen with Enter.
+    chosen = Signal(str)
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._generation = 0
+        self.setAccessibleName("Worst photos first")
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setIconSize(QSize(_EDGE, _EDGE))
+        self.setGridSize(QSize(_EDGE + 12, _EDGE + 28))
+        self.setUniformItemSizes(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.itemClicked.connect(self._choose)
+        self.itemActivated.connect(self._choose)
+
+    def show_photos(self, per_photo: list[dict[str, Any]]) -> None:
+        """``per_photo`` as learning.evaluate gives it: {"key", "photo", "miou"}, worst first."""
+        self.clear()
+        self._generation += 1
+        for entry in per_photo[:_SHOWN]:
+            miou = entry["miou"]
+            item = QListWidgetItem(_blank(), f"{'–' if miou is None else format(miou, '.2f')}  {entry['key']}")
+            item.setData(Qt.ItemDataRole.UserRole, entry["key"])
+            item.setToolTip(
+                f"{entry['key']}: mIoU {'–' if miou is None else format(miou, '.3f')}. Click to open it in Paint."
+            )
+            self.addItem(item)
+            self._load(item, Path(entry["photo"]))
+
+    def _load(self, item: QListWidgetItem, photo: Path) -> None:
+        generation = self._generation
+
+        def show(pixels: npt.NDArray[np.uint8]) -> None:
+            if generation == self._generation:
+                item.setIcon(_icon(pixels))
+
+        def unreadable(error: ChromaDeskError) -> None:
+            if generation == self._generation:
+                item.setToolTip(str(error))
+
+        self._background.run(lambda: read_thumbnail(photo, _EDGE * 2), show, unreadable)
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _blank() -> QIcon:
+    pixmap = QPixmap(_EDGE, _EDGE)
+    pixmap.fill(QColor(theme.FIELD))
+    return QIcon(pixmap)
+
+
+def _icon(pixels: npt.NDArray[np.uint8]) -> QIcon:
+    """(h, w, 3) uint8 sRGB -> an icon that, unlike Qt's own disabled look, stays the photo."""
+    height, width = pixels.shape[:2]
+    pixels = np.ascontiguousarray(pixels)
+    image = QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888)
+    return QIcon(QPixmap.fromImage(image.copy()))
