@@ -30,6 +30,8 @@ class Opened:
     document: Document
     journal: Journal
     provenance: Path
+    #: The photo halved again and again, uint8 (h, w, 3), for views that are zoomed out.
+    smaller: list[npt.NDArray[np.uint8]] = field(default_factory=list)
     #: The file in B is there but cannot be read; it must not be replaced without asking.
     mask_unreadable: bool = False
     #: Steps of an earlier session came back from the journal.
@@ -114,7 +116,7 @@ def open_document(item: Item, state: Path) -> Opened:
         for patch in document.history.done:
             written.append("do", patch)
     document.recorders.append(written.append)
-    return Opened(item, photo, document, written, provenance, unreadable, recovered, notices)
+    return Opened(item, photo, document, written, provenance, halves(photo.pixels), unreadable, recovered, notices)
 
 
 def snapshot(opened: Opened) -> Snapshot:
@@ -134,6 +136,18 @@ def write(taken: Snapshot) -> None:
         files.write_bytes(opened.provenance, buffer.getvalue())
     write_mask(opened.item.mask, taken.labels)
     opened.journal.fold(taken.mark)
+
+
+def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
+    """uint8 (H, W, 3) at half the size, a quarter and so on, down to about 256 pixels; each the mean of what it covers."""
+    import cv2  # kept out of the window's start
+
+    levels = []
+    while min(pixels.shape[:2]) >= 512:
+        size = ((pixels.shape[1] + 1) // 2, (pixels.shape[0] + 1) // 2)
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+        levels.append(pixels)
+    return levels
 
 
 def _replay(document: Document, steps: list[tuple[str, journal.Patch]]) -> bool:

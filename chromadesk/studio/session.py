@@ -7,23 +7,23 @@ in the GUI thread.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromadesk import files
-from chromadesk.dataset.index import Index
+from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import store
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
-from chromadesk.errors import ChromaDeskError, ModelError
+from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
-from chromadesk.models import library
+from chromadesk.studio import saving
 from chromadesk.studio.background import Background
+from chromadesk.studio.model_choice import default_model, remember_model, remembered_model
+from chromadesk.studio.statuses import Statuses
 
 #: The palette follows the brush at this pace, milliseconds.
 LABELS_CHANGED_INTERVAL = 120
@@ -65,12 +65,15 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.document: Document | None = None
         #: Active weights; None when no weights are installed.
-        self.model: Path | None = self._default_model()
+        self.model: Path | None = default_model()
         self._opened: store.Opened | None = None
         self._opening: str | None = None
         self._everything: dict[str, bool] = {}
         self._deferred: tuple[str, npt.NDArray[np.uint8]] | None = None
         self._files = Background(self, threads=1)
+        self._statuses = Statuses(self._files, self)
+        self._statuses.changed.connect(self.status_changed)
+        self._statuses.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
         self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
         self._throttle.timeout.connect(self.labels_changed)
 
@@ -83,14 +86,14 @@ class Session(QObject):
 
     def find(self, key: str) -> Item | None:
         """The item called ``key``, if the open data set has it."""
-        return next((item for item in self.items if item.key == key), None)
+        return self.dataset[key] if self.dataset is not None and key in self.dataset else None
 
-    def status(self, key: str) -> str:
+    def status(self, key: str) -> Status:
         """The state of a photo: new, proposed, edited, approved or excluded."""
-        return self.index.status(key) if self.index else "new"
+        return self._statuses[key]
 
-    def open_dataset(self, path: Path) -> bool:
-        """Open the folder ``path`` and its first photo; False (and a notice) when it is no data set."""
+    def open_dataset(self, path: Path, show: bool = True) -> bool:
+        """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
         try:
             dataset = Dataset.open(path)
             index = Index.open(dataset)
@@ -99,32 +102,34 @@ class Session(QObject):
             return False
         self._leave()
         self._forget_photo()
+        self._forget_dataset()
         self.dataset, self.index = dataset, index
-        self._load_settings()
+        self._statuses.use(index)
+        model, sentence = remembered_model(dataset.state)
+        if sentence:
+            self.notice.emit(sentence, "warning")
+        if model != self.model:
+            self.model = model
+            self.model_changed.emit()
         self.dataset_opened.emit()
         self.photo_opened.emit()
-        if dataset.items:
+        if show and dataset.items:
             self.open_photo(dataset.items[0].key)
         return True
 
     def add_photos(self, paths: list[Path]) -> None:
         """Open what was dropped: a folder, or photos, whose folder is opened and the first of them shown."""
-        if not paths:
-            return
-        first = paths[0]
-        folder = first if first.is_dir() else first.parent
-        # A photo dropped out of a data set's A folder means that data set, not the folder A alone.
-        if not first.is_dir() and folder.name == "A":
-            folder = folder.parent
-            if folder.name in ("train", "test"):
-                folder = folder.parent
-        if self.open_dataset(folder) and not first.is_dir():
-            match = next((item for item in self.items if item.photo.resolve() == first.resolve()), None)
-            if match is None:
+        first = next((path for path in paths if path.is_dir() or saving.is_photo(path)), None)
+        if first is None:
+            if paths:
                 self.notice.emit(
-                    f"{first.name} is not a photo ChromaDesk can read; drop JPEG, PNG, TIFF or WebP files.", "error"
+                    f"{paths[0].name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.", "error"
                 )
-            else:
+            return
+        folder = saving.dropped_folder(first)
+        if (self.dataset is not None and self.dataset.root == folder) or self.open_dataset(folder, show=first.is_dir()):
+            match = next((item for item in self.items if item.photo == first.absolute()), None)
+            if match is not None:
                 self.open_photo(match.key)
 
     # -- photo -----------------------------------------------------------------------------------------------------
@@ -169,10 +174,12 @@ class Session(QObject):
         if self._opened.mask_unreadable:
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
-        self._write(self._opened, status="approved")
-        following = self._next_unapproved(self.item.key)
+        self._write(self._opened, "approved")
+        assert self.dataset is not None
+        statuses = {item.key: self.status(item.key) for item in self.items}
+        following = saving.next_unapproved(self.dataset, statuses, self.item.key)
         if following is not None:
-            self.open_photo(following)
+            self.open_photo(following.key)
 
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
@@ -195,17 +202,7 @@ class Session(QObject):
             return
         self.document.predict(labels, everything=self._everything.pop(key, False))
         if self.status(key) == "new":
-            self._set_status(key, "proposed")
-
-    def undo(self) -> None:
-        """Take the last step back."""
-        if self.document is not None:
-            self.document.undo()
-
-    def redo(self) -> None:
-        """Do the last undone step again."""
-        if self.document is not None:
-            self.document.redo()
+            self._statuses.set(key, "proposed")
 
     # -- model -----------------------------------------------------------------------------------------------------
 
@@ -214,13 +211,18 @@ class Session(QObject):
         if path == self.model:
             return
         self.model = path
-        self._save_settings()
+        if self.dataset is not None:
+            try:
+                remember_model(self.dataset.state, path)
+            except ChromaDeskError as error:
+                self.notice.emit(str(error), "warning")
         self.model_changed.emit()
 
     def close(self) -> None:
         """Save, wait for the disk, let go of everything; the window calls it before it closes."""
         self._leave()
         self._forget_photo()
+        self._forget_dataset()
         self._files.finish()
 
     def flush(self) -> None:
@@ -245,7 +247,7 @@ class Session(QObject):
             self.notice.emit(text, level)
         key = opened.item.key
         if opened.recovered and self.status(key) != "edited" and opened.document.touched.any():
-            self._set_status(key, "edited")
+            self._statuses.set(key, "edited")
         if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
@@ -272,29 +274,30 @@ class Session(QObject):
             return
         self._write(opened)
 
-    def _write(self, opened: store.Opened, status: str | None = None) -> None:
-        key = opened.item.key
+    def _write(self, opened: store.Opened, final: Status | None = None) -> None:
+        """Write the mask as it is now; its photo has the state ``final`` (default: the one it has) afterwards."""
+        dataset, index, item = self.dataset, self.index, opened.item
+        if dataset is None or index is None:
+            return
         if opened.document.stroke is not None:
             opened.document.stroke.finish()
-        if status is not None:
-            # Before the mask: a mask without a decision counts as ground truth, so the decision must never come late.
-            self._set_status(key, status)
-        elif self.status(key) == "new":
-            self._set_status(key, "edited")
-        snapshot = store.snapshot(opened)
-        self._files.run(
-            lambda: store.write(snapshot),
-            lambda _: self._written(snapshot),
-            lambda error: self._write_failed(snapshot, error),
-        )
+        before = self.status(item.key)
+        after: Status = final or ("edited" if before == "new" else before)
+        taken = store.snapshot(opened)
+        self._statuses.show(item.key, after)
 
-    def _written(self, snapshot: store.Snapshot) -> None:
-        snapshot.opened.document.mark_saved(snapshot.revision)
-        self.photo_saved.emit(snapshot.opened.item.key)
-        self.history_changed.emit()
+        def written(_: object) -> None:
+            opened.document.mark_saved(taken.revision)
+            self.photo_saved.emit(item.key)
+            self.history_changed.emit()
 
-    def _write_failed(self, snapshot: store.Snapshot, error: ChromaDeskError) -> None:
-        self.notice.emit(f"{error} Your work is kept in the journal and comes back when you open the photo.", "error")
+        def failed(error: ChromaDeskError) -> None:
+            self._statuses.show(item.key, before)
+            self.notice.emit(
+                f"{error} Your work is kept and comes back when you open {item.photo.name} again.", "error"
+            )
+
+        self._files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
@@ -303,13 +306,19 @@ class Session(QObject):
         self._opened = self.item = self.photo = self.document = None
         self._deferred = None
 
+    def _forget_dataset(self) -> None:
+        if self.index is not None:
+            self._files.run(self.index.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+        self._statuses.use(None)
+        self.dataset = self.index = None
+
     def _changed(self, box: Box) -> None:
         if not self._throttle.isActive():
             self._throttle.start()
 
     def _stepped(self, kind: str) -> None:
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
-            self._set_status(self.item.key, "edited")
+            self._statuses.set(self.item.key, "edited")
         self.history_changed.emit()
         if self._deferred is not None:
             (key, labels), self._deferred = self._deferred, None
@@ -317,50 +326,3 @@ class Session(QObject):
 
     def _journal_failed(self, sentence: str) -> None:
         self._files.deliver(lambda: self.notice.emit(sentence, "error"))
-
-    def _set_status(self, key: str, status: str) -> None:
-        if self.index is None or self.index.status(key) == status:
-            return
-        try:
-            self.index.set_status(key, status)
-        except ChromaDeskError as error:
-            self.notice.emit(str(error), "error")
-        self.status_changed.emit(key)
-
-    def _next_unapproved(self, key: str) -> str | None:
-        keys = [item.key for item in self.items]
-        start = keys.index(key) + 1 if key in keys else 0
-        for candidate in keys[start:] + keys[: max(start - 1, 0)]:
-            if self.status(candidate) not in ("approved", "excluded"):
-                return candidate
-        return None
-
-    def _default_model(self) -> Path | None:
-        try:
-            return library.find(library.DEFAULT)
-        except ModelError:
-            return None
-
-    def _load_settings(self) -> None:
-        assert self.dataset is not None
-        model = self._default_model()
-        try:
-            kept = json.loads((self.dataset.state / "studio.json").read_text())
-            model = library.find(kept["model"], self.dataset.state)
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError, KeyError, TypeError, ModelError) as error:
-            self.notice.emit(
-                f"The model this data set was last used with is gone ({error}); the default is used.", "warning"
-            )
-        if model != self.model:
-            self.model = model
-            self.model_changed.emit()
-
-    def _save_settings(self) -> None:
-        if self.dataset is None:
-            return
-        try:
-            files.write_text(self.dataset.state / "studio.json", json.dumps({"model": str(self.model)}, indent=1))
-        except ChromaDeskError as error:
-            self.notice.emit(str(error), "warning")

@@ -1,0 +1,79 @@
+"""The brush cursor: the exact stamp as a ring, with the class it paints."""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from chromadesk.classes import CLASSES
+from chromadesk.editing import brush
+from chromadesk.studio.canvas.transform import Transform
+
+#: Below this many screen pixels a ring hides what it encloses, so a cross stands in.
+SMALL = 6
+_HALO = QColor(0, 0, 0, 153)
+_WHITE = QColor(255, 255, 255)
+
+
+@functools.lru_cache(maxsize=64)
+def _polygon(diameter: int) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in brush.outline(diameter)])
+
+
+def ring(point: brush.Point, diameter: int, transform: Transform) -> QPainterPath:
+    """The border of the dab painted for ``point`` (photo coordinates), in device pixels."""
+    box, _ = brush.dab(point, diameter)
+    path = QPainterPath()
+    place = QPolygonF(
+        [QPointF(*transform.to_screen(corner.x() + box.left, corner.y() + box.top)) for corner in _polygon(diameter)]
+    )
+    path.addPolygon(place)
+    path.closeSubpath()
+    return path
+
+
+def bounds(point: brush.Point, diameter: int, transform: Transform, ratio: float) -> QRectF:
+    """Everything the cursor draws, in device pixels."""
+    box, _ = brush.dab(point, diameter)
+    left, top = transform.to_screen(box.left, box.top)
+    edge = diameter * transform.scale
+    room = 22 * ratio
+    return QRectF(left, top, edge, edge).adjusted(-room, -room, room, room)
+
+
+def draw(
+    painter: QPainter,
+    point: brush.Point,
+    diameter: int,
+    transform: Transform,
+    class_id: int,
+    locked: bool,
+    ratio: float,
+) -> None:
+    """Draw the cursor for a brush at ``point``; the painter works in device pixels, ``ratio`` of them to a logical one."""
+    path = ring(point, diameter, transform)
+    extent = path.boundingRect()
+    middle = extent.center()
+    if extent.width() < SMALL * ratio:
+        path = QPainterPath()
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            path.moveTo(middle + QPointF(dx, dy) * 3 * ratio)
+            path.lineTo(middle + QPointF(dx, dy) * 8 * ratio)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.strokePath(path, QPen(_HALO, 3 * ratio))
+    painter.strokePath(path, QPen(_WHITE, ratio))
+    reach = max(extent.width() / 2 * 0.7072, 6 * ratio) + 5 * ratio
+    dot = middle + QPointF(reach, reach)
+    painter.setPen(QPen(_WHITE, ratio))
+    painter.setBrush(QColor(*CLASSES[class_id].colour))
+    painter.drawEllipse(dot, 4 * ratio, 4 * ratio)
+    if locked:
+        slash = QPainterPath(middle - QPointF(7, -7) * ratio)
+        slash.lineTo(middle + QPointF(7, -7) * ratio)
+        painter.strokePath(slash, QPen(_HALO, 3 * ratio))
+        painter.strokePath(slash, QPen(_WHITE, ratio))
+    painter.restore()

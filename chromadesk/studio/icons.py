@@ -1,0 +1,43 @@
+"""Icons: 20 px, 1.5 px stroke, one colour, drawn from resources/icons for any screen density."""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from chromadesk import resources
+from chromadesk.studio import theme
+
+SIZE = 20
+
+
+@functools.cache
+def _source(name: str) -> str:
+    return (resources.folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@functools.cache
+def pixmap(name: str, colour: str = theme.TEXT, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
+    """The icon called ``name`` in one colour; ``size`` in logical pixels."""
+    renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+@functools.cache
+def icon(name: str, off: str | None = None) -> QIcon:
+    """The icon for a button; ``off`` names another picture for its checked state (an eye that is closed)."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, theme.TEXT, SIZE, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(pixmap(name, "#6E6E6E", SIZE, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
+        made.addPixmap(pixmap(off or name, theme.TEXT, SIZE, ratio), QIcon.Mode.Normal, QIcon.State.On)
+    return made

@@ -1,0 +1,52 @@
+"""Saving a photo, in the background thread: the mask and the state it is in, in an order that no crash can turn into a lie."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chromadesk.dataset.index import Index, Status
+from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.editing import store
+from chromadesk.images import PHOTO_SUFFIXES
+
+
+def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -> None:
+    """Write the snapshot's mask; its photo has the state ``after`` then. Raises StorageError, DatasetError."""
+    item = taken.opened.item
+    # A mask that nobody decided on counts as ground truth, and an approval without its mask claims too much: so a
+    # lesser state comes before the mask, approval after it.
+    lesser: Status = "edited" if after == "approved" else after
+    before = index.status(item.key)
+    if before != lesser and not (after == "approved" and before == "proposed"):
+        index.set_status(item.key, lesser)
+    store.write(taken)
+    if after != lesser:
+        index.set_status(item.key, after)
+    if not item.has_mask:
+        dataset.rescan()
+
+
+def next_unapproved(dataset: Dataset, statuses: dict[str, Status], key: str) -> Item | None:
+    """The first photo after ``key`` (going round) that still wants a look."""
+    items = dataset.items
+    start = next((number for number, item in enumerate(items) if item.key == key), 0)
+    for item in items[start + 1 :] + items[:start]:
+        if statuses[item.key] not in ("approved", "excluded"):
+            return item
+    return None
+
+
+def dropped_folder(path: Path) -> Path:
+    """The data set that a dropped folder or photo means: a photo out of a folder A means the data set around it."""
+    if path.is_dir():
+        return path
+    folder = path.parent
+    if folder.name != "A":
+        return folder
+    folder = folder.parent
+    return folder.parent if folder.name in ("train", "test") else folder
+
+
+def is_photo(path: Path) -> bool:
+    """The name says that it is one of the formats ChromaDesk reads."""
+    return path.suffix.lower() in PHOTO_SUFFIXES

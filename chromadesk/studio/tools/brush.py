@@ -1,0 +1,79 @@
+"""Brush: paints the chosen class."""
+
+from __future__ import annotations
+
+from chromadesk.editing import brush
+from chromadesk.editing.stroke import Stroke
+from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
+
+
+class BrushTool(Tool):
+    """Drags a round stamp; Shift-click draws a straight line from where the last stroke ended."""
+
+    name = "brush"
+    title = "Brush"
+    key = "B"
+    hint = "Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes"
+    ring = True
+    sized = True
+    kind = "brush"
+
+    _stroke: Stroke | None = None
+    _last: brush.Point | None = None
+    _end: tuple[object, brush.Point] | None = None
+
+    def press(self, gesture: Gesture) -> None:
+        """Begin a stroke, or pick the class with Alt."""
+        document = self.stage.document
+        if document is None or document.stroke is not None:
+            return
+        if gesture.alt:
+            pick_class(self.stage, gesture)
+            return
+        self._stroke = Stroke(document, self.painted_class(), self.stage.state.locked, self.kind)
+        if gesture.shift and self._end is not None and self._end[0] is document:
+            self._last = self._end[1]
+        else:
+            self._last = None
+        self.move(gesture)
+
+    def move(self, gesture: Gesture) -> None:
+        """Paint from the last point to here."""
+        stroke = self._alive()
+        if stroke is None:
+            return
+        size = self.stage.state.size
+        if self._last is None:
+            stroke.add(*brush.dab(gesture.point, size))
+        elif brush.snap(self._last, size) != brush.snap(gesture.point, size):
+            stroke.add(*brush.segment(self._last, gesture.point, size))
+        self._last = gesture.point
+
+    def release(self, gesture: Gesture) -> None:
+        """End the stroke; one that changed nothing says why."""
+        stroke = self._alive()
+        self._stroke = None
+        if stroke is None:
+            return
+        if self._last is not None:
+            self._end = (stroke.document, self._last)
+        stroke.finish()
+        reason = stroke.why_nothing()
+        if reason is not None:
+            self.stage.say(reason)
+
+    def cancel(self) -> None:
+        """Take the stroke in progress back."""
+        stroke = self._alive()
+        self._stroke = None
+        if stroke is not None:
+            stroke.cancel()
+
+    def interrupt(self) -> None:
+        """Begin anew at the next point."""
+        self._last = None
+
+    def _alive(self) -> Stroke | None:
+        """The stroke in progress, unless it was ended elsewhere (the photo was left or saved)."""
+        stroke = self._stroke
+        return stroke if stroke is not None and stroke.document.stroke is stroke else None

@@ -1,0 +1,19 @@
+"""Eraser: a brush that paints background."""
+
+from __future__ import annotations
+
+from chromadesk.studio.tools.brush import BrushTool
+
+
+class EraserTool(BrushTool):
+    """Paints class 0 whatever the chosen class is."""
+
+    name = "eraser"
+    title = "Eraser"
+    key = "E"
+    hint = "Paints background    Alt: pick class    Shift-click: straight line    [ ]: size"
+    kind = "eraser"
+
+    def painted_class(self) -> int:
+        """Background."""
+        return 0

@@ -1,0 +1,38 @@
+"""Fill: gives a whole connected region another class."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from chromadesk.editing.fill import region
+from chromadesk.editing.stroke import Stroke
+from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
+
+
+class FillTool(Tool):
+    """A click recolours the region under it."""
+
+    name = "fill"
+    title = "Fill region"
+    key = "G"
+    hint = "Click: give the region the chosen class    Alt: pick class"
+    cursor = Qt.CursorShape.CrossCursor
+
+    def press(self, gesture: Gesture) -> None:
+        """Fill here, or pick the class with Alt."""
+        document = self.stage.document
+        if document is None or document.stroke is not None:
+            return
+        if gesture.alt:
+            pick_class(self.stage, gesture)
+            return
+        column, row = int(gesture.point[0] // 1), int(gesture.point[1] // 1)
+        if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
+            self.stage.say("Outside the photo")
+            return
+        stroke = Stroke(document, self.painted_class(), self.stage.state.locked, "fill")
+        stroke.add(*region(document.labels, row, column))
+        stroke.finish()
+        reason = stroke.why_nothing()
+        if reason is not None:
+            self.stage.say(reason)

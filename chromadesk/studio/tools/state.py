@@ -1,0 +1,68 @@
+"""What the hand holds: tool, class, size, locks, and what is shown. Panels and canvas share it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from chromadesk.classes import COUNT
+from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+
+#: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
+START_SIZE, START_CLASS = 40, 3
+
+
+class ToolState(QObject):
+    """One for the window; every setter emits ``changed`` when something is different afterwards."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tool = "brush"
+        self.class_id = START_CLASS
+        self.previous_class = 0
+        self.size = START_SIZE
+        self.locked: frozenset[int] = frozenset()
+        self.hidden: frozenset[int] = frozenset()
+        self.overlay = True
+
+    def set_tool(self, name: str) -> None:
+        """Take another tool."""
+        self._set("tool", name)
+
+    def set_class(self, class_id: int) -> None:
+        """Paint another class; the present one is what X brings back."""
+        if class_id != self.class_id and 0 <= class_id < COUNT:
+            self.previous_class = self.class_id
+            self._set("class_id", class_id)
+
+    def swap_classes(self) -> None:
+        """The class before, and back again."""
+        self.set_class(self.previous_class)
+
+    def set_size(self, size: int) -> None:
+        """Diameter of brush and eraser in photo pixels."""
+        self._set("size", min(max(size, MIN_DIAMETER), MAX_DIAMETER))
+
+    def resize(self, direction: int) -> None:
+        """One step up (1) or down (-1); steps grow with the size."""
+        basis = self.size if direction > 0 else self.size - 1
+        step = 1 if basis < 10 else 5 if basis < 50 else 10 if basis < 100 else 25
+        self.set_size((self.size + direction * step) // step * step if step > 1 else self.size + direction)
+
+    def toggle_lock(self, class_id: int) -> None:
+        """Lock a class, or unlock it."""
+        self._set("locked", self.locked ^ {class_id})
+
+    def toggle_hidden(self, class_id: int) -> None:
+        """Hide a class, or show it."""
+        self._set("hidden", self.hidden ^ {class_id})
+
+    def set_overlay(self, on: bool) -> None:
+        """Show the mask over the photo, or the bare photo."""
+        self._set("overlay", on)
+
+    def _set(self, name: str, value: object) -> None:
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+            self.changed.emit()

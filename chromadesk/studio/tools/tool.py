@@ -1,0 +1,85 @@
+"""What every tool is: a name, a key, a hint, and what it does with the pointer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+
+from chromadesk.editing.brush import Point
+from chromadesk.editing.document import Document
+from chromadesk.studio.tools.state import ToolState
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """Where the pointer is: on the photo, and on the canvas in device pixels; and which modifiers are down."""
+
+    point: Point
+    screen: Point
+    shift: bool = False
+    alt: bool = False
+
+
+class Stage(Protocol):
+    """What a tool may ask of the canvas."""
+
+    @property
+    def document(self) -> Document | None:
+        """The open document."""
+
+    @property
+    def state(self) -> ToolState:
+        """Class, size and locks in force."""
+
+    def say(self, text: str) -> None:
+        """Show a short sentence at the cursor."""
+
+    def pan_by(self, dx: float, dy: float) -> None:
+        """Move the photo by device pixels."""
+
+    def zoom_at(self, factor: float, screen: Point) -> None:
+        """Zoom about a device pixel."""
+
+
+class Tool:
+    """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``."""
+
+    name = ""
+    title = ""
+    key = ""
+    hint = ""
+    ring = False
+    sized = False
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def press(self, gesture: Gesture) -> None:
+        """The left button (or the pen) goes down."""
+
+    def move(self, gesture: Gesture) -> None:
+        """The pointer moves while it is down."""
+
+    def release(self, gesture: Gesture) -> None:
+        """It goes up."""
+
+    def cancel(self) -> None:
+        """Esc: give up what has begun."""
+
+    def interrupt(self) -> None:
+        """The pointer went elsewhere (a pan in mid-stroke); do not join what comes next to what was."""
+
+    def painted_class(self) -> int:
+        """The class the tool lays down."""
+        return self.stage.state.class_id
+
+
+def pick_class(stage: Stage, gesture: Gesture) -> None:
+    """Alt: take the class under the cursor."""
+    document = stage.document
+    column, row = int(gesture.point[0] // 1), int(gesture.point[1] // 1)
+    if document is not None and 0 <= row < document.size[0] and 0 <= column < document.size[1]:
+        stage.state.set_class(int(document.labels[row, column]))
