@@ -1,0 +1,111 @@
+"""How good a model is on a split: one confusion matrix over all its pixels, and each photo's own mIoU."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk.classes import COUNT
+from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.dataset.splits import overlap
+from chromadesk.errors import Cancelled as CancelledError
+from chromadesk.inference.resize import resize_labels, resize_photo
+from chromadesk.inference.segment import Segmenter
+from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
+from chromadesk.learning.config import EvaluateConfig
+from chromadesk.learning.data import approved_pairs, read_pair
+from chromadesk.learning.metrics import Confusion, confusion, scores
+from chromadesk.models import library
+
+
+@dataclass
+class Measured:
+    """``matrix``: (5, 5) pixel counts over all photos; ``per_photo``: each one's own, in the order of the items."""
+
+    matrix: Confusion = field(default_factory=lambda: np.zeros((COUNT, COUNT), dtype=np.int64))
+    per_photo: list[tuple[Item, Confusion]] = field(default_factory=list)
+
+    def add(self, item: Item, truth: npt.NDArray[np.uint8], predicted: npt.NDArray[np.uint8]) -> None:
+        """Count one photo."""
+        counted = confusion(truth, predicted)
+        self.matrix += counted
+        self.per_photo.append((item, counted))
+
+
+def measure(
+    segmenter: Segmenter,
+    items: list[Item],
+    size: tuple[int, int] | None,
+    *,
+    batch: int = 8,
+    progress: Callable[[int], None] = lambda done: None,
+    cancelled: Cancelled = never,
+) -> Measured:
+    """Run ``segmenter`` over ``items``: photos and masks stretched to ``size`` (height, width) as in the paper, or
+    native when None.
+
+    Raises errors.Cancelled, ImageError, MaskError.
+    """
+    measured = Measured()
+    for group in _groups(items, batch if size else 1):
+        if cancelled():
+            raise CancelledError("The evaluation was stopped.")
+        pairs = [read_pair(item) for item in group]
+        if size is None:
+            truths = [labels for _, labels in pairs]
+            predictions = [segmenter.labels(pixels) for pixels, _ in pairs]
+        else:
+            truths = [resize_labels(labels, size) for _, labels in pairs]
+            stack = np.stack([resize_photo(pixels, size) for pixels, _ in pairs])
+            predictions = list(segmenter.scores(stack).argmax(axis=1).astype(np.uint8))
+        for item, truth, predicted in zip(group, truths, predictions, strict=True):
+            measured.add(item, truth, predicted)
+        progress(len(measured.per_photo))
+    return measured
+
+
+def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancelled = never) -> dict[str, Any]:
+    """The evaluation's JSON: ``confusion`` (rows = truth), all of metrics.scores, ``photos``, ``model``, ``size``,
+    ``per_photo`` (worst first).
+
+    Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
+    """
+    dataset = Dataset.open(Path(config.dataset))
+    items = approved_pairs(dataset, config.split)
+    segmenter = Segmenter(library.find(config.model, dataset.state), config.device, config.precision)
+    report(Started("evaluate", len(items)))
+    seen = len(overlap(segmenter.info.trained_on, items))
+    if seen:
+        name = segmenter.info.name
+        report(Warned(f"{seen} of these {len(items)} photos were used to train {name}: its scores here are too good."))
+    size = None if config.native else config.size
+    measured = measure(
+        segmenter,
+        items,
+        size,
+        batch=config.batch,
+        progress=lambda done: report(Progress(done, len(items), "photos")),
+        cancelled=cancelled,
+    )
+    per_photo = [
+        {"key": item.key, "photo": str(item.photo), "miou": scores(counted)["miou"]}
+        for item, counted in measured.per_photo
+    ]
+    return {
+        "model": segmenter.info.name,
+        "size": "native" if size is None else f"{size[0]}x{size[1]}",
+        "split": config.split,
+        "photos": len(items),
+        "confusion": measured.matrix.tolist(),
+        **scores(measured.matrix),
+        "per_photo": sorted(per_photo, key=lambda row: row["miou"]),
+    }
+
+
+def _groups(items: list[Item], count: int) -> Iterator[list[Item]]:
+    return (items[start : start + count] for start in range(0, len(items), count))

@@ -1,0 +1,41 @@
+"""Which weights files there are: the bundled ones and a data set's own versions. No torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chromadesk import resources
+from chromadesk.errors import ModelError
+
+DEFAULT = "chromanet"
+SUFFIX = ".safetensors"
+
+
+def bundled() -> list[Path]:
+    """The weights files that come with ChromaDesk, by name."""
+    return sorted((resources.folder() / "models").glob(f"*{SUFFIX}"))
+
+
+def own(state: Path) -> list[Path]:
+    """The versions promoted in the data set whose ``.chromadesk`` folder is ``state``, by name."""
+    return sorted((state / "models").glob(f"*{SUFFIX}"))
+
+
+def list_weights(state: Path | None = None) -> list[tuple[Path, bool]]:
+    """(file, is it bundled) for every weights file known, bundled ones first."""
+    return [(path, True) for path in bundled()] + [(path, False) for path in (own(state) if state else [])]
+
+
+def find(name_or_path: str | Path, state: Path | None = None) -> Path:
+    """The weights file meant: a path, or the name of a bundled file or of a version of the data set.
+
+    Raises ModelError naming what there is.
+    """
+    known = {path.stem: path for path, _ in list_weights(state)}
+    if str(name_or_path) in known:
+        return known[str(name_or_path)]
+    path = Path(name_or_path).expanduser()
+    if path.is_file():
+        return path
+    there = ", ".join(known) or "none"
+    raise ModelError(f"There is no model {str(name_or_path)!r}: give a weights file or one of these: {there}.")

@@ -1,0 +1,55 @@
+"""Networks to and from safetensors files that describe themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+
+from chromadesk.errors import ModelError
+from chromadesk.files import replacing
+from chromadesk.models.info import WeightsInfo, read_info
+from chromadesk.models.network import Network
+from chromadesk.models.registry import build
+
+
+def save(network: Network, info: WeightsInfo, path: Path, *, half: bool = False) -> None:
+    """Write ``network`` to ``path`` atomically, as fp16 when ``half``. Raises ModelError rather than store a non-finite
+    value.
+    """
+    tensors = {}
+    for key, value in network.state_dict().items():
+        tensor = value.detach().cpu()
+        if tensor.is_floating_point():
+            tensor = tensor.half() if half else tensor.float()
+            if not torch.isfinite(tensor).all():
+                raise ModelError(f"The network holds values that are no numbers (at {key}), so {path} was not written.")
+        tensors[key] = tensor.contiguous()
+    with replacing(path) as temporary:
+        save_file(tensors, temporary, metadata=dataclasses.replace(info, tensors=len(tensors)).metadata())
+
+
+def load(path: Path) -> tuple[Network, WeightsInfo]:
+    """The network of ``path`` in fp32, in eval mode, and what the file says of itself. Raises ModelError."""
+    if path.suffix.lower() in (".pt", ".pth", ".ckpt", ".bin", ".pkl"):
+        raise ModelError(f"{path} is a pickle, which can hide code; ChromaDesk loads .safetensors files.")
+    info = read_info(path)
+    network = build(info.architecture, info.parameters, normalise=info.normalise)
+    load_into(network, path)
+    return network.eval(), info
+
+
+def load_into(network: Network, path: Path) -> None:
+    """Fill ``network`` from ``path``; raises ModelError, naming the first tensor that does not fit."""
+    try:
+        tensors = load_file(path)
+    except (SafetensorError, OSError) as error:
+        raise ModelError(f"{path} is damaged or no safetensors file; get it again.") from error
+    own = network.state_dict()
+    for key in sorted(own.keys() | tensors.keys()):
+        if key not in tensors or key not in own or own[key].shape != tensors[key].shape:
+            raise ModelError(f"{path} holds weights of another architecture: they do not fit at {key}.")
+    network.load_state_dict({key: value.to(own[key].dtype) for key, value in tensors.items()})

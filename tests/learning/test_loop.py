@@ -1,0 +1,162 @@
+"""Training for real, on a handful of synthetic pairs: what is written, resuming, stopping, refusing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.errors import ChromaDeskError, DatasetError, InputError
+from chromadesk.jobs.messages import Message, Metrics, Progress, Started
+from chromadesk.learning.config import EvaluateConfig, TrainConfig
+from chromadesk.learning.evaluate import evaluate
+from chromadesk.learning.loop import _accelerator, _step, train
+from chromadesk.masks import write_mask
+from chromadesk.models import weights
+from chromadesk.models.info import read_info
+
+TINY: dict[str, Any] = {
+    "model": "unet",
+    "parameters": {"depth": 3, "width": 8},
+    "size": (64, 32),
+    "batch": 2,
+    "lr": 2e-3,
+    "device": "cpu",
+    "precision": "fp32",
+}
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """Ten photos whose colours give their classes away."""
+    rng = np.random.default_rng(0)
+    colours = np.array([[30, 30, 30], [60, 160, 60], [230, 170, 150], [200, 60, 200], [90, 60, 20]], dtype=np.uint8)
+    root = tmp_path / "pairs"
+    (root / "A").mkdir(parents=True)
+    for number in range(10):
+        labels = np.kron(rng.integers(0, 5, (6, 4)), np.ones((12, 12))).astype(np.uint8)
+        noise = rng.integers(-15, 15, (*labels.shape, 3))
+        Image.fromarray((colours[labels] + noise).clip(0, 255).astype(np.uint8)).save(root / "A" / f"{number}.png")
+        write_mask(root / "B" / f"{number}.png", labels)
+    return root
+
+
+def config(pairs: Path, out: Path, **changes: Any) -> TrainConfig:
+    return TrainConfig(**{"dataset": str(pairs), "out": str(out), "epochs": 2, **TINY, **changes})
+
+
+def losses(messages: list[Message]) -> list[float]:
+    return [m.values["loss"] for m in messages if isinstance(m, Metrics) and "loss" in m.values]
+
+
+def test_a_run_writes_a_model_a_log_and_a_checkpoint_and_learns(pairs: Path, tmp_path: Path) -> None:
+    messages: list[Message] = []
+    result = train(config(pairs, tmp_path / "run", epochs=12), messages.append)
+    out = tmp_path / "run"
+    assert {path.name for path in out.iterdir()} == {"model.safetensors", "metrics.jsonl", "checkpoint"}
+    lines = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
+    assert [line["epoch"] for line in lines] == list(range(1, 13))
+    assert lines[-1]["train_loss"] < 0.6 * lines[0]["train_loss"]
+    assert result["epochs_done"] == 12
+    assert result["cancelled"] is False
+    assert messages[0] == Started("train", 48)
+    assert messages[-3] == Progress(48, 48, "epoch 12 of 12", 0.0)
+    info = read_info(out / "model.safetensors")
+    assert len(info.trained_on) == 8
+    assert info.scores == result["scores"]
+    assert info.input_size == (64, 32)
+    again = evaluate(EvaluateConfig(str(pairs), str(out / "model.safetensors"), size=(64, 32), precision="fp32"))
+    assert again["miou"] == pytest.approx(result["scores"]["miou"], abs=1e-6)
+    assert again["photos"] == 2
+
+
+@pytest.mark.parametrize("stop_after", [1, 5, 9])
+def test_a_stopped_run_resumes_as_if_nothing_had_happened(pairs: Path, tmp_path: Path, stop_after: int) -> None:
+    changes: dict[str, Any] = {"epochs": 3, "augment": "strong"}
+    whole: list[Message] = []
+    train(config(pairs, tmp_path / "whole", **changes), whole.append)
+    first: list[Message] = []
+    stopped = train(config(pairs, tmp_path / "run", **changes), first.append, lambda: len(losses(first)) >= stop_after)
+    assert stopped["cancelled"] is True
+    second: list[Message] = []
+    train(config(pairs, tmp_path / "run", resume=True, **changes), second.append)
+    assert losses(first) + losses(second) == losses(whole)
+    one, _ = weights.load(tmp_path / "whole" / "model.safetensors")
+    other, _ = weights.load(tmp_path / "run" / "model.safetensors")
+    for key, value in one.state_dict().items():
+        assert torch.equal(value, other.state_dict()[key]), key
+
+
+def test_averaged_and_scheduled_recipes_resume_too(pairs: Path, tmp_path: Path) -> None:
+    changes: dict[str, Any] = {"model": "chromanet", "parameters": {"widths": [8, 8, 8, 8]}}
+    whole: list[Message] = []
+    train(config(pairs, tmp_path / "whole", **changes), whole.append)
+    first: list[Message] = []
+    train(config(pairs, tmp_path / "run", **changes), first.append, lambda: len(losses(first)) >= 3)
+    second: list[Message] = []
+    train(config(pairs, tmp_path / "run", resume=True, **changes), second.append)
+    assert losses(first) + losses(second) == losses(whole)
+
+
+def test_a_fine_tune_starts_where_its_parent_ended(pairs: Path, tmp_path: Path) -> None:
+    train(config(pairs, tmp_path / "parent", epochs=8))
+    messages: list[Message] = []
+    parent = str(tmp_path / "parent" / "model.safetensors")
+    train(config(pairs, tmp_path / "child", init=parent, epochs=1), messages.append)
+    fresh: list[Message] = []
+    train(config(pairs, tmp_path / "fresh", epochs=1), fresh.append)
+    assert losses(messages)[0] < 0.8 * losses(fresh)[0]
+    info = read_info(tmp_path / "child" / "model.safetensors")
+    assert info.parent == "parent"
+    assert info.name == "child"
+
+
+def test_the_split_is_drawn_once_and_test_photos_are_never_trained_on(pairs: Path, tmp_path: Path) -> None:
+    train(config(pairs, tmp_path / "one", epochs=1, seed=5))
+    split = (pairs / ".chromadesk" / "split.json").read_bytes()
+    train(config(pairs, tmp_path / "two", epochs=1, seed=6))
+    assert (pairs / ".chromadesk" / "split.json").read_bytes() == split
+    dataset = Dataset.open(pairs)
+    from chromadesk.dataset.splits import overlap
+
+    for name in ("one", "two"):
+        seen = read_info(tmp_path / name / "model.safetensors").trained_on
+        assert overlap(seen, dataset.select("test")) == []
+        assert len(overlap(seen, dataset.select("train"))) == 8
+
+
+def test_what_cannot_be_trained_is_refused_in_a_sentence(pairs: Path, tmp_path: Path) -> None:
+    train(config(pairs, tmp_path / "run", epochs=1))
+    model = str(tmp_path / "run" / "model.safetensors")
+    with pytest.raises(InputError, match="already holds a training"):
+        train(config(pairs, tmp_path / "run"))
+    with pytest.raises(InputError, match="had batch = 2, not 4"):
+        train(config(pairs, tmp_path / "run", resume=True, epochs=1, batch=4))
+    with pytest.raises(ChromaDeskError, match="no checkpoint"):
+        train(config(pairs, tmp_path / "nothing", resume=True))
+    with pytest.raises(InputError, match="holds a U-Net, not a FCN1s"):
+        train(config(pairs, tmp_path / "other", model="fcn1s", parameters={}, init=model))
+    with pytest.raises(DatasetError, match="corrected yet"):
+        train(config(pairs, tmp_path / "third", photos="corrected"))
+    (tmp_path / "run" / "checkpoint").write_bytes(b"torn")
+    with pytest.raises(ChromaDeskError, match="damaged"):
+        train(config(pairs, tmp_path / "run", resume=True, epochs=1))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(DatasetError, match="is empty"):
+        train(config(empty, tmp_path / "fourth"))
+
+
+def test_a_loss_that_is_no_number_stops_the_run(pairs: Path, tmp_path: Path) -> None:
+    network = torch.nn.Conv2d(3, 5, 1)
+    torch.nn.init.constant_(network.weight, float("nan"))
+    optimiser = torch.optim.Adam(network.parameters())
+    photos, labels = torch.zeros(1, 3, 4, 4, dtype=torch.uint8), torch.zeros(1, 4, 4, dtype=torch.int64)
+    with pytest.raises(ChromaDeskError, match="lower learning rate"):
+        _step(_accelerator(config(pairs, tmp_path / "run")), network, optimiser, photos, labels, "weighted")

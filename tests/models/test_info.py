@@ -1,0 +1,66 @@
+"""Weights headers: what is refused, and in what words."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chromadesk.errors import ModelError
+from chromadesk.models.info import KEY, WeightsInfo, read_info
+
+
+def header(path: Path, metadata: object) -> Path:
+    text = json.dumps({"__metadata__": metadata}).encode()
+    path.write_bytes(struct.pack("<Q", len(text)) + text)
+    return path
+
+
+@given(
+    name=st.text(max_size=20),
+    height=st.integers(1, 8192),
+    epochs=st.integers(0, 999),
+    hashes=st.lists(st.text("0123456789abcdef", min_size=4, max_size=8), max_size=4),
+)
+def test_metadata_round_trips(name: str, height: int, epochs: int, hashes: list[str]) -> None:
+    info = WeightsInfo(
+        name=name, architecture="unet", input_size=(height, 256), epochs=epochs, trained_on=tuple(hashes)
+    )
+    assert WeightsInfo.from_metadata(info.metadata(), Path("x")) == info
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "no safetensors file"),
+        (b"\xff" * 64, "no safetensors file"),
+        (struct.pack("<Q", 40) + b"{", "no safetensors file"),
+        (b"PK\x03\x04" + b"\0" * 60, "no safetensors file"),
+    ],
+)
+def test_what_is_no_weights_file_is_refused_in_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:
+    path = tmp_path / "model.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=sentence):
+        read_info(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="nowhere"):
+        read_info(tmp_path / "nowhere.safetensors")
+
+
+def test_another_program_s_safetensors_and_other_classes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="does not say which network"):
+        read_info(header(tmp_path / "a.safetensors", {"format": "pt"}))
+    fields = json.loads(WeightsInfo(name="x", architecture="unet").metadata()[KEY])
+    fields["classes"] = ["cat", "dog"]
+    with pytest.raises(ModelError, match="has other classes"):
+        read_info(header(tmp_path / "b.safetensors", {KEY: json.dumps(fields)}))
+    fields["input_size"] = [10**9, 10**9]
+    with pytest.raises(ModelError, match="does not understand"):
+        read_info(header(tmp_path / "c.safetensors", {KEY: json.dumps(fields)}))
