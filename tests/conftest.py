@@ -12,6 +12,8 @@ from hypothesis import settings
 # Before anything imports Qt or platformdirs; child processes inherit all of it.
 _home = tempfile.TemporaryDirectory(prefix="chromadesk-tests-")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Tiny networks gain nothing from threads, and threads that wait for one another lose minutes on a busy machine.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_home.name) / _name.lower())
 
@@ -42,3 +44,19 @@ def ccp5(data: Path) -> Path:
     if not folder.is_dir():
         pytest.skip(f"no ccp5 in {data}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A U-Net of random weights for 64 x 32 pictures, small enough that a test may run it."""
+    import torch
+
+    from chromadesk.models.info import WeightsInfo
+    from chromadesk.models.registry import build
+    from chromadesk.models.weights import save
+
+    torch.manual_seed(0)
+    parameters = {"depth": 4, "width": 8}
+    path = tmp_path_factory.mktemp("weights") / "tiny.safetensors"
+    save(build("unet", parameters), WeightsInfo("tiny", "unet", parameters, input_size=(64, 32)), path)
+    return path
