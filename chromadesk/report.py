@@ -18,6 +18,7 @@ from chromadesk.colour.palette import Swatch
 from chromadesk.inference.batch import overlay
 from chromadesk.masks import encode_mask
 from chromadesk.models.info import WeightsInfo
+from chromadesk.models.registry import ARCHITECTURES
 
 _LONGEST = 900  # of the embedded pictures; the files beside the report have every pixel
 _TINT = 0.35
@@ -51,7 +52,10 @@ def html(pages: list[Page], model: WeightsInfo, failures: list[str]) -> str:
 
 def _card(model: WeightsInfo) -> str:
     """The model in one line."""
-    parts = [f"{model.name} ({model.architecture})", f"input {model.input_size[0]} x {model.input_size[1]}"]
+    row = ARCHITECTURES.get(model.architecture)
+    title = row.title if row else model.architecture
+    name = title if model.name == model.architecture else f"{model.name} ({title})"
+    parts = [name, f"input {model.input_size[0]} x {model.input_size[1]}"]
     miou = model.scores.get("miou")
     if isinstance(miou, float):
         parts.append(f"mIoU {miou:.3f} on its test photos")
@@ -144,8 +148,8 @@ section { margin-bottom: 20px; padding: 16px; background: #2b2b2b; border: 1px s
 .pictures { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px; }
 figure { margin: 0; padding: 12px 12px 8px; background: #3a3a3a; border-radius: 4px; text-align: center; }
 img { display: block; max-width: 100%; max-height: 560px; margin: 0 auto 8px; }
-.colours { margin-top: 12px; padding: 4px 16px 16px; background: #777777; border-radius: 4px; color: #000; }
-.colours h3 { margin-top: 12px; }
+.colours { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(500px, 100%), 1fr)); gap: 16px;
+  margin-top: 12px; padding: 16px; background: #777777; border-radius: 4px; color: #000; }
 .colours .meta, .colours .none { color: #000; }
 .colours i { border-color: #000; }
 .cards { display: flex; flex-wrap: wrap; gap: 8px; }

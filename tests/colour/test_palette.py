@@ -126,7 +126,7 @@ def test_24_megapixels_take_less_than_a_second(flat: bool) -> None:
     assert min(_seconds(lambda: palette(pixels)) for _ in range(3)) < 1.0
 
 
-def _seconds(call) -> float:  # type: ignore[no-untyped-def]
+def _seconds(call) -> float:
     start = time.perf_counter()
     call()
     return time.perf_counter() - start

@@ -15,7 +15,7 @@ from chromadesk.colour import spaces
 
 
 @pytest.fixture(scope="module")
-def oracle():  # type: ignore[no-untyped-def]
+def oracle():
     return pytest.importorskip("colour")
 
 
@@ -25,18 +25,18 @@ def grid() -> np.ndarray:
     return np.vstack([np.array(list(itertools.product(steps, repeat=3))), PALETTE]).astype(np.uint8)
 
 
-def test_linear_light_is_the_standards(oracle) -> None:  # type: ignore[no-untyped-def]
+def test_linear_light_is_the_standards(oracle) -> None:
     srgb = spaces.from_bytes(grid())
     np.testing.assert_allclose(spaces.srgb_to_linear(srgb), oracle.cctf_decoding(srgb, "sRGB"), atol=1e-6)
 
 
-def test_xyz_is_colour_sciences(oracle) -> None:  # type: ignore[no-untyped-def]
+def test_xyz_is_colour_sciences(oracle) -> None:
     srgb = spaces.from_bytes(grid())
     expected = oracle.RGB_to_XYZ(srgb, "sRGB", apply_cctf_decoding=True)
     np.testing.assert_allclose(spaces.linear_to_xyz(spaces.srgb_to_linear(srgb)), expected, atol=1e-4)
 
 
-def test_lab_is_colour_sciences(oracle) -> None:  # type: ignore[no-untyped-def]
+def test_lab_is_colour_sciences(oracle) -> None:
     srgb = spaces.from_bytes(grid())
     illuminant = oracle.CCS_ILLUMINANTS["CIE 1931 2 Degree Standard Observer"]["D65"]
     xyz = spaces.linear_to_xyz(spaces.srgb_to_linear(srgb))
@@ -44,7 +44,7 @@ def test_lab_is_colour_sciences(oracle) -> None:  # type: ignore[no-untyped-def]
     np.testing.assert_allclose(spaces.lab_to_xyz(spaces.xyz_to_lab(xyz)), xyz, atol=1e-10)
 
 
-def test_oklab_is_colour_sciences(oracle) -> None:  # type: ignore[no-untyped-def]
+def test_oklab_is_colour_sciences(oracle) -> None:
     srgb = spaces.from_bytes(grid())
     xyz = spaces.linear_to_xyz(spaces.srgb_to_linear(srgb))
     np.testing.assert_allclose(spaces.srgb_to_oklab(srgb), oracle.XYZ_to_Oklab(xyz), atol=1e-4)
@@ -69,7 +69,7 @@ def test_known_colours(rgb: tuple[int, int, int], lab: tuple[float, float, float
     [(spaces.srgb_to_lab, spaces.lab_to_srgb), (spaces.srgb_to_oklab, spaces.oklab_to_srgb)],
     ids=["lab", "oklab"],
 )
-def test_round_trip_gives_the_same_bytes(there, back) -> None:  # type: ignore[no-untyped-def]
+def test_round_trip_gives_the_same_bytes(there, back) -> None:
     colours = grid()
     np.testing.assert_array_equal(spaces.to_bytes(back(there(spaces.from_bytes(colours)))), colours)
 

@@ -1,0 +1,473 @@
+"""The command line: what scripts rely on, and what it says to input it cannot use."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import chromadesk
+from chromadesk import classes, cli
+from chromadesk.masks import encode_mask, read_mask
+
+TINY_UNET = ("--model", "unet", "--set", "depth=4", "--set", "width=8", "--size", "64x32", "--device", "cpu")
+
+
+class Outcome:
+    """What a command left: exit code, stdout, stderr."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def sentence(self) -> str:
+        """stderr, after checking that it is one line and no traceback."""
+        assert "Traceback" not in self.err
+        assert len(self.err.strip().splitlines()) == 1, self.err
+        return self.err.strip()
+
+
+Command = Callable[..., Outcome]
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run ``chromadesk ARGS`` in this process, through ``main``."""
+
+    def run(*args: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["chromadesk", *map(str, args)])
+        monkeypatch.setenv("COLUMNS", "200")
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+def write_photo(path: Path, seed: int, size: tuple[int, int] = (90, 60)) -> Path:
+    """A photo of random blobs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    blobs = np.random.default_rng(seed).integers(0, 255, (6, 4, 3), dtype=np.uint8)
+    Image.fromarray(blobs).resize((size[1], size[0]), Image.Resampling.BICUBIC).save(path)
+    return path
+
+
+def write_bomb(path: Path) -> Path:
+    """A PNG of a few bytes whose header promises 200 megapixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 20_000, 10_000, 8, 2, 0, 0, 0))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b""))
+    return path
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    """A data set of six small photos with masks, in A and B."""
+    root = tmp_path / "pairs"
+    for number in range(6):
+        write_photo(root / "A" / f"{number}.jpg", number)
+        labels = np.zeros((90, 60), dtype=np.uint8)
+        labels[20:70, 10 + number : 50] = 3
+        labels[5:20, 20:40] = 4
+        (root / "B").mkdir(exist_ok=True)
+        (root / "B" / f"{number}.png").write_bytes(encode_mask(labels))
+    return root
+
+
+class Pwned:
+    """Unpickling this would make a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os.mkdir, (str(self.path),)
+
+
+def test_version_and_help(command: Command) -> None:
+    assert command("--version").out.strip() == f"chromadesk {chromadesk.__version__}"
+    helped = command("--help")
+    assert helped.code == 0
+    for name in ("demo", "studio", "segment", "train", "evaluate", "palette", "models", "run", "doctor"):
+        assert name in helped.out
+        assert command(name, "--help").code == 0
+
+
+def test_wrong_usage_exits_2(command: Command) -> None:
+    assert command("segment").code == 2
+    assert command("nonsense").code == 2
+    assert command("evaluate", "x", "--batch", "many").code == 2
+
+
+# ---- segment
+
+
+def test_segment_writes_indexed_masks_of_the_photos_size(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    folder = tmp_path / "photos"
+    write_photo(folder / "a.jpg", 1)
+    alone = write_photo(tmp_path / "b.png", 2, (33, 47))
+    out = tmp_path / "new" / "masks"
+    done = command("segment", folder, alone, "--model", tiny_weights, "--out", out, "--overlay", "--device", "cpu")
+    assert (done.code, done.err) == (0, "")
+    assert sorted(path.name for path in out.iterdir()) == ["a-overlay.jpg", "a.png", "b-overlay.jpg", "b.png"]
+    for name, size in (("a", (90, 60)), ("b", (33, 47))):
+        with Image.open(out / f"{name}.png") as mask:
+            assert mask.mode == "P"
+            assert mask.getpalette()[: 3 * classes.COUNT] == classes.PALETTE.ravel().tolist()
+            assert np.asarray(mask).shape == size
+        with Image.open(out / f"{name}-overlay.jpg") as overlay:
+            assert overlay.size == (size[1], size[0])
+
+
+def test_segment_gives_the_same_bytes_twice(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo = write_photo(tmp_path / "a.jpg", 3)
+    for out in ("one", "two"):
+        arguments = ("--model", tiny_weights, "--out", tmp_path / out, "--precision", "fp32", "--device", "cpu")
+        assert command("segment", photo, *arguments).code == 0
+    assert (tmp_path / "one" / "a.png").read_bytes() == (tmp_path / "two" / "a.png").read_bytes()
+
+
+def test_one_bad_photo_does_not_stop_the_others(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    folder = tmp_path / "photos"
+    good = [write_photo(folder / f"good{number}.jpg", number) for number in range(2)]
+    whole = good[0].read_bytes()
+    (folder / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    (folder / "text.jpg").write_text("I am a poem.")
+    (folder / "zero.jpg").touch()
+    write_bomb(folder / "bomb.png")
+    missing = tmp_path / "missing.jpg"
+    out, listed = tmp_path / "out", tmp_path / "list.json"
+    done = command("segment", folder, missing, "--model", tiny_weights, "--out", out, "--json", listed)
+    assert done.code == 2
+    assert sorted(path.name for path in out.iterdir()) == ["good0.png", "good1.png"]
+    lines = done.err.strip().splitlines()
+    assert len(lines) == 5
+    for name, words in (
+        ("cut.jpg", "damaged or cut short"),
+        ("text.jpg", "not a picture"),
+        ("zero.jpg", "zero bytes"),
+        ("bomb.png", "200 megapixels"),
+        ("missing.jpg", "does not exist"),
+    ):
+        assert any(name in line and words in line for line in lines), (name, done.err)
+    report = json.loads(listed.read_text())
+    assert [Path(row["photo"]) for row in report["masks"]] == good
+    assert len(report["failures"]) == 5
+
+
+def test_equal_stems_are_refused_before_anything_is_written(
+    command: Command, tmp_path: Path, tiny_weights: Path
+) -> None:
+    one, two = write_photo(tmp_path / "x" / "a.jpg", 1), write_photo(tmp_path / "y" / "a.png", 2)
+    done = command("segment", one, two, "--model", tiny_weights, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert str(one) in done.sentence
+    assert str(two) in done.sentence
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo = write_photo(tmp_path / "a.jpg", 1)
+    (tmp_path / "file").touch()
+    done = command("segment", photo, "--model", tiny_weights, "--out", tmp_path / "file" / "masks")
+    assert done.code == 2
+    assert str(tmp_path / "file") in done.sentence
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="an administrator may write anywhere")
+def test_a_read_only_folder_is_named(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo = write_photo(tmp_path / "a.jpg", 1)
+    out = tmp_path / "closed"
+    out.mkdir(mode=0o555)
+    done = command("segment", photo, "--model", tiny_weights, "--out", out)
+    assert done.code == 2
+    assert str(out) in done.sentence
+
+
+def test_weights_that_cannot_be_used_are_refused(command: Command, tmp_path: Path) -> None:
+    import torch
+
+    photo = write_photo(tmp_path / "a.jpg", 1)
+    torch.save({"weights": Pwned(tmp_path / "pwned")}, tmp_path / "evil.pt")
+    (tmp_path / "evil.safetensors").write_bytes((tmp_path / "evil.pt").read_bytes())
+    (tmp_path / "text.safetensors").write_text("none")
+    for name in ("evil.pt", "evil.safetensors", "text.safetensors", "nowhere"):
+        done = command("segment", photo, "--model", tmp_path / name, "--out", tmp_path / "out")
+        assert done.code == 2
+        assert name in done.sentence
+    assert not (tmp_path / "pwned").exists()
+    assert not (tmp_path / "out").exists()
+
+
+# ---- train, evaluate
+
+
+def test_train_resume_and_evaluate(command: Command, tmp_path: Path, pairs: Path) -> None:
+    out, scores = tmp_path / "run", tmp_path / "scores.json"
+    arguments = ("train", pairs, *TINY_UNET, "--epochs", 2, "--batch", 3, "--loss", "weighted", "--out", out)
+    done = command(*arguments, "--json", tmp_path / "train.json")
+    assert done.code == 0, done.err
+    assert {"model.safetensors", "metrics.jsonl", "checkpoint"} <= {path.name for path in out.iterdir()}
+    assert [json.loads(line)["epoch"] for line in (out / "metrics.jsonl").read_text().splitlines()] == [1, 2]
+    split = json.loads((pairs / ".chromadesk" / "split.json").read_text())
+    assert len(split["test"]) == 1
+
+    refused = command(*arguments)
+    assert refused.code == 2
+    assert "--resume" in refused.sentence
+    assert command(*arguments, "--resume").code == 0
+
+    weights = out / "model.safetensors"
+    done = command("evaluate", pairs, "--split", "test", "--model", weights, "--json", scores, "--device", "cpu")
+    assert done.code == 0, done.err
+    assert "w/o Null" in done.out
+    result = json.loads(scores.read_text())
+    assert {
+        "confusion",
+        "class_accuracy",
+        "pixel_accuracy",
+        "pixel_accuracy_without_background",
+        "mean_class_accuracy",
+        "iou",
+        "miou",
+        "miou_without_background",
+        "photos",
+        "model",
+        "size",
+    } <= set(result)
+    assert np.array(result["confusion"]).shape == (5, 5)
+    assert np.sum(result["confusion"]) == 512 * 256
+    assert set(result["iou"]) == set(result["class_accuracy"]) == set(classes.NAMES)
+    assert (result["photos"], result["size"]) == (1, "512x256")
+
+    done = command("evaluate", pairs, "--split", "train", "--model", weights, "--json", scores, "--native")
+    assert "used to train" in done.sentence
+    result = json.loads(scores.read_text())
+    assert (result["photos"], result["size"]) == (5, "native")
+    assert np.sum(result["confusion"]) == 5 * 90 * 60
+
+
+def test_evaluate_takes_every_pair_where_there_is_no_split(
+    command, tmp_path: Path, pairs: Path, tiny_weights: Path
+) -> None:
+    scores = tmp_path / "scores.json"
+    done = command("evaluate", pairs, "--model", tiny_weights, "--size", "64x32", "--json", scores, "--device", "cpu")
+    assert done.code == 0, done.err
+    assert json.loads(scores.read_text())["photos"] == 6
+    assert not (pairs / ".chromadesk" / "split.json").exists()
+
+
+@pytest.mark.parametrize("task", ["train", "evaluate"])
+def test_data_sets_that_lack_something_are_refused(
+    command: Command, task: str, tmp_path: Path, tiny_weights: Path
+) -> None:
+    rest = ("--model", tiny_weights) if task == "evaluate" else (*TINY_UNET, "--out", tmp_path / "run")
+    (tmp_path / "empty").mkdir()
+    write_photo(tmp_path / "photos" / "a.jpg", 1)
+    for folder, words in (("missing", "does not exist"), ("empty", "is empty"), ("photos", "no masks")):
+        done = command(task, tmp_path / folder, *rest)
+        assert done.code == 2
+        assert words in done.sentence
+        assert str(tmp_path / folder) in done.sentence
+    assert not (tmp_path / "run" / "model.safetensors").exists()
+
+
+def test_masks_that_do_not_fit_are_refused(command: Command, pairs: Path, tiny_weights: Path) -> None:
+    mask = pairs / "B" / "3.png"
+    mask.write_bytes(encode_mask(np.zeros((10, 10), dtype=np.uint8)))
+    done = command("evaluate", pairs, "--model", tiny_weights)
+    assert done.code == 2
+    assert str(mask) in done.sentence
+    noise = np.random.default_rng(0).integers(0, 255, (90, 60, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(mask)
+    done = command("evaluate", pairs, "--model", tiny_weights)
+    assert done.code == 2
+    assert str(mask) in done.sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--model", "resnet"), "no architecture"),
+        (("--epochs", "0"), "Epochs"),
+        (("--loss", "squared"), "weighted or vanilla"),
+        (("--size", "big"), "512x256"),
+        (("--set", "depth"), "NAME=VALUE"),
+        (("--set", "colour=3"), "no parameter"),
+        (("--device", "tpu"), "no device"),
+    ],
+)
+def test_training_settings_out_of_bounds_are_refused(
+    command: Command, pairs: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = command("train", pairs, "--out", pairs / "run", *arguments)
+    assert done.code == 2
+    assert words in done.sentence
+
+
+def test_weights_of_another_architecture_are_refused(
+    command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path
+) -> None:
+    done = command("train", pairs, "--model", "chromanet", "--init", tiny_weights, "--out", tmp_path / "run")
+    assert done.code == 2
+    assert str(tiny_weights) in done.sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
+def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path) -> None:
+    out = tmp_path / "run"
+    arguments = [str(part) for part in ("train", pairs, *TINY_UNET, "--epochs", 5000, "--out", out)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "chromadesk", *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not (out / "model.safetensors").exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        child.send_signal(signal.SIGINT)
+        _, err = child.communicate(timeout=30)
+    finally:
+        child.kill()
+    assert child.returncode == cli.INTERRUPTED, err
+    assert "--resume" in err
+    assert "Traceback" not in err
+    assert (out / "checkpoint").is_file()
+
+
+# ---- palette
+
+
+def test_palette_of_a_mask(command: Command, tmp_path: Path) -> None:
+    pixels = np.full((40, 30, 3), 255, dtype=np.uint8)
+    pixels[10:30, :, :] = (10, 20, 200)
+    pixels[10:15, :, :] = (200, 20, 10)
+    labels = np.zeros((40, 30), dtype=np.uint8)
+    labels[10:30] = 3
+    photo, mask = tmp_path / "photo.png", tmp_path / "mask.png"
+    Image.fromarray(pixels).save(photo)
+    mask.write_bytes(encode_mask(labels))
+    outputs = [tmp_path / "one.json", tmp_path / "two.json"]
+    for output in outputs:
+        assert command("palette", photo, "--mask", mask, "--class", "clothes", "-k", 5, "--json", output).code == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+    result = json.loads(outputs[0].read_text())
+    assert list(result) == ["classes"]
+    assert list(result["classes"]) == ["clothes"]
+    first, second = result["classes"]["clothes"]
+    assert (first["hex"], first["rgb"], first["share"]) == ("#0a14c8", [10, 20, 200], 0.75)
+    assert (second["hex"], second["share"]) == ("#c8140a", 0.25)
+    assert len(first["lab"]) == 3
+
+    everything = command("palette", photo, "--mask", mask, "--json", outputs[0])
+    assert "#ffffff" in everything.out
+    assert list(json.loads(outputs[0].read_text())["classes"]) == list(classes.NAMES)
+
+
+def test_palette_without_a_mask_asks_the_model(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo, output = write_photo(tmp_path / "a.jpg", 5), tmp_path / "a.json"
+    assert command("palette", photo, "--model", tiny_weights, "--json", output).code == 0
+    found = json.loads(output.read_text())["classes"]
+    assert any(found.values())
+
+
+def test_palette_input_that_cannot_be_used_is_refused(command: Command, tmp_path: Path) -> None:
+    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
+    mask.write_bytes(encode_mask(np.zeros((9, 9), dtype=np.uint8)))
+    done = command("palette", photo, "--mask", mask)
+    assert done.code == 2
+    assert str(mask) in done.sentence
+    done = command("palette", photo, "--mask", photo)
+    assert done.code == 2
+    assert str(photo) in done.sentence
+    done = command("palette", photo, "--class", "hats")
+    assert done.code == 2
+    assert "clothes" in done.sentence
+    assert command("palette", photo, "-k", 0).code == 2
+
+
+def test_a_few_pixels_off_the_palette_are_counted(command: Command, tmp_path: Path) -> None:
+    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
+    colours = classes.colourise(np.full((90, 60), 3, dtype=np.uint8))
+    colours[0, :7] = (120, 0, 255)
+    Image.fromarray(colours).save(mask)
+    assert read_mask(mask).off_palette == 7
+    done = command("palette", photo, "--mask", mask)
+    assert done.code == 0
+    assert "7 pixels" in done.sentence
+
+
+# ---- models, run, doctor, studio
+
+
+def test_models_lists_architectures_and_files(
+    command: Command, tmp_path: Path, tiny_weights: Path, pairs: Path
+) -> None:
+    own = pairs / ".chromadesk" / "models"
+    own.mkdir(parents=True)
+    (own / "mine.safetensors").write_bytes(tiny_weights.read_bytes())
+    (own / "broken.safetensors").write_text("none")
+    done = command("models", "--dataset", pairs, "--json")
+    assert done.code == 0
+    rows = json.loads(done.out)
+    assert {"chromanet", "fcn1s", "unet"} <= {row["name"] for row in rows if row["kind"] == "architecture"}
+    for row in rows:
+        assert {"name", "architecture", "parameters", "input", "licence", "scores", "bundled"} <= set(row)
+    mine = next(row for row in rows if row["name"] == "mine")
+    assert (mine["architecture"], mine["input"], mine["bundled"], mine["error"]) == ("unet", "64x32", False, None)
+    assert mine["parameters"] == {"depth": 4, "width": 8}
+    assert mine["parameter_count"] > 1000
+    broken = next(row for row in rows if row["name"] == "broken")
+    assert "broken.safetensors" in broken["error"]
+    assert "mine" in command("models", "--dataset", pairs).out
+
+
+def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
+    job = tmp_path / "job"
+    job.mkdir()
+    config = {"dataset": str(pairs), "model": str(tiny_weights), "size": [64, 32], "device": "cpu"}
+    (job / "request.json").write_text(json.dumps({"kind": "evaluate", "config": config}))
+    done = command("run", job, "--messages")
+    assert done.code == 0, done.err
+    said = [json.loads(line) for line in done.out.splitlines()]
+    assert (said[0]["type"], said[-1]["type"]) == ("Started", "Finished")
+    assert said[-1]["result"]["photos"] == 6
+
+    (job / "request.json").write_text(json.dumps({"kind": "evaluate", "config": config | {"model": "nowhere"}}))
+    done = command("run", job)
+    assert done.code == 2
+    assert "nowhere" in done.sentence
+    done = command("run", tmp_path)
+    assert done.code == 2
+    assert str(tmp_path) in done.sentence
+
+
+def test_our_own_faults_exit_1_with_a_sentence(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(state: object) -> None:
+        raise ZeroDivisionError("one over nought")
+
+    monkeypatch.setattr("chromadesk.models.catalogue.rows", broken)
+    done = command("models")
+    assert done.code == 1
+    assert "one over nought" in done.sentence
+
+
+def test_the_debug_switch_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("CHROMADESK_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["chromadesk", "run", str(tmp_path)])
+    with pytest.raises(chromadesk.errors.JobError):
+        cli.main()
