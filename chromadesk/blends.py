@@ -33,6 +33,8 @@ _PAIR_IN_SET = np.stack([(_SETS >> a & 1) & (_SETS >> b & 1) for a, b in _PAIRS]
 _MEMBER = np.stack([_SETS >> c & 1 for c in range(COUNT)], axis=1).astype(bool)
 _COLOURS = PALETTE.astype(np.float32)
 _GAMMA = 2.2
+# How far the classes may be that meet in one pixel: slivers between them are seldom pure next to it.
+_JUNCTION_REACH = 4
 
 
 def _pure_tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
@@ -77,7 +79,7 @@ def resolve(
     nearer = np.where(first <= second, _PAIRS[:, 0], _PAIRS[:, 1]).astype(np.uint8)
 
     labels = to_classes.argmin(axis=1).astype(np.uint8)[inverse]
-    blend = np.isfinite(distance).any(axis=1)[inverse]
+    blend = np.isfinite(distance.min(axis=1))[inverse]
     pending = np.flatnonzero(blend)
     present = np.zeros(len(rows), np.uint8)
     planes = [np.asarray(codes == index, np.uint8) for index in range(COUNT)]
@@ -86,7 +88,7 @@ def resolve(
         kernel = np.ones((2 * (reach - reached) + 1,) * 2, np.uint8)
         planes = [np.asarray(cv2.dilate(plane, kernel), np.uint8) for plane in planes]
         reached = reach
-        looking = np.arange(len(rows)) if reach <= 2 else pending
+        looking = np.arange(len(rows)) if reach <= _JUNCTION_REACH else pending
         for index, plane in enumerate(planes):
             present[looking] |= plane[rows[looking], columns[looking]] << index
         possible = np.where(_PAIR_IN_SET[present[pending]], distance[inverse[pending]], np.inf)
@@ -95,7 +97,7 @@ def resolve(
         settled = pending[found]
         labels[settled] = nearer[inverse[settled], best[found]]
         pending = pending[~found]
-        if reach >= 2 and not len(pending):
+        if reach >= _JUNCTION_REACH and not len(pending):
             break
     if len(pending):
         labels[pending] = _one_sided(distance[inverse[pending]], nearer[inverse[pending]], present[pending])
@@ -105,6 +107,12 @@ def resolve(
         labels[junction[inside]] = classes[inside]
         blend[junction[inside]] = True
     return labels, blend
+
+
+def is_mixture(colours: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Which of (N, 3) colours are a blend of two class colours, wherever they stand."""
+    unique, inverse = _unique(colours)
+    return np.asarray(np.isfinite(_distances_to_mixtures(unique).min(axis=1, initial=np.inf))[inverse])
 
 
 def _unique(colours: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.intp]]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from PIL import Image, ImageFile
 
 from chromadesk import files
-from chromadesk.blends import REACHES, UNKNOWN, nearest_class, pure_classes, resolve
+from chromadesk.blends import REACHES, UNKNOWN, is_mixture, nearest_class, pure_classes, resolve
 from chromadesk.classes import COUNT, PALETTE
 from chromadesk.errors import MaskError
 from chromadesk.images import displayed_size, opened, orientation_of, turn
@@ -60,9 +60,9 @@ def read_mask(path: Path, size: tuple[int, int] | None = None) -> Mask:
         mask = _read(image)
     if mask.off_palette > MAX_OFF_PALETTE * mask.labels.size:
         raise MaskError(
-            f"{path} is not a mask in the five class colours: {mask.off_palette / mask.labels.size:.1%} of its pixels "
-            f"are neither a class colour nor a blend of two (at most {MAX_OFF_PALETTE:.0%} may be); export it with the "
-            "data set's palette."
+            f"{path} is not a mask in the five class colours: {100 * mask.off_palette / mask.labels.size:.3g} % of its "
+            f"pixels are neither a class colour nor a blend of two (at most {100 * MAX_OFF_PALETTE:.0f} % may be); "
+            "export it with the data set's palette."
         )
     return Mask(turn(mask.labels, orientation), mask.off_palette, mask.blended)
 
@@ -155,8 +155,17 @@ def _is_plain_grey(colours: npt.NDArray[np.uint8]) -> bool:
 
 
 def _settle(codes: Labels, colours_at: _Lookup) -> Mask:
-    """Give every UNKNOWN pixel of ``codes`` its class, strip by strip."""
+    """Give every UNKNOWN pixel of ``codes`` its class, strip by strip.
+
+    A huge picture that is clearly no mask (a photo, say) is left unsettled and its count estimated from some rows.
+    """
     height, width = codes.shape
+    every = 1 + codes.size // _STRIP_PIXELS
+    if every > 1:
+        rows, columns = np.nonzero(codes[::every] == UNKNOWN)
+        off = np.count_nonzero(~is_mixture(colours_at(rows * every, columns))) / codes[::every].size
+        if off > 2 * MAX_OFF_PALETTE:
+            return Mask(codes, round(off * codes.size))
     halo = REACHES[-1]
     step = max(halo, _STRIP_PIXELS // width)
     labels = codes.copy()
