@@ -43,7 +43,8 @@ debian_install() {
 }
 
 make_venv() {
-    if [ -x "$python" ] && recent "$python"; then
+    # A .venv that was interrupted, or whose Python is gone, is made anew.
+    if [ -x "$python" ] && recent "$python" && "$python" -m pip --version >/dev/null 2>&1; then
         return
     fi
     local base version
