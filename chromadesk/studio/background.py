@@ -40,7 +40,7 @@ class Background(QObject):
             except ChromaDeskError as error:
                 sentence = error
                 self.deliver(lambda: failed(sentence))
-            except Exception as error:  # a bug of ours: the person gets a sentence, the log the traceback
+            except Exception as error:  # noqa: BLE001 - a bug: the person gets a sentence, the log the traceback
                 _log.exception("background work failed")
                 wrapped = ChromaDeskError(
                     f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); the log has the details."

@@ -33,11 +33,21 @@ def pixmap(name: str, colour: str = theme.TEXT, size: int = SIZE, ratio: float =
 
 
 @functools.cache
-def icon(name: str, off: str | None = None) -> QIcon:
-    """The icon for a button; ``off`` names another picture for its checked state (an eye that is closed)."""
+def icon(name: str) -> QIcon:
+    """The icon for a button."""
     made = QIcon()
     for ratio in (1.0, 2.0):
-        made.addPixmap(pixmap(name, theme.TEXT, SIZE, ratio), QIcon.Mode.Normal, QIcon.State.Off)
-        made.addPixmap(pixmap(name, "#6E6E6E", SIZE, ratio), QIcon.Mode.Disabled, QIcon.State.Off)
-        made.addPixmap(pixmap(off or name, theme.TEXT, SIZE, ratio), QIcon.Mode.Normal, QIcon.State.On)
+        made.addPixmap(pixmap(name, theme.TEXT, SIZE, ratio), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, theme.FAINT, SIZE, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+@functools.cache
+def toggle(off: str, on: str) -> QIcon:
+    """The icon for a switch of 16 px: quiet while it is off, bright with another picture when it is on."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(off, theme.QUIET, 16, ratio), QIcon.Mode.Normal, QIcon.State.Off)
+        made.addPixmap(pixmap(off, theme.TEXT, 16, ratio), QIcon.Mode.Active, QIcon.State.Off)
+        made.addPixmap(pixmap(on, theme.TEXT, 16, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made

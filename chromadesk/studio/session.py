@@ -84,6 +84,11 @@ class Session(QObject):
         """Every photo of the open data set, with or without mask; empty when none is open."""
         return self.dataset.items if self.dataset else []
 
+    @property
+    def smaller(self) -> list[npt.NDArray[np.uint8]]:
+        """The open photo halved again and again, for views that are zoomed out."""
+        return self._opened.smaller if self._opened else []
+
     def find(self, key: str) -> Item | None:
         """The item called ``key``, if the open data set has it."""
         return self.dataset[key] if self.dataset is not None and key in self.dataset else None

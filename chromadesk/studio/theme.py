@@ -11,6 +11,8 @@ FIELD = "#3A3A3A"
 LINE = "#454545"
 TEXT = "#E6E6E6"
 DIM = "#A8A8A8"
+QUIET = "#7A7A7A"
+FAINT = "#6E6E6E"
 CANVAS = "#3A3A3A"
 COLOURS = "#777777"
 ACCENT = "#4C8DFF"
@@ -43,16 +45,16 @@ QToolTip {{ background: {CHROME}; color: {TEXT}; border: 1px solid {LINE}; paddi
 QPushButton {{ background: {FIELD}; border: 1px solid {FIELD}; border-radius: {RADIUS}px; padding: 0 12px; min-height: 26px; }}
 QPushButton:hover {{ border-color: {LINE}; background: {LINE}; }}
 QPushButton:pressed {{ background: {PANEL}; }}
-QPushButton:disabled {{ color: #6E6E6E; background: {PANEL}; border-color: {FIELD}; }}
+QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {FIELD}; }}
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton#primary {{ background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; }}
 QPushButton#primary:hover {{ background: #6BA1FF; border-color: #6BA1FF; }}
-QPushButton#primary:disabled {{ background: {FIELD}; color: #6E6E6E; border-color: {FIELD}; }}
+QPushButton#primary:disabled {{ background: {FIELD}; color: {FAINT}; border-color: {FIELD}; }}
 
 QToolButton {{ background: transparent; border: none; border-radius: {RADIUS}px; padding: 0; color: {TEXT}; }}
 QToolButton:hover {{ background: {FIELD}; }}
 QToolButton:checked {{ background: {FIELD}; }}
-QToolButton:disabled {{ color: #6E6E6E; }}
+QToolButton:disabled {{ color: {FAINT}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton#menu {{ padding: 0 8px; text-align: left; }}
 QToolButton#tool:checked {{ background: {FIELD}; border-left: 2px solid {ACCENT}; border-top-left-radius: 0; border-bottom-left-radius: 0; }}
@@ -72,7 +74,7 @@ QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {LINE}; se
 QMenu {{ background: {PANEL}; border: 1px solid {LINE}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 3px; min-height: 18px; }}
 QMenu::item:selected {{ background: {FIELD}; }}
-QMenu::item:disabled {{ color: #6E6E6E; }}
+QMenu::item:disabled {{ color: {FAINT}; }}
 QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}
 QMenu::indicator {{ width: 12px; height: 12px; left: 4px; }}
 
@@ -142,6 +144,6 @@ def apply(app: QApplication) -> None:
     ):
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#6E6E6E"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FAINT))
     app.setPalette(palette)
     app.setStyleSheet(_STYLE)

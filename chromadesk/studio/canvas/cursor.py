@@ -17,18 +17,14 @@ _HALO = QColor(0, 0, 0, 153)
 _WHITE = QColor(255, 255, 255)
 
 
-@functools.lru_cache(maxsize=64)
-def _polygon(diameter: int) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in brush.outline(diameter)])
+_outline = functools.lru_cache(maxsize=64)(brush.outline)
 
 
 def ring(point: brush.Point, diameter: int, transform: Transform) -> QPainterPath:
     """The border of the dab painted for ``point`` (photo coordinates), in device pixels."""
     box, _ = brush.dab(point, diameter)
     path = QPainterPath()
-    place = QPolygonF(
-        [QPointF(*transform.to_screen(corner.x() + box.left, corner.y() + box.top)) for corner in _polygon(diameter)]
-    )
+    place = QPolygonF([QPointF(*transform.to_screen(x + box.left, y + box.top)) for x, y in _outline(diameter)])
     path.addPolygon(place)
     path.closeSubpath()
     return path

@@ -2,7 +2,7 @@
 
 The label plane is sampled where each screen pixel's centre falls (from a pyramid when zoomed out, updated only where the
 document changed), the outline is found among the samples, so that it is equally wide at every zoom, and a table turns
-class and kind of edge into premultiplied colour.
+class and kind of edge into colour.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ class MaskLayer:
         """The overlay of ``rectangle`` (device pixels) as premultiplied 0xAARRGGBB, (height, width)."""
         sampled = self._sample(transform, rectangle.adjusted(-REACH, -REACH, REACH, REACH))
         kinds = _outlined(sampled)
-        return np.take(_TABLE, kinds[REACH:-REACH, REACH:-REACH])
+        picture: npt.NDArray[np.uint32] = np.take(_TABLE, kinds[REACH:-REACH, REACH:-REACH])
+        return picture
 
     def _sample(self, transform: Transform, rectangle: QRect) -> Plane:
         deepest = len(self._levels) - 1
@@ -101,13 +102,12 @@ class MaskLayer:
         column_index = np.clip(columns, 0, width - 1).astype(np.intp) >> level
         if row_index.size == 0 or column_index.size == 0:
             return np.zeros((row_index.size, column_index.size), np.uint8)
-        # Cut first, then pick: the second pick then runs along rows that lie close together.
+        # Cut first, then pick: both picks then run along memory that lies close together.
         part = plane[row_index[0] : row_index[-1] + 1, column_index[0] : column_index[-1] + 1]
-        sampled = np.take(
-            np.take(self._visible[part] if self._hides else part, row_index - row_index[0], axis=0),
-            column_index - column_index[0],
-            axis=1,
-        )
+        picked = np.take(part, row_index - row_index[0], axis=0)
+        sampled: Plane = np.take(picked, column_index - column_index[0], axis=1)
+        if self._hides:
+            sampled = self._visible[sampled]
         sampled[(rows < 0) | (rows >= height), :] = 0
         sampled[:, (columns < 0) | (columns >= width)] = 0
         return sampled
@@ -145,7 +145,6 @@ def _halved(box: Box) -> Box:
 
 def _halve(source: Plane, target: Plane, box: Box) -> None:
     """Fill ``box`` of ``target`` with the commonest of each 2 x 2 of ``source``; ties go to the upper left."""
-    height, width = source.shape
     part = source[2 * box.top : 2 * box.bottom, 2 * box.left : 2 * box.right]
     if part.shape != (2 * box.height, 2 * box.width):
         part = np.pad(part, ((0, 2 * box.height - part.shape[0]), (0, 2 * box.width - part.shape[1])), mode="edge")

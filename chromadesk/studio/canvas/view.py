@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import cast
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -11,6 +14,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -377,3 +381,8 @@ def _device(rectangle: QRect, ratio: float) -> QRect:
     return QRectF(
         rectangle.x() * ratio, rectangle.y() * ratio, rectangle.width() * ratio, rectangle.height() * ratio
     ).toAlignedRect()
+
+
+def _rectangles(region: QRegion) -> Iterator[QRect]:
+    """The rectangles of a region (PySide6's types do not know that it can be iterated)."""
+    yield from cast("Iterable[QRect]", region)

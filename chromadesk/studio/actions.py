@@ -1,0 +1,92 @@
+"""Every action of the window in one table: name, text, keys, icon, and what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from chromadesk.studio import icons
+
+if TYPE_CHECKING:
+    from chromadesk.studio.window import Window
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action; ``needs`` says what must be open ("dataset", "photo" or nothing)."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    icon: str
+    slot: Callable[[Window], object]
+    needs: str = ""
+
+
+# Single letters and digits are not here: they belong to the canvas (canvas/keys.py), so that typing in a field is typing.
+TABLE: tuple[Spec, ...] = (
+    Spec("open", "Open folder…", ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
+    Spec("save", "Save mask", ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
+    Spec(
+        "approve", "Approve and go on", ("Ctrl+Return", "Ctrl+Enter"), "check", lambda w: w.session.approve(), "photo"
+    ),
+    Spec("predict", "Predict where nobody painted", ("Ctrl+R",), "predict", lambda w: w.session.predict(), "photo"),
+    Spec(
+        "predict_all",
+        "Predict everything anew",
+        ("Ctrl+Shift+R",),
+        "",
+        lambda w: w.session.predict(everything=True),
+        "photo",
+    ),
+    Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "photo"),
+    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "photo"),
+    Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
+    Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
+    Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "photo"),
+    Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "photo"),
+    Spec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "photo"),
+    Spec("zoom_out", "Zoom out", ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "photo"),
+    Spec("show_paint", "Paint", ("F2",), "", lambda w: w.show_workspace(0)),
+    Spec("show_colours", "Colours", ("F3",), "", lambda w: w.show_workspace(1)),
+    Spec("show_model", "Model", ("F4",), "", lambda w: w.show_workspace(2)),
+    Spec("quit", "Quit", ("Ctrl+Q",), "", lambda w: w.close()),
+)
+
+
+class Actions:
+    """The table brought to life for one window."""
+
+    def __init__(self, window: Window) -> None:
+        self._by_name: dict[str, QAction] = {}
+        for spec in TABLE:
+            action = QAction(spec.text, window)
+            action.setShortcuts([QKeySequence(key) for key in spec.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{spec.text.rstrip('…')} ({keys})")
+            if spec.icon:
+                action.setIcon(icons.icon(spec.icon))
+            action.triggered.connect(lambda _=False, spec=spec: spec.slot(window))
+            window.addAction(action)
+            self._by_name[spec.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def enable(self, dataset: bool, photo: bool) -> None:
+        """Grey out what has nothing to act on."""
+        for spec in TABLE:
+            self._by_name[spec.name].setEnabled({"dataset": dataset, "photo": photo}.get(spec.needs, True))
+
+    def fill(self, menu: QMenu) -> None:
+        """Put every action into ``menu``."""
+        for number, spec in enumerate(TABLE):
+            if number and spec.name in ("save", "predict", "undo", "previous", "fit", "show_paint", "quit"):
+                menu.addSeparator()
+            menu.addAction(self._by_name[spec.name])

@@ -1,0 +1,132 @@
+"""Notices: sentences that slide in over the window and never stop the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
+
+from chromadesk.studio import icons, theme
+
+#: How long a notice stays, milliseconds; an error stays until it is dismissed.
+STAY = 5000
+#: More than this many at once say nothing; the oldest that would have gone by itself goes first.
+MOST = 4
+_WIDTH = 440
+_ICONS = {"info": ("info", theme.ACCENT), "warning": ("warning", theme.WARNING), "error": ("warning", theme.ERROR)}
+
+
+class Notice(QWidget):
+    """One sentence, perhaps a button that answers it, and a cross."""
+
+    def __init__(
+        self, parent: QWidget, text: str, level: str, answer: str, answered: Callable[[], None] | None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self.setProperty("level", level)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text, self.level = text, level
+        self.times = 1
+        name, colour = _ICONS[level]
+        picture = QLabel()
+        picture.setPixmap(icons.pixmap(name, colour, icons.SIZE, self.devicePixelRatioF()))
+        self.label = QLabel(text)
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.label, 1)
+        self.answer: QPushButton | None = None
+        if answered is not None:
+            self.answer = QPushButton(answer)
+            self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.answer.clicked.connect(answered)
+            layout.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.cross = QToolButton()
+        self.cross.setIcon(icons.icon("close"))
+        self.cross.setFixedSize(24, 24)
+        self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cross.setToolTip("Dismiss")
+        self.cross.setAccessibleName("Dismiss")
+        layout.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        width = min(_WIDTH, parent.width() - 32)
+        self.setFixedWidth(width)
+        self.setFixedHeight(max(layout.heightForWidth(width), 40))
+        self.setAccessibleName(text)
+
+
+class Notices(QObject):
+    """Stacks notices at the top of ``over``, the newest below."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.shown: list[Notice] = []
+        over.installEventFilter(self)
+
+    def show(
+        self, text: str, level: str = "info", answer: str = "", answered: Callable[[], None] | None = None
+    ) -> None:
+        """Slide a sentence in; ``answer`` puts a button beside it that calls ``answered`` and dismisses it."""
+        for notice in self.shown:
+            if notice.text == text:
+                return  # it is being read at this moment
+        waiting = [notice for notice in self.shown if notice.level != "error"]
+        if len(self.shown) >= MOST:
+            self.dismiss((waiting or self.shown)[0])
+
+        def answer_and_go() -> None:
+            self.dismiss(notice)
+            if answered is not None:
+                answered()
+
+        notice = Notice(self._over, text, level, answer, answer_and_go if answered is not None else None)
+        notice.cross.clicked.connect(lambda: self.dismiss(notice))
+        self.shown.append(notice)
+        if level != "error" and answered is None:
+            timer = QTimer(notice, singleShot=True, interval=STAY)
+            timer.timeout.connect(lambda: self.dismiss(notice))
+            timer.start()
+        self._place(notice)
+
+    def dismiss(self, notice: Notice) -> None:
+        """Take a notice away."""
+        if notice in self.shown:
+            self.shown.remove(notice)
+            notice.hide()
+            notice.deleteLater()
+            self._place(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place(None)
+        return False
+
+    def _place(self, new: Notice | None) -> None:
+        y = 12
+        for notice in self.shown:
+            place = QPoint((self._over.width() - notice.width()) // 2, y)
+            if notice is new:
+                self._slide(notice, place)
+            else:
+                notice.move(place)
+            y += notice.height() + 8
+
+    def _slide(self, notice: Notice, place: QPoint) -> None:
+        notice.move(place)
+        notice.show()
+        notice.raise_()
+        # Zero where the person asked the desktop for less motion.
+        if self._over.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._over) <= 0:
+            return
+        slide = QPropertyAnimation(notice, b"pos", notice)
+        slide.setDuration(theme.MOTION)
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.setStartValue(place - QPoint(0, 16))
+        slide.setEndValue(place)
+        slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)

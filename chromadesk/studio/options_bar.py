@@ -1,0 +1,122 @@
+"""The options of the tool in hand, its hint, and the buttons that end the work on a photo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QSpinBox, QToolButton, QWidget
+
+from chromadesk.classes import CLASSES
+from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+from chromadesk.studio.actions import Actions
+from chromadesk.studio.panels.parts import button
+from chromadesk.studio.tools.box import BY_NAME
+from chromadesk.studio.tools.state import ToolState
+
+HEIGHT = 36
+#: The slider is square-rooted, so that small sizes have room.
+_SLIDER = 200
+_LARGEST = 400
+
+
+class OptionsBar(QWidget):
+    """Class and size of the brush, undo and redo, predict, approve."""
+
+    def __init__(self, state: ToolState, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("optionsbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._state = state
+        self.painted = PaintedClass(state)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, _SLIDER)
+        self.slider.setFixedWidth(120)
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName("Brush size")
+        self.slider.setToolTip("Brush size ([ and ])")
+        self.slider.valueChanged.connect(self._slid)
+        self.size_field = QSpinBox()
+        self.size_field.setRange(MIN_DIAMETER, MAX_DIAMETER)
+        self.size_field.setSuffix(" px")
+        self.size_field.setFixedWidth(64)
+        self.size_field.setKeyboardTracking(False)
+        self.size_field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.size_field.setAccessibleName("Brush size in photo pixels")
+        self.size_field.valueChanged.connect(state.set_size)
+        self.hint = QLabel("")
+        self.hint.setObjectName("meta")
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.approve: QPushButton = button("Approve", actions["approve"].trigger, primary=True)
+        self.approve.setToolTip(actions["approve"].toolTip())
+        self.approve.setFixedHeight(26)
+        actions["approve"].enabledChanged.connect(self.approve.setEnabled)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.painted)
+        layout.addSpacing(8)
+        layout.addWidget(self.slider)
+        layout.addWidget(self.size_field)
+        layout.addSpacing(16)
+        layout.addWidget(self.hint, 1)
+        for name in ("undo", "redo", "predict", "save"):
+            layout.addWidget(_action_button(actions, name))
+        layout.addSpacing(4)
+        layout.addWidget(self.approve)
+        state.changed.connect(self._follow)
+        self._follow()
+
+    def _slid(self, value: int) -> None:
+        self._state.set_size(max(round((value / _SLIDER) ** 2 * _LARGEST), 1))
+
+    def _follow(self) -> None:
+        tool = BY_NAME[self._state.tool]
+        self.hint.setText(tool.hint)
+        self.hint.setToolTip(tool.hint)
+        for widget in (self.slider, self.size_field):
+            widget.setVisible(tool.sized)
+        for widget, value in (
+            (self.slider, round((min(self._state.size, _LARGEST) / _LARGEST) ** 0.5 * _SLIDER)),
+            (self.size_field, self._state.size),
+        ):
+            blocked = widget.blockSignals(True)
+            widget.setValue(value)
+            widget.blockSignals(blocked)
+
+
+class PaintedClass(QWidget):
+    """A dot in the colour of the class the tool lays down, and its name."""
+
+    def __init__(self, state: ToolState) -> None:
+        super().__init__()
+        self._state = state
+        self.setFixedSize(112, 24)
+        state.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tool = BY_NAME[self._state.tool]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if tool.name in ("hand", "zoom"):
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
+            return
+        fashion_class = CLASSES[0 if tool.name == "eraser" else self._state.class_id]
+        painter.setPen(QColor("#8A8A8A"))
+        painter.setBrush(QColor(*fashion_class.colour))
+        painter.drawEllipse(QRectF(0.5, 5.5, 13, 13))
+        name = fashion_class.name.capitalize()
+        if fashion_class.id in self._state.locked:
+            name += " (locked)"
+        painter.setPen(self.palette().text().color())
+        painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+
+
+def _action_button(actions: Actions, name: str) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(actions[name])
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    made.setIconSize(QSize(20, 20))
+    made.setFixedSize(28, 28)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -1,0 +1,130 @@
+"""The classes: which one is painted, how much of the photo each takes, which are shown and which are locked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from chromadesk.classes import CLASSES, FashionClass
+from chromadesk.studio import icons, theme
+from chromadesk.studio.panels.parts import heading
+from chromadesk.studio.tools.state import ToolState
+
+
+class ClassesPanel(QWidget):
+    """One row per class, by id; a click on it takes the class."""
+
+    def __init__(self, state: ToolState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.rows = [ClassRow(fashion_class, state) for fashion_class in CLASSES]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 8)
+        layout.setSpacing(0)
+        title = heading("CLASSES")
+        title.setContentsMargins(12, 0, 12, 4)
+        layout.addWidget(title)
+        for row in self.rows:
+            layout.addWidget(row)
+
+    def show_shares(self, shares: list[float] | None) -> None:
+        """The share of each class in the photo (0-1, by id); None without a photo."""
+        for row in self.rows:
+            row.show_share(None if shares is None else shares[row.fashion_class.id])
+
+
+class ClassRow(QWidget):
+    """Key, swatch, name, share, eye, lock."""
+
+    def __init__(self, fashion_class: FashionClass, state: ToolState) -> None:
+        super().__init__()
+        self.fashion_class = fashion_class
+        self._state = state
+        self.setFixedHeight(theme.ROW)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"Paint {fashion_class.name}")
+        name = fashion_class.name
+        self.setToolTip(f"Paint {name} ({fashion_class.id})")
+        key = QLabel(str(fashion_class.id))
+        key.setObjectName("meta")
+        key.setFixedWidth(12)
+        self._share = QLabel("")
+        self._share.setObjectName("meta")
+        self._share.setFixedWidth(44)
+        self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.eye = _toggle("eye", "eye-off", f"Hide or show {name}")
+        self.lock = _toggle("unlock", "lock", f"Lock {name}: strokes neither add to it nor take from it")
+        self.eye.clicked.connect(lambda: state.toggle_hidden(fashion_class.id))
+        self.lock.clicked.connect(lambda: state.toggle_lock(fashion_class.id))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 8, 0)
+        layout.setSpacing(0)
+        layout.addWidget(key)
+        layout.addSpacing(8)
+        layout.addWidget(_Swatch(fashion_class))
+        layout.addSpacing(8)
+        layout.addWidget(QLabel(name.capitalize()), 1)
+        layout.addWidget(self._share)
+        layout.addSpacing(8)
+        layout.addWidget(self.eye)
+        layout.addWidget(self.lock)
+        state.changed.connect(self._follow)
+        self._follow()
+
+    def show_share(self, share: float | None) -> None:
+        """Show the class's share of the photo; None without a photo."""
+        if share is None:
+            text = ""
+        elif 0 < share < 0.001:
+            text = "< 0.1 %"
+        else:
+            text = f"{share * 100:.1f} %" if 0 < share < 0.1 else f"{share * 100:.0f} %"
+        self._share.setText(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._state.set_class(self.fashion_class.id)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        chosen = self._state.class_id == self.fashion_class.id
+        if chosen or self.underMouse():
+            painter.fillRect(self.rect(), QColor(theme.FIELD if chosen else "#323232"))
+        if chosen:
+            painter.fillRect(0, 0, 2, self.height(), QColor(theme.ACCENT))
+
+    def _follow(self) -> None:
+        self.eye.setChecked(self.fashion_class.id in self._state.hidden)
+        self.lock.setChecked(self.fashion_class.id in self._state.locked)
+        self.update()
+
+
+def _toggle(off: str, on: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("toggle")
+    button.setIcon(icons.toggle(off, on))
+    button.setIconSize(QSize(16, 16))
+    button.setFixedSize(28, 24)
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button
+
+
+class _Swatch(QWidget):
+    """The class's colour, 16 x 16."""
+
+    def __init__(self, fashion_class: FashionClass) -> None:
+        super().__init__()
+        self._colour = QColor(*fashion_class.colour)
+        self.setFixedSize(16, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(theme.LINE))
+        painter.setBrush(self._colour)
+        painter.drawRoundedRect(QRectF(0.5, 0.5, 15, 15), 2, 2)

@@ -1,0 +1,109 @@
+"""The history: the steps of the open photo; a click goes back to one, or forward again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+
+from chromadesk.editing.document import Document
+from chromadesk.editing.patch import Patch
+from chromadesk.studio import icons, theme
+from chromadesk.studio.panels.parts import heading
+from chromadesk.studio.session import Session
+
+_NAMES = {"brush": "Brush", "eraser": "Eraser", "fill": "Fill region", "prediction": "Prediction", "edit": "Edit"}
+_ICONS = {"brush": "brush", "eraser": "eraser", "fill": "fill", "prediction": "predict", "edit": "brush"}
+
+
+class HistoryPanel(QWidget):
+    """The state the photo was opened in, then every step; those undone are dim."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = _Steps(self)
+        self.view = QListView()
+        self.view.setAccessibleName("History")
+        self.view.setModel(self.model)
+        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setUniformItemSizes(True)
+        self.view.setIconSize(QSize(16, 16))
+        self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.view.clicked.connect(lambda index: self.go_to(index.row()))
+        self.size_label = QLabel("")
+        self.size_label.setObjectName("meta")
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 12, 12, 4)
+        head.addWidget(heading("HISTORY"))
+        head.addStretch(1)
+        head.addWidget(self.size_label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        session.photo_opened.connect(self._follow)
+        session.history_changed.connect(self._follow)
+        self._follow()
+
+    def go_to(self, row: int) -> None:
+        """Undo or redo until ``row`` (0: as opened) is the last step done."""
+        document = self._session.document
+        if document is None:
+            return
+        while len(document.history.done) > row and document.undo():
+            pass
+        while len(document.history.done) < row and document.redo():
+            pass
+
+    def _follow(self) -> None:
+        document = self._session.document
+        self.model.show(document)
+        if document is None:
+            self.size_label.setText("")
+            return
+        size = document.history.nbytes / 1024
+        steps = len(document.history.done)
+        self.size_label.setText(f"{steps} · {size / 1024:.1f} MB" if size >= 1024 else f"{steps} · {size:.0f} KB")
+        current = self.model.index(steps)
+        self.view.setCurrentIndex(current)
+        self.view.scrollTo(current)
+
+
+class _Steps(QAbstractListModel):
+    """Row 0 is the photo as opened; row n the n-th step."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: list[Patch] = []
+        self._done = 0
+        self._open = False
+
+    def show(self, document: Document | None) -> None:
+        self.beginResetModel()
+        self._open = document is not None
+        self._steps = [] if document is None else [*document.history.done, *reversed(document.history.undone)]
+        self._done = 0 if document is None else len(document.history.done)
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return len(self._steps) + 1 if self._open and not (parent is not None and parent.isValid()) else 0
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = index.row()
+        if not index.isValid() or row > len(self._steps):
+            return None
+        kind = "" if row == 0 else self._steps[row - 1].kind
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _NAMES[kind] if kind else "Opened"
+        if role == Qt.ItemDataRole.DecorationRole:
+            colour = theme.DIM if row <= self._done else theme.FAINT
+            return icons.pixmap(_ICONS[kind] if kind else "photo", colour, 16)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.TEXT if row <= self._done else theme.FAINT)
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(100, 24)
+        return None

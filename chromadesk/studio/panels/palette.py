@@ -1,0 +1,114 @@
+"""The palette of the chosen class, live beside the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from chromadesk.classes import CLASSES
+from chromadesk.colour.palette import Swatch
+from chromadesk.studio import theme
+from chromadesk.studio.palettes import COLOURS, LivePalettes
+from chromadesk.studio.panels.parts import heading
+from chromadesk.studio.session import Session
+from chromadesk.studio.tools.state import ToolState
+
+
+class PalettePanel(QWidget):
+    """Five swatches of the class in hand, largest share first; a click copies the hex code."""
+
+    def __init__(self, session: Session, state: ToolState, live: LivePalettes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = state
+        self._live = live
+        self.name = QLabel("")
+        self.name.setObjectName("meta")
+        head = QHBoxLayout()
+        head.addWidget(heading("PALETTE"))
+        head.addStretch(1)
+        head.addWidget(self.name)
+        self.swatches = [SwatchTile(session) for _ in range(COLOURS)]
+        tiles = QWidget()
+        grid = QGridLayout(tiles)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(4)
+        for column, tile in enumerate(self.swatches):
+            grid.addWidget(tile, 0, column)
+            grid.setColumnStretch(column, 1)
+        self.empty = QLabel("")
+        self.empty.setObjectName("meta")
+        self.empty.setWordWrap(True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(tiles)
+        self._stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addLayout(self._stack)
+        self.setFixedHeight(132)
+        state.changed.connect(self._follow)
+        live.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        fashion_class = CLASSES[self._state.class_id]
+        self.name.setText(fashion_class.name.capitalize())
+        found = self._live.swatches.get(fashion_class.name, [])
+        for number, tile in enumerate(self.swatches):
+            tile.show_swatch(found[number] if number < len(found) else None)
+        if self._session.document is None:
+            self.empty.setText("Open a photo to see the colours of each class.")
+        else:
+            self.empty.setText(f"No {fashion_class.name} in this photo yet. Paint some and its colours appear here.")
+        self._stack.setCurrentIndex(0 if found else 1)
+
+
+class SwatchTile(QWidget):
+    """A flat colour, below it its hex code and share."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.swatch: Swatch | None = None
+        self.setFixedHeight(84)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_swatch(self, swatch: Swatch | None) -> None:
+        """Show another colour; None leaves the place empty."""
+        if swatch != self.swatch:
+            self.swatch = swatch
+            words = f"{swatch.hex}, {swatch.share:.0%}: click to copy" if swatch else ""
+            self.setToolTip(words)
+            self.setAccessibleName(words)
+            self.setCursor(Qt.CursorShape.PointingHandCursor if swatch else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        copy(self._session, self.swatch)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.swatch is None:
+            return
+        painter = QPainter(self)
+        square = QRectF(0, 0, self.width(), 48)
+        painter.fillRect(square, QColor(*self.swatch.rgb))
+        if self.underMouse():
+            painter.setPen(QColor(theme.TEXT))
+            painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.setFont(theme.font(10))
+        painter.setPen(QColor(theme.TEXT))
+        painter.drawText(QRectF(0, 52, self.width(), 14), Qt.AlignmentFlag.AlignLeft, self.swatch.hex.lstrip("#"))
+        painter.setFont(theme.font(theme.META))
+        painter.setPen(QColor(theme.DIM))
+        painter.drawText(QRectF(0, 67, self.width(), 14), Qt.AlignmentFlag.AlignLeft, f"{self.swatch.share:.0%}")
+
+
+def copy(session: Session, swatch: Swatch | None) -> None:
+    """Put a colour's hex code on the clipboard and say so."""
+    if swatch is not None:
+        QGuiApplication.clipboard().setText(swatch.hex)
+        session.notice.emit(f"Copied {swatch.hex}.", "info")

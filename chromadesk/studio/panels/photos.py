@@ -1,0 +1,218 @@
+"""The filmstrip: the photos in two columns, with state, filter and order."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from chromadesk.dataset.index import STATUSES
+from chromadesk.studio import icons, theme
+from chromadesk.studio.panels import badges
+from chromadesk.studio.panels.photo_model import FAILED_ROLE, KEY_ROLE, SORTS, STATUS_ROLE, PhotoModel
+from chromadesk.studio.panels.thumbnails import Thumbnails
+from chromadesk.studio.session import Session
+
+WIDTH = 176
+CELL = QSize(81, 118)
+_INSET = 4
+
+
+class PhotosPanel(QWidget):
+    """A click opens a photo; the arrow keys do while the list has the keyboard."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("filmstrip")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH)
+        self._session = session
+        self.thumbnails = Thumbnails(220, self)
+        self.model = PhotoModel(session, self.thumbnails, self)
+        self.view = QListView()
+        self.view.setAccessibleName("Photos")
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_Cell(self.view))
+        self.view.setViewMode(QListView.ViewMode.IconMode)
+        self.view.setFlow(QListView.Flow.LeftToRight)
+        self.view.setMovement(QListView.Movement.Static)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
+        self.view.setUniformItemSizes(True)
+        self.view.setGridSize(CELL)
+        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.clicked.connect(self._chosen)
+        self.view.selectionModel().currentChanged.connect(self._walked)
+        self.filter = QLineEdit(placeholderText="Filter by name")
+        self.filter.setAccessibleName("Filter photos by name")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter.textChanged.connect(self._filtered)
+        self.state_menu = self._menu(("", *STATUSES), lambda name: name.capitalize() or "All states", self._by_state)
+        self.sort_menu = self._menu(SORTS, lambda name: f"By {name}", self._sorted)
+        self.none = QLabel("No photo matches the filter.")
+        self.none.setObjectName("meta")
+        self.none.setWordWrap(True)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.none.setContentsMargins(12, 24, 12, 0)
+        menus = QHBoxLayout()
+        menus.setSpacing(0)
+        menus.addWidget(self.state_menu)
+        menus.addStretch(1)
+        menus.addWidget(self.sort_menu)
+        head = QVBoxLayout()
+        head.setContentsMargins(8, 8, 8, 4)
+        head.setSpacing(4)
+        head.addWidget(self.filter)
+        head.addLayout(menus)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.none)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addLayout(self._stack, 1)
+        session.dataset_opened.connect(self._dataset_opened)
+        session.photo_opening.connect(self._show_current)
+        self._dataset_opened()
+
+    def step(self, direction: int) -> None:
+        """Open the next (1) or previous (-1) photo of the list."""
+        current = self.view.currentIndex().row()
+        key = self.model.key_at(current + direction if current >= 0 else 0)
+        if key is not None:
+            self._session.open_photo(key)
+
+    def close_threads(self) -> None:
+        """End the reading of thumbnails."""
+        self.thumbnails.close()
+
+    def _menu(self, names: tuple[str, ...], label: Callable[[str], str], chosen: Callable[[str], None]) -> QToolButton:
+        def pick(name: str) -> None:
+            button.setText(label(name))
+            chosen(name)
+
+        button = QToolButton()
+        button.setObjectName("menu")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setText(label(names[0]))
+        button.setFixedHeight(24)
+        menu = QMenu(button)
+        group = QActionGroup(menu)
+        for name in names:
+            action = menu.addAction(label(name))
+            action.setCheckable(True)
+            action.setChecked(name == names[0])
+            group.addAction(action)
+            action.triggered.connect(functools.partial(pick, name))
+        button.setMenu(menu)
+        return button
+
+    def _dataset_opened(self) -> None:
+        self.thumbnails.clear()
+        self._rearrange()
+
+    def _filtered(self, text: str) -> None:
+        self.model.text = text.strip()
+        self._rearrange()
+
+    def _by_state(self, status: str) -> None:
+        self.model.status = status
+        self._rearrange()
+
+    def _sorted(self, name: str) -> None:
+        self.model.sort_by = name
+        self._rearrange()
+
+    def _rearrange(self) -> None:
+        self.model.rearrange()
+        nothing = self.model.rowCount() == 0
+        self.none.setText(
+            "No photo matches the filter."
+            if self._session.items
+            else "This folder holds no photos."
+            if self._session.dataset
+            else "Your photos will be listed here."
+        )
+        self._stack.setCurrentIndex(1 if nothing else 0)
+        if self._session.item is not None:
+            self._show_current(self._session.item.key)
+
+    def _show_current(self, key: str) -> None:
+        row = self.model.row_of(key)
+        if row is None:
+            self.view.selectionModel().clear()
+            return
+        index = self.model.index(row)
+        blocked = self.view.selectionModel().blockSignals(True)
+        self.view.setCurrentIndex(index)
+        self.view.selectionModel().blockSignals(blocked)
+        self.view.scrollTo(index)
+        self.view.viewport().update()
+
+    def _chosen(self, index: QModelIndex) -> None:
+        self._session.open_photo(index.data(KEY_ROLE))
+
+    def _walked(self, current: QModelIndex) -> None:
+        if current.isValid() and self.view.hasFocus():
+            self._session.open_photo(current.data(KEY_ROLE))
+
+
+class _Cell(QStyledItemDelegate):
+    """A thumbnail with its badge; the open one has an accent frame."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return CELL
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        cell: QRect = option.rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.fillRect(cell, QColor(theme.CHROME))
+        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
+        if isinstance(pixmap, QPixmap):
+            ratio = painter.device().devicePixelRatio()
+            fitted = pixmap.scaled(
+                cell.size() * ratio,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            fitted.setDevicePixelRatio(ratio)
+            place = QRectF(0, 0, fitted.width() / ratio, fitted.height() / ratio)
+            place.moveCenter(QRectF(cell).center())
+            painter.drawPixmap(place.topLeft().toPoint(), fitted)
+        else:
+            name = "warning" if index.data(FAILED_ROLE) else "photo"
+            faint = icons.pixmap(name, theme.LINE if name == "photo" else theme.WARNING, icons.SIZE, 1.0)
+            painter.drawPixmap(cell.center().x() - 9, cell.center().y() - 9, faint)
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.DIM), 2 if selected else 1))
+            grow = 2 if selected else 1
+            painter.drawRoundedRect(QRectF(cell).adjusted(-grow, -grow, grow, grow), 3, 3)
+        badges.draw(painter, QRectF(cell.right() - 15, cell.bottom() - 15, 12, 12), index.data(STATUS_ROLE))
+        painter.restore()

@@ -1,0 +1,69 @@
+"""The bar at the bottom: file, size, colour profile, zoom, state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.session import Session
+
+HEIGHT = 24
+
+
+class StatusBar(QWidget):
+    """Follows the session and the canvas."""
+
+    def __init__(self, session: Session, canvas: Canvas, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._session = session
+        self._canvas = canvas
+        self._opening = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(24)
+        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state")}
+        for label in self.fields.values():
+            label.setObjectName("meta")
+            layout.addWidget(label)
+        self.fields["zoom"].setMinimumWidth(40)
+        layout.addStretch(1)
+        session.photo_opening.connect(self._opens)
+        session.photo_opened.connect(self._photo_opened)
+        session.history_changed.connect(self._follow)
+        session.photo_saved.connect(self._follow)
+        session.status_changed.connect(self._follow)
+        canvas.view_changed.connect(self._follow)
+        self._follow()
+
+    def _opens(self, key: str) -> None:
+        self._opening = key
+        self._follow()
+
+    def _photo_opened(self) -> None:
+        self._opening = ""
+        self._follow()
+
+    def _follow(self, *_: object) -> None:
+        item, photo, document = self._session.item, self._session.photo, self._session.document
+        texts = dict.fromkeys(self.fields, "")
+        if item is not None and photo is not None and document is not None:
+            height, width = document.size
+            status = self._session.status(item.key)
+            texts = {
+                "file": item.photo.name,
+                "size": f"{width} × {height}",
+                "profile": photo.profile,
+                "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
+                "state": f"{status}, {'not saved' if document.dirty else 'saved'}" if status != "new" else "new",
+            }
+        if self._opening:
+            texts["state"] = f"opening {self._opening}…"
+        elif self._session.dataset is None:
+            texts["file"] = "No data set open"
+        for name, text in texts.items():
+            self.fields[name].setText(text)
+            self.fields[name].setVisible(bool(text))

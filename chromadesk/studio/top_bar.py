@@ -1,0 +1,121 @@
+"""The bar at the top: data set, workspaces, model, jobs, progress."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+
+from chromadesk.models import library
+from chromadesk.studio import icons
+from chromadesk.studio.actions import Actions
+from chromadesk.studio.session import Session
+
+HEIGHT = 40
+
+
+class TopBar(QWidget):
+    """Listens to the session; the tabs are the window's actions."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._session = session
+        self.dataset = _menu_button("Data set and commands")
+        self.dataset.setIcon(icons.icon("folder"))
+        self.dataset.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.dataset.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        menu = QMenu(self.dataset)
+        actions.fill(menu)
+        self.dataset.setMenu(menu)
+        self.tabs = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 12, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.dataset)
+        layout.addSpacing(16)
+        for number, name in enumerate(("show_paint", "show_colours", "show_model")):
+            action = actions[name]
+            tab = QToolButton()
+            tab.setObjectName("tab")
+            tab.setText(action.text())
+            tab.setToolTip(action.toolTip())
+            tab.setCheckable(True)
+            tab.setFixedHeight(HEIGHT - 1)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.clicked.connect(action.trigger)
+            self.tabs.addButton(tab, number)
+            layout.addWidget(tab)
+        layout.addStretch(1)
+        self.busy = QLabel("Predicting…")
+        self.busy.setObjectName("meta")
+        self.busy.hide()
+        self.model = _menu_button("Model that predicts")
+        self.model_menu = QMenu(self.model)
+        self.model_menu.aboutToShow.connect(self._list_models)
+        self.model.setMenu(self.model_menu)
+        self.jobs = QLabel("")
+        self.jobs.setObjectName("meta")
+        self.progress = QLabel("")
+        self.progress.setObjectName("meta")
+        self.progress.setToolTip("Approved photos of all photos in the data set")
+        layout.addWidget(self.busy)
+        layout.addSpacing(8)
+        layout.addWidget(self.model)
+        layout.addSpacing(8)
+        layout.addWidget(self.jobs)
+        layout.addSpacing(8)
+        layout.addWidget(self.progress)
+        session.dataset_opened.connect(self._follow)
+        session.status_changed.connect(self._follow)
+        session.model_changed.connect(self._follow)
+        self.show_jobs(0)
+        self.show_tab(0)
+        self._follow()
+
+    def show_tab(self, number: int) -> None:
+        """Mark the workspace in front."""
+        self.tabs.button(number).setChecked(True)
+
+    def show_jobs(self, running: int) -> None:
+        """Show how many jobs run."""
+        self.jobs.setText(f"{running} job{'' if running == 1 else 's'} running" if running else "No jobs")
+
+    def _follow(self, *_: object) -> None:
+        dataset = self._session.dataset
+        self.dataset.setText(dataset.root.name if dataset else "No data set")
+        self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos (Ctrl+O)")
+        model = self._session.model
+        self.model.setText(model.stem if model else "No model")
+        self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
+        items = self._session.items
+        approved = sum(self._session.status(item.key) == "approved" for item in items)
+        self.progress.setText(f"{approved} of {len(items)} approved" if items else "")
+
+    def _list_models(self) -> None:
+        self.model_menu.clear()
+        state = self._session.dataset.state if self._session.dataset else None
+        known = library.list_weights(state)
+        for path, bundled in known:
+            action = self.model_menu.addAction(path.stem if bundled else f"{path.stem} (this data set)")
+            action.setCheckable(True)
+            action.setChecked(path == self._session.model)
+            action.triggered.connect(lambda _=False, path=path: self._choose(path))
+        if not known:
+            self.model_menu.addAction("No weights are installed").setEnabled(False)
+
+    def _choose(self, path: Path) -> None:
+        self._session.set_model(path)
+
+
+def _menu_button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("menu")
+    button.setAccessibleName(name)
+    button.setFixedHeight(28)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

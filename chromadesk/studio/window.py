@@ -1,0 +1,140 @@
+"""The window: composition only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from chromadesk.studio.actions import Actions
+from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.notices import Notices
+from chromadesk.studio.paint_workspace import PaintWorkspace
+from chromadesk.studio.palettes import LivePalettes
+from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.session import Session
+from chromadesk.studio.status_bar import StatusBar
+from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from chromadesk.studio.model_workspace import ModelWorkspace
+
+PAINT, COLOURS, MODEL = range(3)
+
+
+class Window(QMainWindow):
+    """Session, workspaces, bars and notices, wired together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("ChromaDesk")
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self.setMinimumSize(960, 600)
+        self.session: Session = Session(self)
+        self.tool_state = ToolState(self)
+        self.live = LivePalettes(self.session, self)
+        self.predictor = Predictor(self.session, self)
+        self.actions_table = Actions(self)
+        self.top = TopBar(self.session, self.actions_table)
+        self.paint: PaintWorkspace = PaintWorkspace(self.session, self.tool_state, self.live, self.actions_table, self.choose_folder)
+        self.colours = ColoursWorkspace(self.session, self.live, self.choose_folder)
+        #: The Model workspace; made when it is first shown, for its plots take time to import.
+        self.model_workspace: ModelWorkspace | None = None
+        self.workspaces = QStackedWidget()
+        self.workspaces.addWidget(self.paint)
+        self.workspaces.addWidget(self.colours)
+        self.status = StatusBar(self.session, self.paint.canvas)
+        centre = QWidget()
+        centre.setObjectName("chrome")
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.workspaces, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.notices = Notices(self.workspaces)
+        self.session.notice.connect(self.notices.show)
+        self.session.overwrite_needed.connect(self._ask_to_overwrite)
+        self.session.dataset_opened.connect(self._follow)
+        self.session.photo_opened.connect(self._follow)
+        self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
+        self.predictor.busy.connect(self.top.busy.setVisible)
+        self.paint.canvas.installEventFilter(self)
+        self._follow()
+
+    def show_workspace(self, number: int) -> None:
+        """Bring Paint, Colours or Model to the front."""
+        if number == MODEL and self.model_workspace is None:
+            from chromadesk.studio.model_workspace import ModelWorkspace
+
+            workspace = ModelWorkspace(self.session)
+            workspace.jobs_changed.connect(self.top.show_jobs)
+            workspace.show_paint.connect(lambda: self.show_workspace(PAINT))
+            self.model_workspace = workspace
+            self.workspaces.addWidget(workspace)
+        self.workspaces.setCurrentIndex(number)
+        self.top.show_tab(number)
+        if number == PAINT:
+            self.paint.canvas.setFocus()
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and open it."""
+        start = str(self.session.dataset.root) if self.session.dataset else str(Path.home())
+        chosen = QFileDialog.getExistingDirectory(self, "Open a folder of photos", start)
+        if chosen:
+            self.session.open_dataset(Path(chosen))
+
+    def undo(self) -> None:
+        """Take the last step back, or say that there is none."""
+        document = self.session.document
+        if document is not None and document.undo() is None and document.stroke is None:
+            self.paint.canvas.say("Nothing to undo")
+
+    def redo(self) -> None:
+        """Make the last undone step again, or say that there is none."""
+        document = self.session.document
+        if document is not None and document.redo() is None and document.stroke is None:
+            self.paint.canvas.say("Nothing to redo")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
+            self.paint.toggle_panels()
+            return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.session.add_photos([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.session.close()
+        self.predictor.close()
+        self.live.close()
+        self.paint.photos.close_threads()
+        if self.model_workspace is not None:
+            self.model_workspace.shutdown()
+        super().closeEvent(event)
+
+    def _follow(self) -> None:
+        session = self.session
+        self.actions_table.enable(session.dataset is not None, session.document is not None)
+        name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
+        self.setWindowTitle(f"{name} – ChromaDesk" if name else "ChromaDesk")
+
+    def _ask_to_overwrite(self, key: str, mask: str) -> None:
+        self.notices.show(
+            f"{mask} could not be read. Replace it with the mask shown here?",
+            "warning",
+            "Replace",
+            lambda: self.session.allow_overwrite(key),
+        )
