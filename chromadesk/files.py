@@ -18,7 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
     The parent folder is made if missing. When the block or the disk fails the temporary file is removed and ``path`` is
     as it was. Raises StorageError for anything the operating system refuses.
     """
-    temporary = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
