@@ -105,7 +105,7 @@ def studio(
     leave: Annotated[bool, typer.Option("--quit", help="Show the window, paint it once, leave.")] = False,
 ) -> None:
     """Open the studio."""
-    from chromadesk.studio.app import run as run_studio
+    from chromadesk.studio.app import main as run_studio
 
     raise typer.Exit(run_studio(dataset, leave))
 
