@@ -169,7 +169,7 @@ def _mixtures_of_three(
     classes = np.zeros(len(colours), np.uint8)
     for triple in _TRIPLES:
         corners = _COLOURS[triple]
-        shares, *_ = np.linalg.lstsq((corners[1:] - corners[0]).T, (wide - corners[0]).T)
+        shares, *_ = np.linalg.lstsq((corners[1:] - corners[0]).T, (wide - corners[0]).T, rcond=None)
         off_plane = np.linalg.norm(wide - corners[0] - shares.T @ (corners[1:] - corners[0]), axis=1)
         mixed = (off_plane <= TOLERANCE) & (shares >= 0).all(axis=0) & (shares.sum(axis=0) <= 1)
         mixed &= _MEMBER[present][:, triple].all(axis=1) & ~inside

@@ -16,7 +16,7 @@ from typing import IO, Any
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFile, TiffImagePlugin, WebPImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from chromadesk.errors import ImageError
 from chromadesk.profiles import to_srgb
@@ -48,6 +48,8 @@ Image.preinit()
 # Our own limit is checked from the header before anything is decoded; Pillow's (89 megapixels, a warning) must not
 # speak up about photos that are allowed.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# Profiles of measured monitors and long edit histories pass Pillow's limit of 1 MiB a chunk.
+PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20
 
 
 @dataclass(frozen=True, eq=False)

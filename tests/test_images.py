@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, PngImagePlugin
 
 from chromadesk import images
 from chromadesk.errors import ImageError, MaskError
@@ -70,6 +70,13 @@ def test_orientation_behind_the_pixels_of_a_png_counts_too(tmp_path: Path) -> No
     path.write_bytes(data[:-12] + chunk + data[-12:])
     assert photo_size(path) == (32, 48)
     assert distance(read_photo(path).pixels, np.rot90(scene(), -1)) == 0
+
+
+def test_a_long_edit_history_does_no_harm(tmp_path: Path) -> None:
+    history = PngImagePlugin.PngInfo()
+    history.add_itxt("XML:com.adobe.xmp", "brush " * 500_000, zip=True)
+    Image.fromarray(scene()).save(tmp_path / "long.png", pnginfo=history)
+    assert distance(read_photo(tmp_path / "long.png").pixels, scene()) == 0
 
 
 def test_nonsense_orientation_is_ignored(tmp_path: Path) -> None:
@@ -225,14 +232,14 @@ def png_claiming(width: int, height: int) -> bytes:
 def test_a_bomb_is_refused_by_its_header(tmp_path: Path, size: tuple[int, int]) -> None:
     bomb = tmp_path / "bomb.png"
     bomb.write_bytes(png_claiming(*size))
-    started = time.perf_counter()
+    started = time.process_time()
     for read in (read_photo, photo_size, lambda path: read_thumbnail(path, 64)):
         with pytest.raises(ImageError) as caught:
             read(bomb)
         assert "bomb.png" in str(caught.value)
         assert f"{size[0] * size[1] / 1e6:.0f} megapixels" in str(caught.value)
         assert "limit of 150" in str(caught.value)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def test_allowed_sizes_pass_without_pillows_warning(tmp_path: Path) -> None:
