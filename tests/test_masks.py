@@ -232,8 +232,10 @@ def test_grey_beyond_the_ids(tmp_path: Path) -> None:
         read_mask(tmp_path / "bit.png")
 
 
-@pytest.mark.parametrize("size", [(60, 44), (1200, 1000)])
-def test_a_photo_is_no_mask(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("strip", [1 << 20, 5_000])
+def test_a_photo_is_no_mask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strip: int) -> None:
+    monkeypatch.setattr("chromadesk.masks._STRIP_PIXELS", strip)  # the smaller one has the share estimated
+    size = (300, 200)
     noise = np.random.default_rng(2).integers(0, 256, (*size, 3)).astype(np.uint8)
     Image.fromarray(noise).save(tmp_path / "photo.png", compress_level=1)
     with pytest.raises(MaskError, match=r"9\d(\.\d)? % of its pixels"):
@@ -274,20 +276,16 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         read_mask(tmp_path / "bomb.png")
 
 
-def test_strips_leave_no_seam(tmp_path: Path) -> None:
-    # tall enough for several strips, with soft edges running across every border between them
-    labels = np.zeros((1500, 1000), np.uint8)
-    labels[:, 500:] = 3
-    for row in range(0, 1500, 7):
-        labels[row, 200:800] = 2
-    picture = smooth(labels)
-    Image.fromarray(picture).save(tmp_path / "tall.png", compress_level=1)
-    whole = read_mask(tmp_path / "tall.png").labels
-    for top in range(0, 1500, 250):
-        above, below = max(0, top - 20), min(1500, top + 270)
-        Image.fromarray(picture[above:below]).save(tmp_path / "part.png", compress_level=1)
-        part = read_mask(tmp_path / "part.png").labels
-        assert (part[top - above : top - above + 250] == whole[top : top + 250]).all()
+def test_strips_leave_no_seam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # soft edges run across every border between strips
+    labels = blobs(240, 180)
+    labels[::7, 20:160] = 2
+    Image.fromarray(smooth(labels)).save(tmp_path / "soft.png")
+    whole = read_mask(tmp_path / "soft.png")
+    monkeypatch.setattr("chromadesk.masks._STRIP_PIXELS", 180 * 11)
+    parts = read_mask(tmp_path / "soft.png")
+    assert (parts.labels == whole.labels).all()
+    assert (parts.off_palette, parts.blended) == (whole.off_palette, whole.blended)
 
 
 def test_reading_is_fast(tmp_path: Path) -> None:
