@@ -1,0 +1,89 @@
+"""Take a training's weights into resources/models: half precision, and a card made of what the file says of itself.
+
+python scripts/bundle_model.py runs/chromanet chromanet --command "chromadesk train ..." [--notes FILE]
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from chromadesk import resources
+from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.files import write_text
+from chromadesk.models import weights
+from chromadesk.models.info import WeightsInfo
+from chromadesk.models.registry import architecture
+
+
+def card(info: WeightsInfo, count: int, command: str, notes: str) -> str:
+    """The model card, in Markdown."""
+    title = architecture(info.architecture).title
+    order = [CLASSES[index].name for index in PAPER_ORDER]
+    lines = [
+        f"# {title} (`{info.name}`)",
+        "",
+        f"{architecture(info.architecture).description}.",
+        "",
+        f"- Parameters: {count / 1e6:.2f} M {json.dumps(info.parameters)}; input {info.input_size[0]} x "
+        f"{info.input_size[1]} (height x width), fit `{info.fit}`, normalisation `{info.normalise}` (inside the network)",
+        f"- Licence: {info.licence}; file: half precision safetensors",
+        f"- Trained on {len(info.trained_on)} photos of {info.dataset}; loss {info.loss}; {info.epochs} epochs; "
+        f"seed {info.seed}; split {info.split}",
+        f"- Command: `{command}`",
+        "",
+    ]
+    if info.scores:
+        lines += [_table(info.scores, order), ""]
+    return "\n".join([*lines, notes.strip(), ""])
+
+
+def _table(scores: dict[str, Any], order: list[str]) -> str:
+    head = "| | " + " | ".join(order) + " | all | without background |"
+    rule = "|---" * (len(order) + 3) + "|"
+
+    def row(name: str, values: list[float | None]) -> str:
+        return f"| {name} | " + " | ".join("" if value is None else f"{value:.3f}" for value in values) + " |"
+
+    accuracy = [scores["class_accuracy"][name] for name in order]
+    iou = [scores["iou"][name] for name in order]
+    return "\n".join(
+        [
+            head,
+            rule,
+            row("IoU", [*iou, scores["miou"], scores["miou_without_background"]]),
+            row("accuracy", [*accuracy, scores["pixel_accuracy"], scores["pixel_accuracy_without_background"]]),
+            "",
+            f"Mean class accuracy {scores['mean_class_accuracy']:.3f}.",
+        ]
+    )
+
+
+def main() -> None:
+    """Read the arguments, write the two files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("run", type=Path, help="the training's folder")
+    parser.add_argument("name", help="what the bundled model is called")
+    parser.add_argument("--command", required=True, help="the command that trained it")
+    parser.add_argument("--notes", type=Path, help="Markdown to end the card with")
+    parser.add_argument("--scores", type=Path, help="an evaluation's JSON to take the scores from (for a final refit)")
+    arguments = parser.parse_args()
+    network, info = weights.load(arguments.run / "model.safetensors")
+    scores = info.scores
+    if arguments.scores:
+        found = json.loads(arguments.scores.read_text())
+        scores = {key: value for key, value in found.items() if key not in ("per_photo", "confusion")}
+    info = dataclasses.replace(info, name=arguments.name, scores=scores)
+    target = resources.folder() / "models" / f"{arguments.name}.safetensors"
+    weights.save(network, info, target, half=True)
+    count = sum(parameter.numel() for parameter in network.parameters())
+    notes = arguments.notes.read_text() if arguments.notes else ""
+    write_text(target.with_suffix(".md"), card(info, count, arguments.command, notes))
+    print(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

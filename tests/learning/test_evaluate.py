@@ -1,0 +1,86 @@
+"""Evaluation as people and scripts read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.dataset.splits import photo_hash
+from chromadesk.errors import Cancelled, DatasetError
+from chromadesk.inference.segment import Segmenter
+from chromadesk.jobs.messages import Message, Warned
+from chromadesk.learning.config import EvaluateConfig
+from chromadesk.learning.evaluate import evaluate
+from chromadesk.learning.metrics import confusion
+from chromadesk.masks import write_mask
+from chromadesk.models import weights
+from chromadesk.models.info import WeightsInfo
+from chromadesk.models.registry import build
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    root = tmp_path / "pairs"
+    (root / "A").mkdir(parents=True)
+    for number in range(5):
+        Image.fromarray(rng.integers(0, 255, (50 + number, 40, 3), dtype=np.uint8)).save(root / "A" / f"{number}.png")
+        write_mask(root / "B" / f"{number}.png", rng.integers(0, 5, (50 + number, 40), dtype=np.uint8))
+    return root
+
+
+def model(tmp_path: Path, trained_on: tuple[str, ...] = ()) -> Path:
+    torch.manual_seed(0)
+    path = tmp_path / "m.safetensors"
+    info = WeightsInfo("m", "unet", {"depth": 3, "width": 4}, input_size=(64, 32), trained_on=trained_on)
+    weights.save(build("unet", info.parameters), info, path)
+    return path
+
+
+def test_folders_a_and_b_are_a_data_set_and_every_pixel_is_counted(pairs: Path, tmp_path: Path) -> None:
+    result = evaluate(EvaluateConfig(str(pairs), str(model(tmp_path)), size=(64, 32)))
+    assert result["photos"] == 5
+    assert result["size"] == "64x32"
+    assert np.sum(result["confusion"]) == 5 * 64 * 32
+    assert {"class_accuracy", "pixel_accuracy", "pixel_accuracy_without_background", "mean_class_accuracy"} < set(
+        result
+    )
+    assert {"iou", "miou", "miou_without_background", "model"} < set(result)
+    mious = [row["miou"] for row in result["per_photo"]]
+    assert mious == sorted(mious)
+
+
+def test_native_evaluation_is_what_segment_writes(pairs: Path, tmp_path: Path) -> None:
+    path = model(tmp_path)
+    result = evaluate(EvaluateConfig(str(pairs), str(path), native=True))
+    segmenter = Segmenter(path)
+    expected = np.zeros((5, 5), dtype=np.int64)
+    for item in Dataset.open(pairs).select():
+        truth = np.asarray(Image.open(item.mask))
+        expected += confusion(truth, segmenter.labels(np.asarray(Image.open(item.photo))))
+    assert result["confusion"] == expected.tolist()
+    assert result["size"] == "native"
+
+
+def test_photos_the_model_has_seen_are_warned_of(pairs: Path, tmp_path: Path) -> None:
+    seen = photo_hash(pairs / "A" / "3.png")
+    messages: list[Message] = []
+    evaluate(EvaluateConfig(str(pairs), str(model(tmp_path, (seen,))), size=(64, 32)), messages.append)
+    warnings = [m.text for m in messages if isinstance(m, Warned)]
+    assert len(warnings) == 1
+    assert warnings[0].startswith("1 of these 5 photos")
+
+
+def test_what_cannot_be_evaluated_is_refused(pairs: Path, tmp_path: Path) -> None:
+    path = str(model(tmp_path))
+    with pytest.raises(Cancelled):
+        evaluate(EvaluateConfig(str(pairs), path), cancelled=lambda: True)
+    for mask in (pairs / "B").iterdir():
+        mask.unlink()
+    with pytest.raises(DatasetError, match="no masks"):
+        evaluate(EvaluateConfig(str(pairs), path))
