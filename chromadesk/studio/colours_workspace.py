@@ -31,7 +31,7 @@ class ColoursWorkspace(QWidget):
         self._live = live
         self.setObjectName("colours")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setStyleSheet(f"#colours, #ground {{ background: {theme.COLOURS}; }}")
+        self.setStyleSheet(f"#colours, #cards {{ background: {theme.COLOURS}; }}")
         self.empty = EmptyState(
             "Open a photo to see the colours of its clothes, skin and hair.", "Open folder", choose_folder
         )
@@ -39,7 +39,7 @@ class ColoursWorkspace(QWidget):
         self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.empty.sentence.setStyleSheet("color: #111111;")
         self._ground = QWidget()
-        self._ground.setObjectName("ground")
+        self._ground.setObjectName("cards")
         self._column = QVBoxLayout(self._ground)
         self._column.setContentsMargins(32, 24, 32, 24)
         self._column.setSpacing(24)

@@ -51,3 +51,13 @@ def toggle(off: str, on: str) -> QIcon:
         made.addPixmap(pixmap(off, theme.TEXT, 16, ratio), QIcon.Mode.Active, QIcon.State.Off)
         made.addPixmap(pixmap(on, theme.TEXT, 16, ratio), QIcon.Mode.Normal, QIcon.State.On)
     return made
+
+
+@functools.cache
+def plain(name: str, colour: str) -> QIcon:
+    """A 16 px icon in one colour, which a selected row does not tint."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            made.addPixmap(pixmap(name, colour, 16, ratio), mode)
+    return made

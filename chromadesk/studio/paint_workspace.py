@@ -40,8 +40,8 @@ class PaintWorkspace(QWidget):
         super().__init__(parent)
         self._session = session
         self._live = live
-        self.photos = PhotosPanel(session)
-        self.canvas = Canvas(state)
+        self.photos: PhotosPanel = PhotosPanel(session)
+        self.canvas: Canvas = Canvas(state)
         self.classes = ClassesPanel(state)
         self.palette_panel = PalettePanel(session, state, live)
         self.history = HistoryPanel(session)
@@ -51,6 +51,8 @@ class PaintWorkspace(QWidget):
         self.empty.button.setObjectName("primary")
         self.bare = EmptyState("This folder holds no photos. Choose another one.", "Open folder", choose_folder)
         centre = QWidget()
+        centre.setObjectName("ground")
+        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._stack = QStackedLayout(centre)
         self._stack.setContentsMargins(0, 0, 0, 0)
         for widget in (self.empty, self.bare, self.canvas):

@@ -30,6 +30,7 @@ _STYLE = f"""
 QWidget {{ color: {TEXT}; }}
 QMainWindow, #chrome {{ background: {CHROME}; }}
 #panel, #panel QStackedWidget {{ background: {PANEL}; }}
+#ground {{ background: {CANVAS}; }}
 #topbar, #optionsbar {{ background: {CHROME}; border-bottom: 1px solid {LINE}; }}
 #statusbar {{ background: {CHROME}; border-top: 1px solid {LINE}; }}
 #toolcolumn {{ background: {CHROME}; border-right: 1px solid {LINE}; }}
@@ -84,6 +85,8 @@ QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -5px 0; border-
 QSlider::handle:horizontal:focus {{ background: {ACCENT}; }}
 
 QAbstractItemView {{ background: {PANEL}; border: none; outline: none; selection-background-color: {FIELD}; selection-color: {TEXT}; }}
+#history::item {{ padding-left: 8px; min-height: 24px; }}
+#history::item:selected {{ background: {FIELD}; color: {TEXT}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 8px; margin: 0; }}

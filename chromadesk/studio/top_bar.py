@@ -86,10 +86,10 @@ class TopBar(QWidget):
 
     def _follow(self, *_: object) -> None:
         dataset = self._session.dataset
-        self.dataset.setText(dataset.root.name if dataset else "No data set")
+        self.dataset.setText(f"{dataset.root.name if dataset else 'No data set'} ▾")
         self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos (Ctrl+O)")
         model = self._session.model
-        self.model.setText(model.stem if model else "No model")
+        self.model.setText(f"{model.stem if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
         items = self._session.items
         approved = sum(self._session.status(item.key) == "approved" for item in items)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,8 +13,9 @@ from chromadesk.studio.tools.box import BY_KEY
 if TYPE_CHECKING:
     from chromadesk.studio.canvas.view import Canvas
 
-#: A key held longer than this is a loan: releasing it gives back what was before, seconds.
-HOLD = 0.2
+#: A key held longer than this is a loan: releasing it gives back what was before, milliseconds. Counted by the events'
+#: own times, so that a busy machine does not turn a tap into a hold.
+HOLD = 200
 _TOOL_KEYS = {getattr(Qt.Key, f"Key_{letter}"): tool.name for letter, tool in BY_KEY.items()}
 _CLASS_KEYS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(5)}
 #: [ and ] by place on the keyboard, whatever the layout prints there (X11 and Wayland, Windows, macOS).
@@ -28,8 +28,8 @@ class CanvasKeys:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self.space = False
-        self._held: tuple[int, float, str] | None = None
-        self._overlay_held: tuple[float, bool] | None = None
+        self._held: tuple[int, int, str] | None = None
+        self._overlay_held: tuple[int, bool] | None = None
 
     def press(self, event: QKeyEvent) -> bool:
         """A key went down on the canvas."""
@@ -52,14 +52,14 @@ class CanvasKeys:
             return True
         if key in _TOOL_KEYS:
             if self._canvas.document is None or self._canvas.document.stroke is None:
-                self._held = (key, time.monotonic(), state.tool)
+                self._held = (key, event.timestamp(), state.tool)
                 state.set_tool(_TOOL_KEYS[Qt.Key(key)])
         elif key in _CLASS_KEYS:
             state.set_class(_CLASS_KEYS[Qt.Key(key)])
         elif key == Qt.Key.Key_X:
             state.swap_classes()
         elif key == Qt.Key.Key_Q:
-            self._overlay_held = (time.monotonic(), state.overlay)
+            self._overlay_held = (event.timestamp(), state.overlay)
             state.set_overlay(not state.overlay)
         elif key == Qt.Key.Key_Escape:
             self._canvas.tool.cancel()
@@ -78,29 +78,24 @@ class CanvasKeys:
         elif self._held is not None and key == self._held[0]:
             _, since, before = self._held
             self._held = None
-            if time.monotonic() - since > HOLD:
+            if event.timestamp() - since > HOLD:
                 self._canvas.state.set_tool(before)
         elif key == Qt.Key.Key_Q and self._overlay_held is not None:
             since, shown = self._overlay_held
             self._overlay_held = None
-            if time.monotonic() - since > HOLD:
+            if event.timestamp() - since > HOLD:
                 self._canvas.state.set_overlay(shown)
         else:
             return False
         return True
 
     def forget(self) -> None:
-        """The keyboard went elsewhere, and with it the releases: give back what was on loan."""
+        """The keyboard went elsewhere, and with it the releases: give back what is on loan."""
         if self._held is not None:
-            _, since, before = self._held
-            self._held = None
-            if time.monotonic() - since > HOLD:
-                self._canvas.state.set_tool(before)
+            self._canvas.state.set_tool(self._held[2])
         if self._overlay_held is not None:
-            since, shown = self._overlay_held
-            self._overlay_held = None
-            if time.monotonic() - since > HOLD:
-                self._canvas.state.set_overlay(shown)
+            self._canvas.state.set_overlay(self._overlay_held[1])
+        self._held = self._overlay_held = None
         if self.space:
             self.space = False
             self._canvas.space_changed()

@@ -146,7 +146,9 @@ class Canvas(QWidget):
         self._saying = text
         x, y = self._pointer or (0.0, 0.0)
         ratio = self._ratio()
-        self._saying_at = QPoint(round(x / ratio), round(y / ratio))
+        # Beside the ring, clear of its dot.
+        away = 16 + (self._state.size * self.transform.scale * 0.36 if self.tool.ring else 0) / ratio
+        self._saying_at = QPoint(round(x / ratio + away), round(y / ratio + away + 4))
         self.setAccessibleDescription(text)
         self._quiet.start()
         self.update(self._saying_rect())
@@ -197,7 +199,7 @@ class Canvas(QWidget):
 
     def _saying_rect(self) -> QRect:
         width = self.fontMetrics().horizontalAdvance(self._saying) + 20
-        place = QRect(self._saying_at + QPoint(16, 20), self._saying_at + QPoint(16 + width, 20 + 24))
+        place = QRect(self._saying_at, self._saying_at + QPoint(width, 24))
         place.moveRight(min(place.right(), self.width() - 4))
         place.moveBottom(min(place.bottom(), self.height() - 4))
         return place

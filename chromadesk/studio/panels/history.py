@@ -31,6 +31,7 @@ class HistoryPanel(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setUniformItemSizes(True)
         self.view.setIconSize(QSize(16, 16))
+        self.view.setObjectName("history")
         self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.view.clicked.connect(lambda index: self.go_to(index.row()))
         self.size_label = QLabel("")
@@ -65,9 +66,9 @@ class HistoryPanel(QWidget):
         if document is None:
             self.size_label.setText("")
             return
-        size = document.history.nbytes / 1024
-        steps = len(document.history.done)
-        self.size_label.setText(f"{steps} · {size / 1024:.1f} MB" if size >= 1024 else f"{steps} · {size:.0f} KB")
+        steps, size = len(document.history.done), document.history.nbytes / 1024
+        memory = f"{size / 1024:.1f} MB" if size >= 1024 else f"{size:.0f} KB"
+        self.size_label.setText(f"{steps} step{'' if steps == 1 else 's'}, {memory}" if size else "")
         current = self.model.index(steps)
         self.view.setCurrentIndex(current)
         self.view.scrollTo(current)
@@ -101,7 +102,7 @@ class _Steps(QAbstractListModel):
             return _NAMES[kind] if kind else "Opened"
         if role == Qt.ItemDataRole.DecorationRole:
             colour = theme.DIM if row <= self._done else theme.FAINT
-            return icons.pixmap(_ICONS[kind] if kind else "photo", colour, 16)
+            return icons.plain(_ICONS[kind] if kind else "photo", colour)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.TEXT if row <= self._done else theme.FAINT)
         if role == Qt.ItemDataRole.SizeHintRole:

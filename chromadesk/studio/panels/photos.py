@@ -109,14 +109,14 @@ class PhotosPanel(QWidget):
 
     def _menu(self, names: tuple[str, ...], label: Callable[[str], str], chosen: Callable[[str], None]) -> QToolButton:
         def pick(name: str) -> None:
-            button.setText(label(name))
+            button.setText(f"{label(name)} ▾")
             chosen(name)
 
         button = QToolButton()
         button.setObjectName("menu")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(label(names[0]))
+        button.setText(f"{label(names[0])} ▾")
         button.setFixedHeight(24)
         menu = QMenu(button)
         group = QActionGroup(menu)

@@ -1,0 +1,308 @@
+"""The session with real files: open, paint, save, approve, and everything that can go wrong on disk."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from chromadesk.dataset.index import Index
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.editing.brush import dab
+from chromadesk.editing.journal import read
+from chromadesk.editing.stroke import Stroke
+from chromadesk.masks import read_mask
+from chromadesk.studio.session import Session
+
+ONE, TWO, FOUR = "A/01.jpg", "A/02.jpg", "A/04.jpg"
+
+
+def paint(session: Session, class_id: int = 1, where: tuple[float, float] = (20.0, 20.0)) -> None:
+    assert session.document is not None
+    stroke = Stroke(session.document, class_id)
+    stroke.add(*dab(where, 9))
+    assert stroke.finish() is not None
+
+
+def on_disk(session: Session) -> np.ndarray:
+    assert session.item is not None
+    assert session.document is not None
+    return read_mask(session.item.mask, session.document.size).labels
+
+
+def opened(qtbot: QtBot, session: Session, folder: Path) -> Session:
+    with qtbot.waitSignal(session.photo_opened):
+        assert session.open_dataset(folder)
+    qtbot.waitUntil(lambda: session.document is not None)
+    return session
+
+
+def test_opening_a_folder_shows_its_first_photo(qtbot: QtBot, session: Session, folder: Path) -> None:
+    opened(qtbot, session, folder)
+    assert session.item is not None
+    assert session.item.key == ONE
+    assert session.document is not None
+    assert np.array_equal(session.document.labels, on_disk(session))
+    assert not session.document.dirty
+    assert session.status(ONE) == "approved"
+    assert session.status(FOUR) == "new"
+
+
+def test_a_folder_that_is_none_is_a_notice(session: Session, notices: list, tmp_path: Path) -> None:
+    assert not session.open_dataset(tmp_path / "nowhere")
+    assert notices
+    assert notices[0][1] == "error"
+    assert session.dataset is None
+
+
+def test_an_empty_folder_opens_and_shows_nothing(session: Session, tmp_path: Path) -> None:
+    assert session.open_dataset(tmp_path)
+    assert session.items == []
+    assert session.document is None
+
+
+def test_save_writes_the_label_plane(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    assert session.status(FOUR) == "new"
+    paint(session, 4)
+    assert session.status(FOUR) == "edited"
+    with qtbot.waitSignal(session.photo_saved):
+        session.save()
+    assert session.document is not None
+    assert np.array_equal(on_disk(session), session.document.labels)
+    assert not session.document.dirty
+    assert session.dataset is not None
+    assert not (session.dataset.state / "journal" / f"{FOUR}.journal").exists()
+    assert Index.open(session.dataset).status(FOUR) == "edited"
+
+
+def test_leaving_saves_silently(qtbot: QtBot, session: Session, folder: Path, notices: list, show) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1, (5.0, 5.0))
+    with qtbot.waitSignal(session.photo_saved) as saved:
+        show(session, TWO)
+    assert saved.args == [ONE]
+    show(session, ONE)
+    assert session.document is not None
+    assert session.document.labels[5, 5] == 1
+    assert session.document.touched[5, 5]
+    assert not session.document.touched[50, 40]
+    assert notices == []
+
+
+def test_a_proposal_alone_never_reaches_b_but_comes_back(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    assert session.document is not None
+    proposal = np.full(session.document.size, 3, np.uint8)
+    session.apply_prediction(FOUR, proposal)
+    assert session.status(FOUR) == "proposed"
+    show(session, ONE)
+    session.flush()
+    assert not (folder / "B" / "04.png").exists()
+    show(session, FOUR)
+    assert (session.document.labels == 3).all()
+    assert session.status(FOUR) == "proposed"
+
+
+def test_a_prediction_keeps_what_a_person_touched(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    paint(session, 4)
+    assert session.document is not None
+    with qtbot.waitSignal(session.prediction_wanted) as wanted:
+        session.predict()
+    assert wanted.args[1] is False
+    session.apply_prediction(FOUR, np.full(session.document.size, 3, np.uint8))
+    assert session.document.labels[20, 20] == 4
+    assert session.document.labels[60, 60] == 3
+    session.predict(everything=True)
+    session.apply_prediction(FOUR, np.full(session.document.size, 2, np.uint8))
+    assert (session.document.labels == 2).all()
+    session.document.undo()
+    assert session.document.labels[20, 20] == 4
+
+
+def test_a_prediction_waits_for_the_stroke_and_for_its_photo(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    assert session.document is not None
+    stroke = Stroke(session.document, 1)
+    stroke.add(*dab((20.0, 20.0), 9))
+    session.apply_prediction(FOUR, np.full(session.document.size, 3, np.uint8))
+    assert session.document.labels[60, 60] == 0
+    stroke.finish()
+    assert session.document.labels[60, 60] == 3
+    assert session.document.labels[20, 20] == 1
+    session.apply_prediction(ONE, np.zeros((3, 3), np.uint8))
+    assert session.document.labels[60, 60] == 3
+
+
+def test_approve_saves_and_opens_the_next_unapproved(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    paint(session)
+    with qtbot.waitSignal(session.photo_saved):
+        session.approve()
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/05.jpg")
+    session.flush()
+    assert session.index is not None
+    assert session.index.status(FOUR) == "approved"
+    assert (folder / "B" / "04.png").exists()
+
+
+def test_after_a_kill_the_journal_brings_the_strokes_back(
+    qtbot: QtBot, session: Session, folder: Path, tmp_path: Path, notices: list
+) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1, (5.0, 5.0))
+    paint(session, 2, (70.0, 5.0))
+    assert session.document is not None
+    session.document.undo()
+    journal = folder / ".chromadesk" / "journal" / f"{ONE}.journal"
+    qtbot.waitUntil(lambda: (content := read(journal)) is not None and len(content.steps) == 3)
+    killed = tmp_path / "killed"
+    shutil.copytree(folder, killed)  # what a kill would leave
+    again = Session()
+    try:
+        again.model = None
+        said: list[str] = []
+        again.notice.connect(lambda text, level: said.append(text))
+        opened(qtbot, again, killed)
+        assert again.document is not None
+        assert np.array_equal(again.document.labels, session.document.labels)
+        assert again.document.labels[5, 5] == 1
+        assert again.document.dirty
+        assert again.status(ONE) == "edited"
+        assert any("brought back" in text for text in said)
+        assert again.document.redo() == "brush"
+        assert again.document.labels[5, 70] == 2
+        with qtbot.waitSignal(again.photo_saved):
+            again.save()
+        assert np.array_equal(on_disk(again), again.document.labels)
+    finally:
+        again.close()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda path: path.write_bytes(b""),
+        lambda path: path.write_text("no picture"),
+        lambda path: Image.fromarray(np.zeros((7, 9), np.uint8)).save(path),
+        lambda path: Image.fromarray(np.full((120, 80, 3), 200, np.uint8)).save(path),
+    ],
+    ids=["empty", "text", "another size", "off the palette"],
+)
+def test_an_unreadable_mask_is_never_replaced_unasked(
+    qtbot: QtBot, session: Session, folder: Path, notices: list, show, damage
+) -> None:
+    mask = folder / "B" / "02.png"
+    damage(mask)
+    bytes_before = mask.read_bytes()
+    opened(qtbot, session, folder)
+    show(session, TWO)
+    assert len(notices) == 1
+    assert notices[0][1] == "error"
+    assert "02.png" in notices[0][0]
+    paint(session)
+    with qtbot.waitSignal(session.overwrite_needed):
+        session.save()
+    show(session, ONE)  # leaving writes nothing either, and says so
+    session.flush()
+    assert mask.read_bytes() == bytes_before
+    assert "come back" in notices[-1][0]
+    show(session, TWO)
+    assert session.document is not None
+    assert session.document.labels[20, 20] == 1
+    with qtbot.waitSignal(session.photo_saved):
+        session.save()
+        session.allow_overwrite(TWO)
+    assert np.array_equal(on_disk(session), session.document.labels)
+
+
+def test_a_few_pixels_off_the_palette_are_counted(
+    qtbot: QtBot, session: Session, folder: Path, notices: list, show
+) -> None:
+    pixels = np.zeros((120, 80, 3), np.uint8)
+    pixels[3, 3:8] = (10, 240, 10)
+    Image.fromarray(pixels).save(folder / "B" / "02.png")
+    opened(qtbot, session, folder)
+    show(session, TWO)
+    assert notices
+    assert notices[0][1] == "warning"
+    assert notices[0][0].startswith("5 pixels of 02.png")
+
+
+@pytest.mark.parametrize("content", [b"", b"just text", b"\xff\xd8\xff\xe0 cut"], ids=["empty", "text", "cut"])
+def test_an_unreadable_photo_is_a_notice_and_the_open_one_stays(
+    qtbot: QtBot, session: Session, folder: Path, notices: list, content: bytes
+) -> None:
+    (folder / "A" / "05.jpg").write_bytes(content)
+    opened(qtbot, session, folder)
+    session.open_photo("A/05.jpg")
+    qtbot.waitUntil(lambda: bool(notices))
+    assert "05.jpg" in notices[0][0]
+    assert session.item is not None
+    assert session.item.key == ONE
+    paint(session)
+    assert session.document is not None
+    assert session.document.dirty
+
+
+def test_a_read_only_folder_keeps_the_labels(
+    qtbot: QtBot, session: Session, folder: Path, notices: list, show
+) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1, (5.0, 5.0))
+    shutil.rmtree(folder / "B")
+    (folder / "B").write_text("a file where the folder of masks should be")
+    session.save()
+    qtbot.waitUntil(lambda: bool(notices))
+    assert notices[0][1] == "error"
+    assert "kept" in notices[0][0]
+    assert session.document is not None
+    assert session.document.dirty
+    assert session.document.labels[5, 5] == 1
+    (folder / "B").unlink()
+    with qtbot.waitSignal(session.photo_saved):
+        session.save()
+    assert on_disk(session)[5, 5] == 1
+
+
+def test_the_model_is_remembered_with_the_data_set(qtbot: QtBot, session: Session, folder: Path, tmp_path: Path) -> None:
+    weights = tmp_path / "mine.safetensors"
+    weights.write_bytes(b"weights")
+    opened(qtbot, session, folder)
+    session.set_model(weights)
+    other = Session()
+    try:
+        opened(qtbot, other, folder)
+        assert other.model == weights
+    finally:
+        other.close()
+    weights.unlink()
+    third = Session()
+    said: list[str] = []
+    third.notice.connect(lambda text, level: said.append(text))
+    try:
+        opened(qtbot, third, folder)
+        assert third.model != weights
+        assert "is gone" in said[0]
+    finally:
+        third.close()
+
+
+def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, folder: Path, notices: list) -> None:
+    session.add_photos([folder / "A" / "03.jpg"])
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/03.jpg")
+    assert session.dataset == session.dataset
+    assert isinstance(session.dataset, Dataset)
+    assert session.dataset.root == folder
+    session.add_photos([folder / "B" / "notes.txt"])
+    assert "no photo" in notices[-1][0]
