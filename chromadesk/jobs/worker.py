@@ -169,9 +169,14 @@ def _log(folder: Path, text: str) -> None:
 
 
 def main() -> int:
-    """``python -m chromadesk.jobs.worker FOLDER``: how the studio starts a job."""
+    """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log."""
+    folder = Path(sys.argv[1])
     try:
-        return run_job(Path(sys.argv[1]))
+        record.read_request(folder)
+        with open(folder / record.LOG, "a") as log:
+            os.dup2(log.fileno(), 1)
+            os.dup2(log.fileno(), 2)
+        return run_job(folder)
     except ChromaDeskError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -1,6 +1,7 @@
 """Live curves of a training: the loss step by step, mIoU epoch by epoch.
 
-pyqtgraph takes half a second to import, so a thread does that; figures that come before are kept and drawn then.
+pyqtgraph takes half a second to import, so a thread does that when there is first something to draw; figures that
+come before it is there are kept and drawn then.
 """
 
 from __future__ import annotations
@@ -36,14 +37,17 @@ class Curves(QWidget):
         self.smooth: Series = ([], [])
         self.miou: Series = ([], [])
         self.foreground: Series = ([], [])
+        self._epochs = 1.0
+        self._plots: list[Any] = []
         self._lines: list[tuple[Any, Series]] = []
         self._row = parts.row(self, spacing=12)
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._draw)
-        background.run(lambda: importlib.import_module("pyqtgraph"), self._build, self._failed)
+        self._background = background
+        self._asked = False
 
     def add(self, epoch: float, values: dict[str, float]) -> None:
-        """Figures of a step (``loss``) or of an epoch (``miou``, ``miou_without_background``) at that (part of an) epoch."""
+        """Figures at (a part of) ``epoch``: a step's ``loss``; an epoch's ``miou``, ``miou_without_background``."""
         if "loss" in values:
             loss = values["loss"]
             last = self.smooth[1][-1] if self.smooth[1] else loss
@@ -53,11 +57,16 @@ class Curves(QWidget):
             _append(self.miou, epoch, values["miou"])
         if "miou_without_background" in values:
             _append(self.foreground, epoch, values["miou_without_background"])
+        self._epochs = max(self._epochs, epoch)
         if not self._timer.isActive():
             self._timer.start()
 
-    def clear(self) -> None:
-        """Forget all figures."""
+    def clear(self, epochs: float = 1.0) -> None:
+        """Forget all figures; ``epochs`` are to come. To be called before the first ``add``."""
+        self._epochs = epochs
+        if not self._asked:
+            self._asked = True
+            self._background.run(lambda: importlib.import_module("pyqtgraph"), self._build, self._failed)
         for xs, ys in (self.loss, self.smooth, self.miou, self.foreground):
             xs.clear()
             ys.clear()
@@ -68,8 +77,9 @@ class Curves(QWidget):
         dim, text = QColor(theme.DIM), QColor(theme.TEXT)
         faint = QColor(theme.DIM)
         faint.setAlpha(90)
-        loss, score = _plot(pyqtgraph, "Loss"), _plot(pyqtgraph, "mIoU on the test photos")
+        loss, score = _plot(pyqtgraph), _plot(pyqtgraph)
         score.setYRange(0, 1, padding=0.02)
+        score.addLegend(offset=(-8, -8), labelTextColor=theme.DIM, labelTextSize="8pt", brush=None, pen=None)
         points = {"symbol": "o", "symbolSize": 5, "symbolPen": None}
         named = [
             (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": "each step"}),
@@ -91,14 +101,20 @@ class Curves(QWidget):
             ),
         ]
         self._lines = [(plot.plot([], [], **look), series) for plot, series, look in named]
-        for plot in (loss, score):
-            self._row.addWidget(plot, 1)
+        for plot, title in ((loss, "LOSS"), (score, "mIoU ON THE TEST PHOTOS")):
+            column = parts.column(margins=0)
+            column.addWidget(parts.heading(title))
+            column.addWidget(plot, 1)
+            self._row.addLayout(column, 1)
+        self._plots = [loss, score]
         self._draw()
 
     def _failed(self, error: ChromaDeskError) -> None:
         self._row.addWidget(parts.meta(f"The curves cannot be drawn: {error}"))
 
     def _draw(self) -> None:
+        for plot in self._plots:
+            plot.setXRange(0, self._epochs, padding=0.02)
         for line, (xs, ys) in self._lines:
             line.setData(xs, ys)
 
@@ -108,10 +124,9 @@ def _append(series: Series, x: float, y: float) -> None:
     series[1].append(y)
 
 
-def _plot(pyqtgraph: Any, title: str) -> Any:
+def _plot(pyqtgraph: Any) -> Any:
     plot = pyqtgraph.PlotWidget(background=theme.PANEL)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.setTitle(title, color=theme.TEXT, size="9pt")
     plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
@@ -126,7 +141,6 @@ def _plot(pyqtgraph: Any, title: str) -> Any:
         axis.setTickFont(font)
         axis.enableAutoSIPrefix(False)
     plot.getAxis("left").setWidth(40)
-    plot.addLegend(offset=(-8, 8), labelTextColor=theme.DIM, labelTextSize="8pt", brush=None, pen=None)
     plot.setDownsampling(auto=True, mode="peak")
     plot.setClipToView(True)
     return plot

@@ -25,7 +25,7 @@ _SPLITS = {"test": "Test photos", "train": "Training photos", "all": "All photos
 
 
 class EvaluationPanel(QWidget):
-    """Choose a model and photos, evaluate in a job, read the result. The last result of the data set is shown at once."""
+    """Choose a model and photos, evaluate in a job, read the result. The last one of the data set is shown at once."""
 
     #: The key of a photo to open in Paint.
     photo_chosen = Signal(str)

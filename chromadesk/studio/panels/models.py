@@ -72,10 +72,12 @@ class ModelsPanel(QWidget):
             "No model is installed: install ChromaDesk again, or train one.", "Look again", self.refresh
         )
         self._list = QWidget()
-        self._rows = parts.column(self._list, margins=0, spacing=2)
+        self._rows = parts.column(self._list, margins=8, spacing=4)
         self._rows.addStretch(1)
         scroll = QScrollArea(widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._list)
+        for surface in (self._list, scroll.viewport()):
+            surface.setAutoFillBackground(False)  # the card's colour shows through
         self._stack = QStackedLayout(self)
         self._stack.addWidget(scroll)
         self._stack.addWidget(self.empty)
@@ -113,7 +115,7 @@ class ModelRow(QFrame):
         assert callable(use)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = parts.row(self, spacing=8)
-        layout.setContentsMargins(16, 4, 0, 4)
+        layout.setContentsMargins(18, 4, 4, 4)
         texts = parts.column(margins=0, spacing=2)
         name = parts.title(entry.path.stem)
         about = parts.meta(entry.about)
@@ -134,4 +136,4 @@ class ModelRow(QFrame):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.ACCENT))
-            painter.drawEllipse(0, 11, 8, 8)
+            painter.drawEllipse(4, 9, 8, 8)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPixmap,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.studio import theme
 
 ROW_HEIGHT = 28
 _NONE = "–"
@@ -90,10 +91,13 @@ class ScoreTable(QTableWidget):
             title = QTableWidgetItem(name)
             if index is not None:
                 title.setIcon(_swatch(index))
+            elif not line or rows[line - 1][1] is not None:  # the first of the means is the figure one looks for
+                title.setFont(theme.font(theme.BODY, semibold=True))
             self.setItem(line, 0, title)
             for place, text in enumerate(cells, start=1):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(_RIGHT)
+                item.setFont(title.font())
                 self.setItem(line, place, item)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from chromadesk.errors import InputError, ModelError
 from chromadesk.learning.config import TrainConfig, parse_size
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.library import list_weights
 from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
 
 _SIZES = ("512x256", "384x192", "256x128", "768x384")
@@ -66,6 +67,8 @@ class TrainingOptions(QWidget):
         }
         for text, field in self._rows.items():
             field.setAccessibleName(text)
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            field.setMinimumHeight(theme.ROW)
             self._form.addRow(parts.meta(text), field)
         self.start.currentIndexChanged.connect(self._on_start)
         self.network.currentIndexChanged.connect(self._on_network)

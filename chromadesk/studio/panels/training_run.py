@@ -121,7 +121,7 @@ class TrainingRun(QWidget):
         self.bar.show()
         self.warning.hide()
         self.warning.clear()
-        self.curves.clear()
+        self.curves.clear(float(config.get("epochs") or 1))
         self.result.hide()
         self.stop_button.show()
         self.stop_button.setEnabled(True)

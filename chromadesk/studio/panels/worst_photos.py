@@ -49,7 +49,9 @@ class WorstPhotos(QListWidget):
         self._generation += 1
         for entry in per_photo[:_SHOWN]:
             miou = entry["miou"]
-            item = QListWidgetItem(_blank(), f"{'–' if miou is None else format(miou, '.2f')}  {entry['key']}")
+            item = QListWidgetItem(
+                _blank(), f"{'–' if miou is None else format(miou, '.2f')}  {Path(entry['photo']).stem}"
+            )
             item.setData(Qt.ItemDataRole.UserRole, entry["key"])
             item.setToolTip(
                 f"{entry['key']}: mIoU {'–' if miou is None else format(miou, '.3f')}. Click to open it in Paint."
