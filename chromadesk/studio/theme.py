@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from chromadesk import resources
+
 CHROME = "#1E1E1E"
 PANEL = "#2B2B2B"
 FIELD = "#3A3A3A"
@@ -69,7 +71,8 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover {{ border-color: {LINE}; }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {ACCENT}; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; border: none; }}
-QComboBox::drop-down {{ border: none; width: 18px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QComboBox::down-arrow {{ image: url("@chevron@"); width: 16px; height: 16px; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {LINE}; selection-background-color: {FIELD}; outline: none; }}
 
 QMenu {{ background: {PANEL}; border: 1px solid {LINE}; padding: 4px; }}
@@ -149,4 +152,5 @@ def apply(app: QApplication) -> None:
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FAINT))
     app.setPalette(palette)
-    app.setStyleSheet(_STYLE)
+    chevron = resources.folder() / "icons" / "chevron.svg"
+    app.setStyleSheet(_STYLE.replace("@chevron@", chevron.as_posix()))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -56,6 +56,11 @@ def hold(canvas: Canvas, code: Qt.Key, milliseconds: int) -> None:
 def labels(canvas: Canvas) -> np.ndarray:
     assert canvas.document is not None
     return canvas.document.labels
+
+
+def picture(image: QImage) -> np.ndarray:
+    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(pixels.constBits(), np.uint8).reshape(pixels.height(), pixels.width(), 4)[..., :3].astype(int)
 
 
 def painted(box, mask, class_id: int) -> np.ndarray:
@@ -227,10 +232,10 @@ def test_a_dab_repaints_what_a_whole_repaint_shows(qtbot: QtBot, canvas: Canvas,
     qtbot.mouseClick(canvas, LEFT, pos=QPoint(250, 230))
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     QApplication.processEvents()
-    screen = canvas.screen().grabWindow(canvas.winId()).toImage()
-    whole = canvas.grab().toImage()
-    if screen.size() == whole.size():
-        assert screen.convertToFormat(whole.format()) == whole
+    shown = picture(canvas.screen().grabWindow(canvas.winId()).toImage())
+    whole = picture(canvas.grab().toImage())
+    assert shown.shape == whole.shape
+    assert np.abs(shown - whole).max() <= 2  # smooth scaling rounds differently in a part
 
 
 def test_photos_of_odd_sizes_are_painted(qtbot: QtBot, canvas: Canvas) -> None:

@@ -1,0 +1,260 @@
+"""The real window: folder, brush, keys, undo, save, notices, and what the design says of its looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from chromadesk.masks import read_mask
+from chromadesk.studio.panels.photo_model import STATUS_ROLE
+from chromadesk.studio.window import COLOURS, PAINT, Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+def opened(qtbot: QtBot, window: Window, folder: Path) -> Window:
+    assert window.session.open_dataset(folder)
+    qtbot.waitUntil(lambda: window.session.document is not None)
+    window.session.model = None
+    return window
+
+
+def click(qtbot: QtBot, window: Window, x: float, y: float) -> None:
+    canvas = window.paint.canvas
+    screen = canvas.transform.to_screen(x, y)
+    qtbot.mouseClick(canvas, LEFT, pos=QPoint(round(screen[0]), round(screen[1])))
+
+
+def labels(window: Window) -> np.ndarray:
+    assert window.session.document is not None
+    return window.session.document.labels
+
+
+def test_open_paint_undo_redo_save_reopen(qtbot: QtBot, window: Window, folder: Path, show) -> None:
+    opened(qtbot, window, folder)
+    canvas = window.paint.canvas
+    qtbot.keyClick(canvas, Qt.Key.Key_1)
+    window.tool_state.set_size(9)
+    click(qtbot, window, 8, 8)
+    painted = labels(window).copy()
+    assert painted[8, 8] == 1
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CTRL)
+    assert labels(window)[8, 8] == 0
+    qtbot.keyClick(canvas, Qt.Key.Key_Y, CTRL)
+    assert np.array_equal(labels(window), painted)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CTRL | SHIFT)
+    with qtbot.waitSignal(window.session.photo_saved):
+        qtbot.keyClick(canvas, Qt.Key.Key_S, CTRL)
+    assert np.array_equal(read_mask(folder / "B" / "01.png", painted.shape).labels, painted)
+    show(window.session, "A/02.jpg")
+    show(window.session, "A/01.jpg")
+    assert np.array_equal(labels(window), painted)
+    assert window.status.fields["state"].text() == "edited, saved"
+
+
+def test_ctrl_enter_approves_and_goes_on(qtbot: QtBot, window: Window, folder: Path, show) -> None:
+    opened(qtbot, window, folder)
+    show(window.session, "A/04.jpg")
+    click(qtbot, window, 20, 20)
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/05.jpg")
+    assert window.session.status("A/04.jpg") == "approved"
+    assert window.top.progress.text() == "4 of 5 approved"
+
+
+def test_everything_follows_the_photo(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    assert window.windowTitle().startswith("01.jpg")
+    assert window.status.fields["file"].text() == "01.jpg"
+    assert window.status.fields["size"].text() == "80 × 120"
+    assert window.top.dataset.text().startswith("set")
+    qtbot.waitUntil(lambda: window.live.shares is not None)
+    shares = [row._share.text() for row in window.paint.classes.rows]
+    assert shares[3] == "22 %"
+    qtbot.waitUntil(lambda: window.paint.palette_panel.swatches[0].swatch is not None)
+
+
+def test_the_palette_follows_the_brush(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    qtbot.waitUntil(lambda: bool(window.live.swatches))
+    assert window.live.swatches["accessories"]
+    window.tool_state.set_class(1)
+    window.tool_state.set_tool("fill")
+    before = window.live.shares
+    click(qtbot, window, 40, 80)
+    qtbot.waitUntil(lambda: window.live.shares != before)
+    assert window.live.shares is not None
+    assert window.live.shares[1] > 0.2
+    assert window.live.swatches["clothes"] == []
+    window.tool_state.set_class(3)
+    assert "No clothes in this photo" in window.paint.palette_panel.empty.text()
+
+
+def test_history_goes_back_and_forth(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    window.tool_state.set_class(1)
+    states = [labels(window).copy()]
+    for x in (10, 30, 60):
+        click(qtbot, window, x, 8)
+        states.append(labels(window).copy())
+    history = window.paint.history
+    assert history.model.rowCount() == 4
+    for row in (1, 3, 0, 2):
+        history.go_to(row)
+        assert np.array_equal(labels(window), states[row])
+        assert history.view.currentIndex().row() == row
+
+
+def test_filmstrip_lists_filters_and_sorts(qtbot: QtBot, window: Window, folder: Path, show) -> None:
+    opened(qtbot, window, folder)
+    model = window.paint.photos.model
+    assert [model.data(model.index(row), STATUS_ROLE) for row in range(5)] == ["approved"] * 3 + ["new"] * 2
+    thumbnails = window.paint.photos.thumbnails
+    item = window.session.items[2]
+    qtbot.waitUntil(lambda: thumbnails.get(item.key, item.photo) is not None)
+    window.paint.photos.filter.setText("04")
+    assert model.rowCount() == 1
+    window.paint.photos.filter.setText("nothing")
+    assert model.rowCount() == 0
+    assert window.paint.photos.none.isVisible()
+    window.paint.photos.filter.clear()
+    window.paint.photos._by_state("new")
+    assert [model.key_at(row) for row in range(model.rowCount())] == ["A/04.jpg", "A/05.jpg"]
+    window.paint.photos._by_state("")
+    show(window.session, "A/04.jpg")
+    click(qtbot, window, 20, 20)
+    window.paint.photos._sorted("state")
+    assert model.key_at(0) == "A/04.jpg"
+
+
+def test_page_keys_and_clicks_walk_the_photos(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/02.jpg")
+    view = window.paint.photos.view
+    place = view.visualRect(window.paint.photos.model.index(2)).center()
+    qtbot.mouseClick(view.viewport(), LEFT, pos=place)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/03.jpg")
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/02.jpg")
+
+
+def test_dropped_photos_open(qtbot: QtBot, window: Window, folder: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder / "A" / "03.jpg"))])
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    assert window.acceptDrops()
+    window.dropEvent(QDropEvent(QPointF(300, 300), copy, data, LEFT, none))
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/03.jpg")
+
+
+def test_clicks_leave_the_keyboard_on_the_canvas(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    window.activateWindow()
+    window.paint.canvas.setFocus()
+    row = window.paint.classes.rows[2]
+    for widget in (row, row.eye, row.lock, *window.paint.tools.buttons.values()):
+        qtbot.mouseClick(widget, LEFT)
+        assert window.focusWidget() is window.paint.canvas
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    assert buttons
+    for button in buttons:
+        assert not button.focusPolicy() & Qt.FocusPolicy.ClickFocus & ~Qt.FocusPolicy.TabFocus, button
+
+
+def test_classes_eye_and_lock(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    row = window.paint.classes.rows[3]
+    qtbot.mouseClick(row.lock, LEFT)
+    assert window.tool_state.locked == {3}
+    window.tool_state.set_class(1)
+    window.tool_state.set_size(9)
+    before = labels(window).copy()
+    click(qtbot, window, 40, 80)
+    assert np.array_equal(labels(window), before)
+    assert window.paint.canvas.saying == "Clothes is locked"
+    shown = window.paint.canvas.grab().toImage()
+    qtbot.mouseClick(row.eye, LEFT)
+    assert window.tool_state.hidden == {3}
+    assert window.paint.canvas.grab().toImage() != shown
+
+
+def test_notices_stack_and_errors_stay(qtbot: QtBot, window: Window) -> None:
+    window.notices.show("Something to know.", "info")
+    window.notices.show("Something to know.", "info")
+    window.notices.show("Something broke.", "error")
+    assert [notice.text for notice in window.notices.shown] == ["Something to know.", "Something broke."]
+    qtbot.waitUntil(lambda: [notice.level for notice in window.notices.shown] == ["error"], timeout=9000)
+    qtbot.mouseClick(window.notices.shown[0].cross, LEFT)
+    assert window.notices.shown == []
+
+
+def test_an_unreadable_mask_is_replaced_only_after_yes(qtbot: QtBot, window: Window, folder: Path) -> None:
+    mask = folder / "B" / "01.png"
+    mask.write_text("no picture")
+    opened(qtbot, window, folder)
+    assert window.notices.shown[0].level == "error"
+    click(qtbot, window, 20, 20)
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_S, CTRL)
+    question = window.notices.shown[-1]
+    assert question.answer is not None
+    assert mask.read_text() == "no picture"
+    with qtbot.waitSignal(window.session.photo_saved):
+        qtbot.mouseClick(question.answer, LEFT)
+    assert np.array_equal(read_mask(mask).labels, labels(window))
+
+
+def test_tab_hides_the_panels(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    width = window.paint.canvas.width()
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: window.paint.canvas.width() > width + 400)
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: window.paint.canvas.width() == width)
+
+
+def test_workspaces_by_key(qtbot: QtBot, window: Window, folder: Path) -> None:
+    assert window.colours.cards == []
+    opened(qtbot, window, folder)
+    qtbot.waitUntil(lambda: bool(window.live.swatches))
+    qtbot.keyClick(window, Qt.Key.Key_F3)
+    assert window.workspaces.currentIndex() == COLOURS
+    assert len(window.colours.cards) >= 5
+    assert (window.colours.cards[0].width(), window.colours.cards[0].height()) == (88, 112)
+    qtbot.mouseClick(window.colours.cards[0], LEFT)
+    assert QApplication.clipboard().text() == window.colours.cards[0].swatch.hex
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    assert window.workspaces.currentIndex() == PAINT
+
+
+@pytest.mark.parametrize("name", ["empty", "nothing in it"])
+def test_empty_states_offer_the_next_step(window: Window, tmp_path: Path, name: str) -> None:
+    if name != "empty":
+        assert window.session.open_dataset(tmp_path)
+    state = window.paint.empty if name == "empty" else window.paint.bare
+    assert state.isVisible()
+    assert state.button.text() == "Open folder"
+    assert not window.actions_table["save"].isEnabled()
+
+
+def test_measures_of_the_design(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+
+    def size(widget: QWidget) -> tuple[int, int]:
+        return widget.width(), widget.height()
+
+    assert window.top.height() == 40
+    assert window.paint.options.height() == 36
+    assert window.paint.photos.width() == 176
+    assert window.paint.tools.width() == 44
+    assert window.paint.sides[1].width() == 300
+    assert window.status.height() == 24
+    assert size(window.paint.classes.rows[0])[1] == 28
