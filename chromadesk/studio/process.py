@@ -162,6 +162,7 @@ class JobProcess(QObject):
 
     POLL_MS = 100
     GRACE_S = 30.0
+    TERMINATE_S = 5.0
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -185,13 +186,7 @@ class JobProcess(QObject):
 
     def start(self) -> None:
         """Start the job's process and follow it."""
-        process = QProcess()
-        process.setProgram(sys.executable)
-        process.setArguments(["-m", "chromadesk.jobs.worker", str(self.folder)])
-        process.setStandardInputFile(QProcess.nullDevice())
-        process.setStandardOutputFile(str(self.folder / record.LOG), QProcess.OpenModeFlag.Append)
-        process.setStandardErrorFile(str(self.folder / record.LOG), QProcess.OpenModeFlag.Append)
-        started, pid = process.startDetached()
+        started, pid = QProcess.startDetached(sys.executable, ["-m", "chromadesk.jobs.worker", str(self.folder)])
         if started:
             record.claim(self.folder, int(pid))
         self._timer.start()
@@ -224,7 +219,7 @@ class JobProcess(QObject):
             else:
                 process.kill()
         self._stops += 1
-        self._patience.start(5000)
+        self._patience.start(int(self.TERMINATE_S * 1000))
 
     def _poll(self) -> None:
         # Whether it lives is asked before reading: what it said last is then certainly in the file.
