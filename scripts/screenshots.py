@@ -1,0 +1,195 @@
+"""Make the README's pictures of the studio: real window, real model, real training, no display needed.
+
+    make screenshots            writes resources/screenshots/*.webp (about two minutes on two cores)
+
+The photos are the demo's public-domain portraits and a third one, whole and as crops of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_home = tempfile.TemporaryDirectory(prefix="chromadesk-screenshots-")
+for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    os.environ[_name] = str(Path(_home.name) / _name.lower())
+
+from matplotlib import cbook  # noqa: E402  (the environment comes first)
+from PIL import Image  # noqa: E402
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, Qt  # noqa: E402
+from PySide6.QtGui import QMouseEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from skimage import data  # noqa: E402
+
+from chromadesk import classes  # noqa: E402
+from chromadesk.learning.config import TrainConfig  # noqa: E402
+from chromadesk.models import library  # noqa: E402
+from chromadesk.models.info import read_info  # noqa: E402
+from chromadesk.studio import theme  # noqa: E402
+from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window  # noqa: E402
+
+SIZE = (1440, 900)
+LARGEST = 300_000  # bytes a picture may take
+NOTICES = 6.0  # seconds after which the notices have gone
+#: name, (left, top, right, bottom) as parts of the portrait's width and height, mirrored
+CROPS = (
+    ("", (0.0, 0.0, 1.0, 1.0), False),
+    ("-head", (0.2, 0.0, 0.75, 0.5), False),
+    ("-left", (0.0, 0.0, 0.72, 1.0), True),
+    ("-bust", (0.1, 0.0, 0.9, 0.8), False),
+)
+
+
+def main() -> None:
+    """Take the four pictures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--model", default=library.DEFAULT, help="weights file, or the name of one")
+    parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots")
+    parser.add_argument("--epochs", type=int, default=6, help="of the training in the last picture")
+    options = parser.parse_args()
+    weights = library.find(options.model)
+    app = QApplication(["chromadesk"])
+    theme.apply(app)
+    with tempfile.TemporaryDirectory() as folder:
+        window = Window()
+        window.resize(*SIZE)
+        window.show()
+        pause(0.5)
+        save(window, options.out / "welcome.webp")
+        portraits = Path(folder) / "Portraits"
+        write_photos(portraits)
+        window.session.open_dataset(portraits)
+        window.session.set_model(weights)
+        approve_most(window)
+        paint(window, options.out)
+        improve(window, weights, options.epochs)
+        save(window, options.out / "model.webp")
+        window.close()
+
+
+def write_photos(folder: Path) -> None:
+    """Three portraits and crops of them."""
+    folder.mkdir()
+    hopper = str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))
+    portraits = {
+        "astronaut": Image.fromarray(data.astronaut()),
+        "hopper": Image.open(hopper).convert("RGB"),
+        "cameraman": Image.fromarray(data.camera()).convert("RGB"),
+    }
+    for ending, (left, top, right, bottom), mirrored in CROPS:
+        for name, portrait in portraits.items():
+            width, height = portrait.size
+            box = (round(left * width), round(top * height), round(right * width), round(bottom * height))
+            crop = portrait.crop(box)
+            if mirrored:
+                crop = crop.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+            crop.save(folder / f"{name}{ending}.jpg", quality=92)
+
+
+def approve_most(window: Window) -> None:
+    """Open each photo, wait for its proposal, approve all but the last two."""
+    session = window.session
+    for number, item in enumerate(session.items):
+        session.open_photo(item.key)
+        wait(lambda key=item.key: is_open(window, key) and session.status(key) != "new", 120, f"a proposal: {item.key}")
+        if number < len(session.items) - 2:
+            session.approve()
+            wait(lambda key=item.key: session.status(key) == "approved", 20, f"the approval of {item.key}")
+
+
+def is_open(window: Window, key: str) -> bool:
+    """Whether the photo ``key`` is open, with its mask."""
+    return window.session.item is not None and window.session.item.key == key and window.session.document is not None
+
+
+def paint(window: Window, out: Path) -> None:
+    """The astronaut with a brush over her; then her colours, large."""
+    window.session.open_photo("astronaut.jpg")
+    wait(lambda: is_open(window, "astronaut.jpg"), 20, "the photo")
+    window.tool_state.set_tool("brush")
+    window.tool_state.set_class(classes.by_name("clothes").id)
+    window.show_workspace(PAINT)
+    pause(1.0)  # the filmstrip's thumbnails come from a thread
+    wait(lambda: bool(window.live.swatches.get("clothes")), 60, "the palette")
+    hover(window.paint.canvas, 0.44, 0.72)
+    pause(NOTICES)
+    save(window, out / "paint.webp")
+    window.show_workspace(COLOURS)
+    pause(1.0)
+    save(window, out / "colours.webp")
+
+
+def improve(window: Window, weights: Path, epochs: int) -> None:
+    """A short real fine-tune, then its evaluation, both shown in the Model workspace."""
+    window.show_workspace(MODEL)
+    workspace = window.model_workspace
+    assert workspace is not None
+    model = read_info(weights).architecture
+    config = TrainConfig(dataset="", out="", model=model, init=str(weights), epochs=epochs, batch=4, lr=1e-4)
+    workspace.jobs.start("improve", {**dataclasses.asdict(config), "baseline": str(weights)})
+    wait(lambda: not workspace.jobs.running, 1800, "the training")
+    pause(1.0)
+    workspace.evaluation.evaluate()
+    wait(lambda: not workspace.jobs.running, 600, "the evaluation")
+    pause(NOTICES)
+
+
+def hover(widget: QWidget, across: float, down: float) -> None:
+    """Move the mouse over ``widget``, so that the brush's ring is drawn."""
+    local = QPointF(widget.width() * across, widget.height() * down)
+    nothing = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        local,
+        QPointF(widget.mapToGlobal(local)),
+        nothing,
+        nothing,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(getattr(widget, "viewport", lambda: widget)(), event)
+
+
+def wait(ready: Callable[[], bool], seconds: float, what: str) -> None:
+    """Run the event loop until ``ready``; ends the script when that takes too long."""
+    deadline = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > deadline:
+            sys.exit(f"Waited {seconds:.0f} s for {what} in vain.")
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def pause(seconds: float) -> None:
+    """Run the event loop for a while."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def save(window: Window, path: Path) -> None:
+    """Write what ``window`` shows, as fine as LARGEST allows."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    window.grab().save(buffer, "PNG")
+    picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for quality in (92, 85, 75, 60):
+        picture.save(path, quality=quality, method=6)
+        if path.stat().st_size <= LARGEST:
+            break
+    print(f"{path}: {picture.size[0]} x {picture.size[1]}, {path.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
