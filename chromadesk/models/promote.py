@@ -9,7 +9,7 @@ import shutil
 import struct
 from pathlib import Path
 
-from chromadesk.errors import ModelError, StorageError
+from chromadesk.errors import ModelError
 from chromadesk.files import replacing
 from chromadesk.models import library
 from chromadesk.models.info import read_info
@@ -49,8 +49,6 @@ def promote(weights: Path, state: Path, base: str) -> Path:
             with replacing(target) as temporary, open(temporary, "wb") as copy:
                 copy.write(struct.pack("<Q", len(text)) + text)
                 shutil.copyfileobj(source, copy, 1 << 20)
-    except StorageError:
-        raise
     except OSError as error:
         raise ModelError(f"{weights} cannot be read: {error.strerror}.") from error
     return target

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from chromadesk.errors import ModelError, StorageError
+from chromadesk.models.info import read_info
+from chromadesk.models.library import find
+from chromadesk.models.promote import next_name, promote
+
+
+def test_versions_count_up_by_family(tmp_path: Path, tiny_weights: Path) -> None:
+    assert next_name("tiny", tmp_path) == "tiny-v1"
+    first = promote(tiny_weights, tmp_path, "tiny")
+    assert first == tmp_path / "models" / "tiny-v1.safetensors"
+    second = promote(tiny_weights, tmp_path, first.stem)
+    assert second.stem == "tiny-v2"
+    (tmp_path / "models" / "tiny-v10.safetensors").write_bytes(b"")
+    assert next_name("tiny-v1", tmp_path) == "tiny-v11"
+    assert next_name("tiny-net", tmp_path) == "tiny-net-v1"
+
+
+def test_a_bundled_model_is_its_own_first_version(tmp_path: Path) -> None:
+    from chromadesk.models.library import bundled
+
+    for path in bundled():
+        assert next_name(path.stem, tmp_path) == f"{path.stem}-v2"
+
+
+def test_the_copy_has_its_own_name_and_the_same_tensors(tmp_path: Path, tiny_weights: Path) -> None:
+    version = promote(tiny_weights, tmp_path, "tiny")
+    info = read_info(version)
+    assert info.name == "tiny-v1"
+    assert (info.architecture, info.parameters) == ("unet", {"depth": 4, "width": 8})
+    before, after = load_file(tiny_weights), load_file(version)
+    assert before.keys() == after.keys()
+    assert all(np.array_equal(before[key], after[key]) for key in before)
+    assert find("tiny-v1", tmp_path) == version
+
+
+def test_what_is_no_model_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.safetensors"
+    broken.write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="no safetensors file"):
+        promote(broken, tmp_path, "broken")
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path, tiny_weights: Path) -> None:
+    (tmp_path / "models").write_text("a file where a folder should be")
+    with pytest.raises(StorageError, match="Could not write"):
+        promote(tiny_weights, tmp_path, "tiny")

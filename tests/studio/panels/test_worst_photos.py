@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from chromadesk.studio.background import Background
+from chromadesk.studio.panels.worst_photos import WorstPhotos
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.finish(drop=True)
+
+
+def test_thumbnails_come_and_a_click_chooses(qtbot: QtBot, background: Background, folder: Path) -> None:
+    (folder / "A" / "06.jpg").write_text("no photo")
+    worst = WorstPhotos(background)
+    qtbot.addWidget(worst)
+    worst.resize(400, 300)
+    worst.show()
+    worst.show_photos(
+        [
+            {"key": f"A/0{number}.jpg", "photo": str(folder / "A" / f"0{number}.jpg"), "miou": score}
+            for number, score in ((6, 0.1), (2, 0.25), (1, None))
+        ]
+    )
+    assert [worst.item(row).text() for row in range(3)] == ["0.10  06", "0.25  02", "–  01"]
+    blank = worst.item(1).icon().cacheKey()
+    qtbot.waitUntil(lambda: worst.item(1).icon().cacheKey() != blank)
+    qtbot.waitUntil(lambda: "06.jpg" in worst.item(0).toolTip() and "mIoU" not in worst.item(0).toolTip())
+    with qtbot.waitSignal(worst.chosen) as chosen:
+        place = worst.visualItemRect(worst.item(1)).center()
+        qtbot.mouseClick(worst.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == ["A/02.jpg"]
+    worst.setCurrentRow(2)
+    with qtbot.waitSignal(worst.chosen) as chosen:
+        qtbot.keyClick(worst, Qt.Key.Key_Return)
+    assert chosen.args == ["A/01.jpg"]
+
+
+def test_a_new_list_is_not_given_old_pictures(qtbot: QtBot, background: Background, folder: Path) -> None:
+    worst = WorstPhotos(background)
+    qtbot.addWidget(worst)
+    entry = {"key": "A/01.jpg", "photo": str(folder / "A" / "01.jpg"), "miou": 0.5}
+    worst.show_photos([entry] * 30)
+    worst.show_photos([])
+    background.wait()
+    qtbot.wait(20)
+    assert worst.count() == 0
