@@ -27,6 +27,7 @@ import numpy as np
 
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.images import read_photo
+from chromadesk.jobs.manners import share_the_processor
 
 if TYPE_CHECKING:
     from chromadesk.inference.segment import Segmenter
@@ -104,6 +105,7 @@ def _private_stdout() -> TextIO:
 
 def main() -> None:
     """Serve until stdin ends."""
+    share_the_processor()
     answers = _private_stdout()
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=_read_requests, args=(lines, Path(sys.argv[1])), daemon=True).start()

@@ -21,6 +21,7 @@ from typing import Any
 from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.jobs import record
+from chromadesk.jobs.manners import share_the_processor
 from chromadesk.jobs.messages import Cancelled, Failed, Finished, Message, Progress, Report, ignore, never
 
 #: Progress is passed on at most this often, in seconds; a GPU takes many steps in between.
@@ -170,6 +171,7 @@ def _log(folder: Path, text: str) -> None:
 
 def main() -> int:
     """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log."""
+    share_the_processor()
     folder = Path(sys.argv[1])
     try:
         record.read_request(folder)
