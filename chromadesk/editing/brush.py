@@ -8,6 +8,7 @@ even ones on pixel corners, so a dab is always ``diameter`` pixels wide.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -72,7 +73,7 @@ def stroke(points: Sequence[Point], diameter: int) -> tuple[Box, Mask]:
     """The whole way through ``points`` (at least one) in one mask."""
     if len(points) == 1:
         return dab(points[0], diameter)
-    parts = [segment(start, end, diameter) for start, end in zip(points, points[1:], strict=False)]
+    parts = [segment(start, end, diameter) for start, end in itertools.pairwise(points)]
     box = functools.reduce(Box.union, (part[0] for part in parts))
     mask = np.zeros((box.height, box.width), bool)
     for part, pixels in parts:

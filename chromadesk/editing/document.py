@@ -23,8 +23,9 @@ class Document:
     """Labels uint8 (H, W), 0-4, and ``touched`` bool (H, W), of the photo at ``photo``.
 
     Read the planes, never write them: every change goes through ``edit``, ``predict`` or a ``Stroke``, so that it is a
-    patch that can be undone. Listeners in ``changed`` get each box whose labels changed, those in ``stepped`` the kind of
-    each finished step ("undo" and "redo" among them), those in ``recorders`` the direction ("do", "undo", "redo") and the patch.
+    patch that can be undone. Listeners in ``changed`` get each box whose labels changed, those in ``stepped`` the kind
+    of each finished step ("undo" and "redo" among them), those in ``recorders`` the direction ("do", "undo", "redo")
+    and the patch.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Document:
         return self._person_revision > self.saved_revision
 
     def edit(self, kind: str, box: Box, labels: Plane, touched: npt.NDArray[np.bool_]) -> Patch | None:
-        """Put ``labels`` and ``touched`` (both of ``box``'s shape) into ``box`` as one step; None when nothing differs."""
+        """Put ``labels`` and ``touched``, both of ``box``'s shape, into ``box`` as a step; None if nothing differs."""
         new = pack(labels, touched)
         old = self.packed(box)
         difference = bounding_box(old != new)

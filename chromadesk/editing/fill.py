@@ -11,7 +11,7 @@ from chromadesk.editing.patch import Box
 def region(labels: npt.NDArray[np.uint8], row: int, column: int) -> tuple[Box, npt.NDArray[np.bool_]]:
     """The 4-connected region of the class at (``row``, ``column``): its box and a mask of the box's shape.
 
-    Four neighbours, not eight: a fill must not slip diagonally through a one-pixel outline. IndexError outside the plane.
+    Four neighbours, not eight: a fill must not slip diagonally through a one-pixel outline. IndexError outside.
     """
     height, width = labels.shape
     if not (0 <= row < height and 0 <= column < width):

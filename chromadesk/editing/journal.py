@@ -1,9 +1,9 @@
 """The journal of one photo: every step since the mask was last written, on disk within 100 ms, replayed after a kill.
 
-A journal is a line of JSON (size of the photo, checksum of the labels it starts from) and then records: a head with kind,
-length and CRC-32, then the payload. A tail torn by a crash ends the replay there and costs at most the steps that were
-not yet synced. A save leaves a marker with the checksum of the labels it is about to write; ``fold`` drops everything
-before the marker once the mask is on disk, and a crash between the two is told apart by that checksum.
+A journal is a line of JSON (size of the photo, checksum of the labels it starts from) and then records: a head with
+kind, length and CRC-32, then the payload. A tail torn by a crash ends the replay there and costs at most the steps that
+were not yet synced. A save leaves a marker with the checksum of the labels it is about to write; ``fold`` drops
+everything before the marker once the mask is on disk, and a crash between the two is told apart by that checksum.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ class Journal:
         self._thread: threading.Thread | None = None
         self._file: FileIO | None = None
         self._end = 0
-        self._broken = False
+        self._broken = self._closed = False
         self._marks: dict[int, tuple[int, int]] = {}
         self._serial = 0
 
@@ -148,13 +148,16 @@ class Journal:
             self._queue.join()
 
     def close(self) -> None:
-        """Flush and end the thread; the file stays for the next open."""
+        """Flush and end the thread; the file stays for the next open, and nothing is appended any more."""
+        self._closed = True
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join()
             self._thread = None
 
     def _submit(self, call: Callable[[], None]) -> None:
+        if self._closed:
+            return
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name=f"journal {self.path.name}", daemon=True)
             self._thread.start()
@@ -175,7 +178,8 @@ class Journal:
                     self._broken = True
                     reason = error.strerror if isinstance(error, OSError) else str(error)
                     self.failed(
-                        f"The journal {self.path} cannot be written ({reason}); save often, a crash would lose the latest strokes."
+                        f"The journal {self.path} cannot be written ({reason}); "
+                        "save often, a crash would lose the latest strokes."
                     )
             finally:
                 self._queue.task_done()

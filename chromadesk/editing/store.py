@@ -15,7 +15,7 @@ from chromadesk.dataset.pairs import Item
 from chromadesk.editing import journal
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Journal
-from chromadesk.editing.patch import Plane
+from chromadesk.editing.patch import Patch, Plane
 from chromadesk.errors import MaskError
 from chromadesk.images import Photo, read_photo
 from chromadesk.masks import read_mask, write_mask
@@ -71,8 +71,8 @@ def open_document(item: Item, state: Path) -> Opened:
             if mask.off_palette:
                 notices.append(
                     (
-                        f"{mask.off_palette:,} pixels of {item.mask.name} have none of the five colours; each was given the "
-                        "nearest one. Save to keep it so.",
+                        f"{mask.off_palette:,} pixels of {item.mask.name} have none of the five colours; each got "
+                        "the nearest one. Save to keep it so.",
                         "warning",
                     )
                 )
@@ -107,7 +107,7 @@ def open_document(item: Item, state: Path) -> Opened:
         path.replace(aside)
         notices.append(
             (
-                f"{item.photo.name} has another size than when it was painted; its unsaved strokes are kept in {aside}.",
+                f"{item.photo.name} has another size than when it was painted; its unsaved strokes are in {aside}.",
                 "warning",
             )
         )
@@ -139,7 +139,7 @@ def write(taken: Snapshot) -> None:
 
 
 def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
-    """uint8 (H, W, 3) at half the size, a quarter and so on, down to about 256 pixels; each the mean of what it covers."""
+    """uint8 (H, W, 3) at half the size, a quarter and so on, down to about 256 pixels; each pixel a mean."""
     import cv2  # kept out of the window's start
 
     levels = []
@@ -150,7 +150,7 @@ def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
     return levels
 
 
-def _replay(document: Document, steps: list[tuple[str, journal.Patch]]) -> bool:
+def _replay(document: Document, steps: list[tuple[str, Patch]]) -> bool:
     for direction, patch in steps:
         try:
             document.replay(direction, patch)

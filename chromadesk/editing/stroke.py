@@ -14,7 +14,7 @@ TILE = 256
 
 
 class Stroke:
-    """Paints ``class_id`` into ``document``; pixels of a class in ``locked`` stay, and so does everything if ``class_id`` is."""
+    """Paints ``class_id`` into ``document``; classes in ``locked`` neither lose pixels nor gain any."""
 
     def __init__(
         self, document: Document, class_id: int, locked: frozenset[int] = frozenset(), kind: str = "brush"
@@ -32,7 +32,7 @@ class Stroke:
         document.stroke = self
 
     def add(self, box: Box, mask: npt.NDArray[np.bool_]) -> Box | None:
-        """Paint the True pixels of ``mask`` (the shape of ``box``, which may reach outside); the box shown anew, or None."""
+        """Paint the True pixels of ``mask`` (the shape of ``box``, which may reach outside); the box painted if any."""
         inside = box.intersection(self.document.bounds)
         if inside.empty:
             return None

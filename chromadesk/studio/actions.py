@@ -28,7 +28,7 @@ class Spec:
     needs: str = ""
 
 
-# Single letters and digits are not here: they belong to the canvas (canvas/keys.py), so that typing in a field is typing.
+# Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
     Spec("open", "Open folder…", ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
     Spec("save", "Save mask", ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),

@@ -65,7 +65,8 @@ class Catcher(QObject):
             self.caught.emit(str(error), "error")
         else:
             self.caught.emit(
-                f"Something went wrong inside ChromaDesk ({kind.__name__}). Your work is kept; details are in {log_path()}.",
+                f"Something went wrong inside ChromaDesk ({kind.__name__}). Your work is kept; "
+                f"the details are in {log_path()}.",
                 "error",
             )
 

@@ -32,7 +32,7 @@ class Background(QObject):
         then: Callable[[Any], None],
         failed: Callable[[ChromaDeskError], None],
     ) -> None:
-        """Run ``work`` in a thread; then ``then(result)`` or, for errors of ours, ``failed(error)`` in the GUI thread."""
+        """Run ``work`` in a thread; then ``then(result)``, or ``failed(error)`` if it raised, in the GUI thread."""
 
         def job() -> None:
             try:
@@ -43,7 +43,7 @@ class Background(QObject):
             except Exception as error:  # noqa: BLE001 - a bug: the person gets a sentence, the log the traceback
                 _log.exception("background work failed")
                 wrapped = ChromaDeskError(
-                    f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); the log has the details."
+                    f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); see its log."
                 )
                 self.deliver(lambda: failed(wrapped))
             else:
@@ -65,7 +65,7 @@ class Background(QObject):
             future.result()
 
     def finish(self, drop: bool = False) -> None:
-        """Wait for the threads and end them; ``drop`` leaves out what has not begun. Nothing is delivered afterwards."""
+        """Wait for the threads and end them; ``drop`` leaves out what has not begun. Nothing is delivered after."""
         self._pool.shutdown(wait=True, cancel_futures=drop)
         self._finished = True
 

@@ -13,6 +13,8 @@ from chromadesk.studio import icons, theme
 STAY = 5000
 #: More than this many at once say nothing; the oldest that would have gone by itself goes first.
 MOST = 4
+#: Below the options bar.
+TOP = 48
 _WIDTH = 440
 _ICONS = {"info": ("info", theme.ACCENT), "warning": ("warning", theme.WARNING), "error": ("warning", theme.ERROR)}
 
@@ -32,6 +34,7 @@ class Notice(QWidget):
         name, colour = _ICONS[level]
         picture = QLabel()
         picture.setPixmap(icons.pixmap(name, colour, icons.SIZE, self.devicePixelRatioF()))
+        picture.setFixedHeight(24)
         self.label = QLabel(text)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -108,7 +111,7 @@ class Notices(QObject):
         return False
 
     def _place(self, new: Notice | None) -> None:
-        y = 12
+        y = TOP
         for notice in self.shown:
             place = QPoint((self._over.width() - notice.width()) // 2, y)
             if notice is new:

@@ -1,4 +1,4 @@
-"""Predictions for the open photo: the session asks, the segmenter's child answers, the session lays it into the document."""
+"""Predictions for the open photo: the session asks, the segmenter's child answers."""
 
 from __future__ import annotations
 

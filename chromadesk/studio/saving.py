@@ -1,4 +1,4 @@
-"""Saving a photo, in the background thread: the mask and the state it is in, in an order that no crash can turn into a lie."""
+"""Saving a photo: the mask and the state it is in, in an order that no crash can turn into a lie."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from chromadesk.images import Photo
 from chromadesk.studio import saving
 from chromadesk.studio.background import Background
 from chromadesk.studio.model_choice import default_model, remember_model, remembered_model
+from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 
 #: The palette follows the brush at this pace, milliseconds.
@@ -46,7 +47,7 @@ class Session(QObject):
     model_changed = Signal()
     #: A sentence for the person; level is "info", "warning" or "error".
     notice = Signal(str, str)
-    #: The mask of ``key`` on disk could not be read and would be replaced; the window asks, then calls ``allow_overwrite``.
+    #: The mask of (key, path) could not be read and would be replaced; the window asks, then ``allow_overwrite``.
     overwrite_needed = Signal(str, str)
     #: Labels of the open document changed; at most every LABELS_CHANGED_INTERVAL ms.
     labels_changed = Signal()
@@ -68,8 +69,7 @@ class Session(QObject):
         self.model: Path | None = default_model()
         self._opened: store.Opened | None = None
         self._opening: str | None = None
-        self._everything: dict[str, bool] = {}
-        self._deferred: tuple[str, npt.NDArray[np.uint8]] | None = None
+        self._proposals = Proposals()
         self._files = Background(self, threads=1)
         self._statuses = Statuses(self._files, self)
         self._statuses.changed.connect(self.status_changed)
@@ -189,24 +189,21 @@ class Session(QObject):
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None:
-            self._everything[self.item.key] = everything
+            self._proposals.ask(self.item.key, everything)
             self.prediction_wanted.emit(self.item, everything)
 
     def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:
         """Lay a prediction (uint8 (H, W) at the photo's size) into the document; it waits for a stroke in progress."""
         if self.document is None or self.item is None or self.item.key != key:
             return  # the person went on to another photo; it predicts again when it is next opened
-        if self.document.stroke is not None:
-            self._deferred = (key, labels)
-            return
-        if labels.shape != self.document.labels.shape:
+        try:
+            applied = self._proposals.apply(key, labels, self.document)
+        except ValueError:
             self.notice.emit(
-                f"The prediction for {self.item.photo.name} has another size than the photo; predict again (Ctrl+R).",
-                "error",
+                f"{self.item.photo.name} has another size than its prediction; was it changed? Open it again.", "error"
             )
             return
-        self.document.predict(labels, everything=self._everything.pop(key, False))
-        if self.status(key) == "new":
+        if applied and self.status(key) == "new":
             self._statuses.set(key, "proposed")
 
     # -- model -----------------------------------------------------------------------------------------------------
@@ -272,8 +269,8 @@ class Session(QObject):
             return
         if opened.mask_unreadable:
             self.notice.emit(
-                f"{opened.item.mask.name} could not be read and was left as it is; your strokes on {opened.item.photo.name} are kept "
-                "and come back when you open it.",
+                f"{opened.item.mask.name} could not be read and was left as it is; your strokes on "
+                f"{opened.item.photo.name} are kept and come back when you open it.",
                 "warning",
             )
             return
@@ -309,7 +306,7 @@ class Session(QObject):
             opened = self._opened
             self._files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
         self._opened = self.item = self.photo = self.document = None
-        self._deferred = None
+        self._proposals.take_deferred()
 
     def _forget_dataset(self) -> None:
         if self.index is not None:
@@ -325,9 +322,9 @@ class Session(QObject):
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
             self._statuses.set(self.item.key, "edited")
         self.history_changed.emit()
-        if self._deferred is not None:
-            (key, labels), self._deferred = self._deferred, None
-            self.apply_prediction(key, labels)
+        deferred = self._proposals.take_deferred()
+        if deferred is not None:
+            self.apply_prediction(*deferred)
 
     def _journal_failed(self, sentence: str) -> None:
         self._files.deliver(lambda: self.notice.emit(sentence, "error"))

@@ -53,12 +53,13 @@ class StatusBar(QWidget):
         if item is not None and photo is not None and document is not None:
             height, width = document.size
             status = self._session.status(item.key)
+            unpainted = status == "new" or (status == "proposed" and not document.touched_since_save)
             texts = {
                 "file": item.photo.name,
                 "size": f"{width} × {height}",
                 "profile": photo.profile,
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
-                "state": f"{status}, {'not saved' if document.dirty else 'saved'}" if status != "new" else "new",
+                "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
             }
         if self._opening:
             texts["state"] = f"opening {self._opening}…"

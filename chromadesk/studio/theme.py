@@ -45,7 +45,9 @@ QMainWindow, #chrome {{ background: {CHROME}; }}
 #rule {{ background: {LINE}; }}
 QToolTip {{ background: {CHROME}; color: {TEXT}; border: 1px solid {LINE}; padding: 4px 6px; font-size: {META}px; }}
 
-QPushButton {{ background: {FIELD}; border: 1px solid {FIELD}; border-radius: {RADIUS}px; padding: 0 12px; min-height: 26px; }}
+QPushButton {{
+    background: {FIELD}; border: 1px solid {FIELD};
+    border-radius: {RADIUS}px; padding: 0 12px; min-height: 26px; }}
 QPushButton:hover {{ border-color: {LINE}; background: {LINE}; }}
 QPushButton:pressed {{ background: {PANEL}; }}
 QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {FIELD}; }}
@@ -60,8 +62,12 @@ QToolButton:checked {{ background: {FIELD}; }}
 QToolButton:disabled {{ color: {FAINT}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton#menu {{ padding: 0 8px; text-align: left; }}
-QToolButton#tool:checked {{ background: {FIELD}; border-left: 2px solid {ACCENT}; border-top-left-radius: 0; border-bottom-left-radius: 0; }}
-QToolButton#tab {{ color: {DIM}; padding: 0 10px; border-radius: 0; border-bottom: 2px solid transparent; border-top: 2px solid transparent; }}
+QToolButton#tool:checked {{
+    background: {FIELD}; border-left: 2px solid {ACCENT};
+    border-top-left-radius: 0; border-bottom-left-radius: 0; }}
+QToolButton#tab {{
+    color: {DIM}; padding: 0 10px;
+    border-radius: 0; border-bottom: 2px solid transparent; border-top: 2px solid transparent; }}
 QToolButton#tab:hover {{ color: {TEXT}; background: transparent; }}
 QToolButton#tab:checked {{ color: {TEXT}; background: transparent; border-bottom-color: {ACCENT}; }}
 
@@ -70,10 +76,14 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
     selection-background-color: {ACCENT}; selection-color: {ON_ACCENT}; }}
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover {{ border-color: {LINE}; }}
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {ACCENT}; }}
-QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
+    width: 0;
+    border: none; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url("@chevron@"); width: 16px; height: 16px; }}
-QComboBox QAbstractItemView {{ background: {PANEL}; border: 1px solid {LINE}; selection-background-color: {FIELD}; outline: none; }}
+QComboBox QAbstractItemView {{
+    background: {PANEL}; border: 1px solid {LINE};
+    selection-background-color: {FIELD}; outline: none; }}
 
 QMenu {{ background: {PANEL}; border: 1px solid {LINE}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 3px; min-height: 18px; }}
@@ -87,7 +97,9 @@ QSlider::sub-page:horizontal {{ background: {DIM}; border-radius: 1px; }}
 QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -5px 0; border-radius: 6px; background: {TEXT}; }}
 QSlider::handle:horizontal:focus {{ background: {ACCENT}; }}
 
-QAbstractItemView {{ background: {PANEL}; border: none; outline: none; selection-background-color: {FIELD}; selection-color: {TEXT}; }}
+QAbstractItemView {{
+    background: {PANEL}; border: none;
+    outline: none; selection-background-color: {FIELD}; selection-color: {TEXT}; }}
 #history::item {{ padding-left: 8px; min-height: 24px; }}
 #history::item:selected {{ background: {FIELD}; color: {TEXT}; }}
 QScrollArea {{ background: transparent; border: none; }}
@@ -101,9 +113,12 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: {FIELD}; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }}
 QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
-QHeaderView::section {{ background: {PANEL}; color: {DIM}; border: none; border-bottom: 1px solid {LINE}; padding: 4px 6px; font-size: {META}px; }}
+QHeaderView::section {{
+    background: {PANEL}; color: {DIM}; border: none;
+    border-bottom: 1px solid {LINE}; padding: 4px 6px; font-size: {META}px; }}
 QSplitter::handle {{ background: {LINE}; }}
 
+#saying {{ background: {CHROME}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 0 9px; }}
 #notice {{ background: {CHROME}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
 #notice[level="warning"] {{ border-left: 3px solid {WARNING}; }}
 #notice[level="error"] {{ border-left: 3px solid {ERROR}; }}

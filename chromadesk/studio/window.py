@@ -41,7 +41,9 @@ class Window(QMainWindow):
         self.predictor = Predictor(self.session, self)
         self.actions_table = Actions(self)
         self.top = TopBar(self.session, self.actions_table)
-        self.paint: PaintWorkspace = PaintWorkspace(self.session, self.tool_state, self.live, self.actions_table, self.choose_folder)
+        self.paint: PaintWorkspace = PaintWorkspace(
+            self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
+        )
         self.colours = ColoursWorkspace(self.session, self.live, self.choose_folder)
         #: The Model workspace; made when it is first shown, for its plots take time to import.
         self.model_workspace: ModelWorkspace | None = None

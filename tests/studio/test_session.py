@@ -128,7 +128,9 @@ def test_a_prediction_keeps_what_a_person_touched(qtbot: QtBot, session: Session
     assert session.document.labels[20, 20] == 4
 
 
-def test_a_prediction_waits_for_the_stroke_and_for_its_photo(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+def test_a_prediction_waits_for_the_stroke_and_for_its_photo(
+    qtbot: QtBot, session: Session, folder: Path, show
+) -> None:
     opened(qtbot, session, folder)
     show(session, FOUR)
     assert session.document is not None
@@ -255,9 +257,7 @@ def test_an_unreadable_photo_is_a_notice_and_the_open_one_stays(
     assert session.document.dirty
 
 
-def test_a_read_only_folder_keeps_the_labels(
-    qtbot: QtBot, session: Session, folder: Path, notices: list, show
-) -> None:
+def test_a_read_only_folder_keeps_the_labels(qtbot: QtBot, session: Session, folder: Path, notices: list, show) -> None:
     opened(qtbot, session, folder)
     paint(session, 1, (5.0, 5.0))
     shutil.rmtree(folder / "B")
@@ -275,7 +275,9 @@ def test_a_read_only_folder_keeps_the_labels(
     assert on_disk(session)[5, 5] == 1
 
 
-def test_the_model_is_remembered_with_the_data_set(qtbot: QtBot, session: Session, folder: Path, tmp_path: Path) -> None:
+def test_the_model_is_remembered_with_the_data_set(
+    qtbot: QtBot, session: Session, folder: Path, tmp_path: Path
+) -> None:
     weights = tmp_path / "mine.safetensors"
     weights.write_bytes(b"weights")
     opened(qtbot, session, folder)

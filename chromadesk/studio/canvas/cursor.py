@@ -48,7 +48,7 @@ def draw(
     locked: bool,
     ratio: float,
 ) -> None:
-    """Draw the cursor for a brush at ``point``; the painter works in device pixels, ``ratio`` of them to a logical one."""
+    """Draw the cursor for a brush at ``point``, in device pixels, ``ratio`` of them to a logical one."""
     path = ring(point, diameter, transform)
     extent = path.boundingRect()
     middle = extent.center()

@@ -1,8 +1,8 @@
 """The mask over the photo: fill and outline at the screen's own pixels, at a cost that follows the rectangle drawn.
 
-The label plane is sampled where each screen pixel's centre falls (from a pyramid when zoomed out, updated only where the
-document changed), the outline is found among the samples, so that it is equally wide at every zoom, and a table turns
-class and kind of edge into colour.
+The label plane is sampled where each screen pixel's centre falls (from a pyramid when zoomed out, updated only where
+the document changed), the outline is found among the samples, so that it is equally wide at every zoom, and a table
+turns class and kind of edge into colour.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from chromadesk.studio.canvas.transform import Transform
 
 
 class PhotoLayer:
-    """Draws ``pixels``, uint8 (H, W, 3), from the level of ``smaller`` (each half the one before) that suits the scale."""
+    """Draws ``pixels``, uint8 (H, W, 3), from the level of ``smaller`` (halved ever again) that suits the scale."""
 
     def __init__(self, pixels: npt.NDArray[np.uint8], smaller: list[npt.NDArray[np.uint8]]) -> None:
         self._planes = [np.ascontiguousarray(pixels), *smaller]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QRegion,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -28,21 +27,16 @@ from chromadesk.studio.canvas import cursor
 from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
 from chromadesk.studio.canvas.photo_layer import PhotoLayer
-from chromadesk.studio.canvas.transform import STEP, Transform
+from chromadesk.studio.canvas.saying import Saying
+from chromadesk.studio.canvas.transform import STEP
+from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
 
-#: Screen pixels kept free around a photo that is fitted.
-MARGIN = 16
-#: How long a sentence at the cursor stays, milliseconds.
-SAYING = 1600
 
-
-class Canvas(QWidget):
+class Canvas(Viewport):
     """Shows one document. It is the ``Stage`` of the tools; ``transform`` counts in device pixels."""
-
-    view_changed = Signal()
 
     def __init__(self, state: ToolState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,18 +50,12 @@ class Canvas(QWidget):
         self._document: Document | None = None
         self._photo: PhotoLayer | None = None
         self._mask: MaskLayer | None = None
-        self.transform = Transform()
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
-        self._fitted = True
-        self._pointer: Point | None = None
         self._painted_ring = QRect()
         self._drawing = False
         self._panning: Point | None = None
-        self._saying = ""
-        self._saying_at = QPoint()
-        self._quiet = QTimer(self, singleShot=True, interval=SAYING)
-        self._quiet.timeout.connect(self._hush)
+        self._saying = Saying(self)
         state.changed.connect(self._state_changed)
         self._state_changed()
 
@@ -93,76 +81,36 @@ class Canvas(QWidget):
         if self._document is not None and self._document_changed in self._document.changed:
             self._document.changed.remove(self._document_changed)
         self._document, self._photo = document, photo
+        self.photo_size = document.size if document is not None else None
         self._mask = None
         self._drawing = False
         if document is not None:
             self._mask = MaskLayer(document.labels)
             self._mask.show_classes(self._state.hidden)
             document.changed.append(self._document_changed)
-        self._hush()
+        self._saying.clear_away()
         self.fit()
         self._update_cursor()
 
-    def fit(self) -> None:
-        """The whole photo, as large as it can be."""
-        self._fitted = True
-        if self._document is not None:
-            self.transform.fit(self._document.size, self._view(), MARGIN * self._ratio())
-        self._view_moved()
-
-    def actual_size(self) -> None:
-        """One photo pixel on one screen pixel, about the middle of the view."""
-        if self._document is not None:
-            height, width = self._view()
-            self.zoom_at(1 / self.transform.scale, (width / 2, height / 2))
-
-    def zoom_step(self, direction: int) -> None:
-        """One step closer (1) or farther (-1), about the cursor or the middle."""
-        height, width = self._view()
-        inside = self._pointer is not None and self.underMouse()
-        self.zoom_at(STEP**direction, self._pointer if inside and self._pointer else (width / 2, height / 2))
-
-    def pan_by(self, dx: float, dy: float) -> None:
-        """Move the photo by device pixels."""
-        if self._document is not None:
-            self._fitted = False
-            self.transform.pan(dx, dy, self._document.size, self._view())
-            self._view_moved()
-
-    def zoom_at(self, factor: float, screen: Point) -> None:
-        """Zoom about a device pixel, which stays where it is."""
-        if self._document is None:
-            return
-        self._fitted = False
-        whole = Transform()
-        whole.fit(self._document.size, self._view())
-        self.transform.zoom(factor, *screen, smallest=min(whole.scale, 1.0) / 4)
-        self.transform.pan(0, 0, self._document.size, self._view())
-        self._view_moved()
-
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor for a moment."""
-        self._hush()
-        self._saying = text
-        x, y = self._pointer or (0.0, 0.0)
-        ratio = self._ratio()
+        x, y = self.pointer or (0.0, 0.0)
+        ratio = self.ratio
         # Beside the ring, clear of its dot.
         away = 16 + (self._state.size * self.transform.scale * 0.36 if self.tool.ring else 0) / ratio
-        self._saying_at = QPoint(round(x / ratio + away), round(y / ratio + away + 4))
         self.setAccessibleDescription(text)
-        self._quiet.start()
-        self.update(self._saying_rect())
+        self._saying.say(text, QPoint(round(x / ratio + away), round(y / ratio + away + 4)))
 
     @property
     def saying(self) -> str:
         """The sentence at the cursor; empty when there is none."""
-        return self._saying
+        return self._saying.text()
 
     # -- painting --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        ratio = self._ratio()
+        ratio = self.ratio
         for rectangle in _rectangles(event.region()):
             painter.fillRect(rectangle, QColor(theme.CANVAS))
         if self._photo is None or self._mask is None:
@@ -173,11 +121,11 @@ class Canvas(QWidget):
         if self._state.overlay:
             for rectangle in _rectangles(event.region()):
                 self._mask.draw(painter, self.transform, _device(rectangle, ratio))
-        if self._ring_shown() and self._pointer is not None:
+        if self._ring_shown() and self.pointer is not None:
             class_id = self.tool.painted_class()
             cursor.draw(
                 painter,
-                self.transform.to_photo(*self._pointer),
+                self.transform.to_photo(*self.pointer),
                 self._state.size,
                 self.transform,
                 class_id,
@@ -185,24 +133,6 @@ class Canvas(QWidget):
                 ratio,
             )
         painter.restore()
-        if self._saying:
-            self._paint_saying(painter)
-
-    def _paint_saying(self, painter: QPainter) -> None:
-        rectangle = QRectF(self._saying_rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(theme.LINE))
-        painter.setBrush(QColor(theme.CHROME))
-        painter.drawRoundedRect(rectangle, theme.RADIUS, theme.RADIUS)
-        painter.setPen(QColor(theme.TEXT))
-        painter.drawText(rectangle, Qt.AlignmentFlag.AlignCenter, self._saying)
-
-    def _saying_rect(self) -> QRect:
-        width = self.fontMetrics().horizontalAdvance(self._saying) + 20
-        place = QRect(self._saying_at, self._saying_at + QPoint(width, 24))
-        place.moveRight(min(place.right(), self.width() - 4))
-        place.moveBottom(min(place.bottom(), self.height() - 4))
-        return place
 
     # -- pointer ---------------------------------------------------------------------------------------------------
 
@@ -221,13 +151,13 @@ class Canvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._moved_to(event.position())
-        assert self._pointer is not None
+        assert self.pointer is not None
         if self._panning is not None or (self._drawing and self.keys.space):
             if self._panning is None:
                 self._begin_pan()
             assert self._panning is not None
-            dx, dy = self._pointer[0] - self._panning[0], self._pointer[1] - self._panning[1]
-            self._panning = self._pointer
+            dx, dy = self.pointer[0] - self._panning[0], self.pointer[1] - self._panning[1]
+            self._panning = self.pointer
             self.pan_by(dx, dy)
         elif self._drawing:
             self.tool.move(self._gesture(event))
@@ -246,23 +176,23 @@ class Canvas(QWidget):
         if self._document is None:
             return
         self._moved_to(event.position())
-        assert self._pointer is not None
-        pixels, ratio = event.pixelDelta(), self._ratio()
+        assert self.pointer is not None
+        pixels, ratio = event.pixelDelta(), self.ratio
         if not pixels.isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase:
             self.pan_by(pixels.x() * ratio, pixels.y() * ratio)  # a trackpad
         elif event.angleDelta().y():
-            self.zoom_at(STEP ** (event.angleDelta().y() / 120), self._pointer)
+            self.zoom_at(STEP ** (event.angleDelta().y() / 120), self.pointer)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            ratio = self._ratio()
+            ratio = self.ratio
             self.zoom_at(1 + event.value(), (event.position().x() * ratio, event.position().y() * ratio))
             return True
         return super().event(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._pointer = None
+        self.pointer = None
         self._update_ring()
 
     # -- keyboard --------------------------------------------------------------------------------------------------
@@ -289,39 +219,32 @@ class Canvas(QWidget):
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        if self._fitted:
-            self.fit()
-        elif self._document is not None:
-            self.transform.pan(0, 0, self._document.size, self._view())
-            self._view_moved()
-
     def _begin_pan(self) -> None:
-        self._panning = self._pointer
+        self._panning = self.pointer
         if self._drawing:
             self.tool.interrupt()
         self._update_cursor()
 
     def _gesture(self, event: QMouseEvent) -> Gesture:
-        assert self._pointer is not None
+        assert self.pointer is not None
         held = event.modifiers()
         return Gesture(
-            self.transform.to_photo(*self._pointer),
-            self._pointer,
+            self.transform.to_photo(*self.pointer),
+            self.pointer,
             shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
             alt=bool(held & Qt.KeyboardModifier.AltModifier),
         )
 
     def _moved_to(self, position: QPointF) -> None:
-        ratio = self._ratio()
-        self._pointer = position.x() * ratio, position.y() * ratio
+        ratio = self.ratio
+        self.pointer = position.x() * ratio, position.y() * ratio
         self._update_ring()
 
     def _document_changed(self, box: Box) -> None:
         if self._mask is None:
             return
         self._mask.changed(box)
-        ratio = self._ratio()
+        ratio = self.ratio
         left, top = self.transform.to_screen(box.left, box.top)
         right, bottom = self.transform.to_screen(box.right, box.bottom)
         # When zoomed out a screen pixel speaks for several photo pixels, so the outline reaches a little farther.
@@ -334,18 +257,14 @@ class Canvas(QWidget):
         self._update_cursor()
         self.update()
 
-    def _view_moved(self) -> None:
-        self.update()
-        self.view_changed.emit()
-
     def _ring_shown(self) -> bool:
-        return self._pointer is not None and self.tool.ring and self._panning is None and not self.keys.space
+        return self.pointer is not None and self.tool.ring and self._panning is None and not self.keys.space
 
     def _update_ring(self) -> None:
         place = QRect()
-        if self._ring_shown() and self._pointer is not None and self._document is not None:
-            ratio = self._ratio()
-            there = cursor.bounds(self.transform.to_photo(*self._pointer), self._state.size, self.transform, ratio)
+        if self._ring_shown() and self.pointer is not None and self._document is not None:
+            ratio = self.ratio
+            there = cursor.bounds(self.transform.to_photo(*self.pointer), self._state.size, self.transform, ratio)
             place = QRectF(
                 there.x() / ratio, there.y() / ratio, there.width() / ratio, there.height() / ratio
             ).toAlignedRect()
@@ -363,19 +282,6 @@ class Canvas(QWidget):
         else:
             self.setCursor(Qt.CursorShape.BlankCursor if self.tool.ring else self.tool.cursor)
         self._update_ring()
-
-    def _hush(self) -> None:
-        if self._saying:
-            place = self._saying_rect()
-            self._saying = ""
-            self.update(place)
-
-    def _view(self) -> tuple[int, int]:
-        ratio = self._ratio()
-        return round(self.height() * ratio), round(self.width() * ratio)
-
-    def _ratio(self) -> float:
-        return self.devicePixelRatioF()
 
 
 def _device(rectangle: QRect, ratio: float) -> QRect:

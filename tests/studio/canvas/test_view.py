@@ -240,7 +240,9 @@ def test_a_dab_repaints_what_a_whole_repaint_shows(qtbot: QtBot, canvas: Canvas,
 
 def test_photos_of_odd_sizes_are_painted(qtbot: QtBot, canvas: Canvas) -> None:
     for size in ((1, 1), (1, 7), (333, 1), (35, 21)):
-        canvas.show_document(Document(Path("b.jpg"), np.zeros(size, np.uint8)), PhotoLayer(np.zeros((*size, 3), np.uint8), []))
+        canvas.show_document(
+            Document(Path("b.jpg"), np.zeros(size, np.uint8)), PhotoLayer(np.zeros((*size, 3), np.uint8), [])
+        )
         where = at(canvas, size[1] / 2, size[0] / 2)
         qtbot.mouseClick(canvas, LEFT, pos=where)
         assert labels(canvas)[size[0] // 2, size[1] // 2] == 3

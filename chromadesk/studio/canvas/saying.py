@@ -1,0 +1,36 @@
+"""A short sentence at the cursor, gone after a moment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QWidget
+
+#: How long it stays, milliseconds.
+STAY = 1600
+
+
+class Saying(QLabel):
+    """Lies over the canvas; the pointer goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setObjectName("saying")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._quiet = QTimer(self, singleShot=True, interval=STAY)
+        self._quiet.timeout.connect(self.clear_away)
+        self.hide()
+
+    def say(self, text: str, place: QPoint) -> None:
+        """Show ``text`` with its upper left at ``place``, or as near as the canvas has room."""
+        self.setText(text)
+        self.setFixedSize(self.fontMetrics().horizontalAdvance(text) + 20, 24)
+        room = self._over.size() - self.size()
+        self.move(min(place.x(), room.width() - 4), min(place.y(), room.height() - 4))
+        self.show()
+        self._quiet.start()
+
+    def clear_away(self) -> None:
+        """Say nothing."""
+        self.hide()
+        self.setText("")
