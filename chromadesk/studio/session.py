@@ -179,7 +179,8 @@ class Session(QObject):
         if self._opened.mask_unreadable:
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
-        self._write(self._opened, "approved")
+        if self._opened.document.dirty or self.status(self.item.key) != "approved":
+            self._write(self._opened, "approved")
         assert self.dataset is not None
         statuses = {item.key: self.status(item.key) for item in self.items}
         following = saving.next_unapproved(self.dataset, statuses, self.item.key)

@@ -35,6 +35,7 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1440, 900)
         self.setMinimumSize(960, 600)
+        self._closed = False
         self.session: Session = Session(self)
         self.tool_state = ToolState(self)
         self.live = LivePalettes(self.session, self)
@@ -119,13 +120,16 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self._closed:
+            return
+        self._closed = True
         self.session.close()
         self.predictor.close()
         self.live.close()
         self.paint.photos.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
-        super().closeEvent(event)
 
     def _follow(self) -> None:
         session = self.session

@@ -1,0 +1,93 @@
+"""A document on disk, between a save and a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.editing.brush import dab
+from chromadesk.editing.store import halves, open_document, snapshot, write
+from chromadesk.editing.stroke import Stroke
+from chromadesk.masks import read_mask, write_mask
+
+KEY = "A/1.png"
+
+
+def data_set(root: Path, size: tuple[int, int] = (40, 30)) -> Dataset:
+    (root / "A").mkdir(parents=True, exist_ok=True)
+    Image.fromarray(np.full((*size, 3), 120, np.uint8)).save(root / "A" / "1.png")
+    write_mask(root / "B" / "1.png", np.zeros(size, np.uint8))
+    return Dataset.open(root)
+
+
+def paint(opened, class_id: int, where: tuple[float, float]) -> None:
+    stroke = Stroke(opened.document, class_id)
+    stroke.add(*dab(where, 5))
+    stroke.finish()
+
+
+def test_a_crash_between_mask_and_fold_loses_and_doubles_nothing(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    item = dataset[KEY]
+    opened = open_document(item, dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    taken = snapshot(opened)
+    paint(opened, 2, (20.0, 20.0))
+    opened.journal.flush()
+    write_mask(item.mask, taken.labels)  # the save, cut off before it folded the journal
+    opened.close()
+    again = open_document(item, dataset.state)
+    assert np.array_equal(again.document.labels, opened.document.labels)
+    assert len(again.document.history.done) == 1
+    again.close()
+
+
+def test_provenance_survives_a_save(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 3, (10.0, 10.0))
+    write(snapshot(opened))
+    opened.close()
+    again = open_document(dataset[KEY], dataset.state)
+    assert np.array_equal(again.document.touched, opened.document.touched)
+    assert again.document.touched.any()
+    assert not again.recovered
+    again.close()
+
+
+def test_a_mask_changed_outside_keeps_the_unsaved_strokes_on_top(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    item = dataset[KEY]
+    opened = open_document(item, dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    opened.close()
+    write_mask(item.mask, np.full((40, 30), 4, np.uint8))
+    for _ in range(2):  # the second time from the journal that was written anew
+        again = open_document(item, dataset.state)
+        assert again.document.labels[5, 5] == 1
+        assert again.document.labels[30, 20] == 4
+        again.close()
+    assert (read_mask(item.mask, (40, 30)).labels == 4).all()
+
+
+def test_strokes_for_a_photo_of_another_size_are_put_aside(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    opened.close()
+    dataset = data_set(tmp_path, (50, 60))
+    again = open_document(dataset[KEY], dataset.state)
+    assert not again.document.labels.any()
+    assert "another size" in again.notices[0][0]
+    assert len(list((dataset.state / "journal").rglob("*.other-size.journal"))) == 1
+    again.close()
+
+
+def test_halves_end_near_256_pixels() -> None:
+    levels = halves(np.full((2049, 1400, 3), 77, np.uint8))
+    assert [level.shape[:2] for level in levels] == [(1025, 700), (513, 350)]
+    assert all((level == 77).all() for level in levels)
+    assert halves(np.zeros((300, 2000, 3), np.uint8)) == []
