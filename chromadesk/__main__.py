@@ -1,8 +1,36 @@
-"""``python -m chromadesk``."""
+"""``python -m chromadesk`` and the ``chromadesk`` command."""
 
 from __future__ import annotations
 
-from chromadesk.cli import main
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Run the command line; the plain ``studio [DATASET] [--quit]`` without the parser.
+
+    The window is to be up in half a second, and importing and building the parser would take a third of that.
+    """
+    name, words = sys.argv[1:2], sys.argv[2:]
+    rest = [word for word in words if word != "--quit"]
+    if name == ["studio"] and len(rest) <= 1 and not any(word.startswith("-") for word in rest):
+        _studio(Path(rest[0]) if rest else None, "--quit" in words)
+    from chromadesk import cli
+
+    cli.main()
+
+
+def _studio(dataset: Path | None, leave: bool) -> None:
+    try:
+        from chromadesk.studio.app import main as run_studio
+
+        code = run_studio(dataset, leave)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence, as in cli.main
+        from chromadesk import cli
+
+        cli.fail(error)
+    sys.exit(code)
+
 
 if __name__ == "__main__":
     main()

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -39,15 +39,20 @@ JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help=
 
 
 def main() -> None:
-    """The ``chromadesk`` command."""
+    """Read the command line and do as it says."""
     try:
         app()
-    except Exception as error:  # the last line of defence: a sentence for the person, never a traceback
-        if os.environ.get("CHROMADESK_DEBUG"):
-            raise
-        sentence, code = _explain(error)
-        sys.stderr.write(sentence + "\n")
-        sys.exit(code)
+    except Exception as error:  # noqa: BLE001 -- the last line of defence: a sentence, never a traceback
+        fail(error)
+
+
+def fail(error: Exception) -> NoReturn:
+    """End the process with the sentence and the exit code for ``error``."""
+    if os.environ.get("CHROMADESK_DEBUG"):
+        raise error
+    sentence, code = _explain(error)
+    sys.stderr.write(sentence + "\n")
+    sys.exit(code)
 
 
 def _explain(error: BaseException) -> tuple[str, int]:
@@ -58,6 +63,8 @@ def _explain(error: BaseException) -> tuple[str, int]:
         return str(error), error.exit_code
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
         return "There is not enough memory for this; close other programs or give it smaller photos or batches.", 1
+    if isinstance(error, ImportError):
+        return f"A part of ChromaDesk cannot be loaded ({error}); chromadesk doctor says what is missing.", 1
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename} cannot be used: {error.strerror}.", 2
     first = next(iter(str(error).strip().splitlines()), type(error).__name__)
