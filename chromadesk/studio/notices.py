@@ -13,8 +13,7 @@ from chromadesk.studio import icons, theme
 STAY = 5000
 #: More than this many at once say nothing; the oldest that would have gone by itself goes first.
 MOST = 4
-#: Below the options bar.
-TOP = 48
+MARGIN = 12
 _WIDTH = 440
 _ICONS = {"info": ("info", theme.ACCENT), "warning": ("warning", theme.WARNING), "error": ("warning", theme.ERROR)}
 
@@ -57,14 +56,17 @@ class Notice(QWidget):
         self.cross.setToolTip("Dismiss")
         self.cross.setAccessibleName("Dismiss")
         layout.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
-        width = min(_WIDTH, parent.width() - 32)
+        self.slide = QPropertyAnimation(self, b"pos", self)
+        self.slide.setDuration(theme.MOTION)
+        self.slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        width = min(_WIDTH, parent.width() - 2 * MARGIN)
         self.setFixedWidth(width)
         self.setFixedHeight(max(layout.heightForWidth(width), 40))
         self.setAccessibleName(text)
 
 
 class Notices(QObject):
-    """Stacks notices at the top of ``over``, the newest below."""
+    """Stacks notices in a corner of ``over``."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -111,14 +113,17 @@ class Notices(QObject):
         return False
 
     def _place(self, new: Notice | None) -> None:
-        y = TOP
-        for notice in self.shown:
-            place = QPoint((self._over.width() - notice.width()) // 2, y)
+        """Lower right, the newest lowest: clear of faces, classes and palette."""
+        bottom = self._over.height() - MARGIN
+        for notice in reversed(self.shown):
+            bottom -= notice.height()
+            place = QPoint(self._over.width() - notice.width() - MARGIN, bottom)
             if notice is new:
                 self._slide(notice, place)
             else:
+                notice.slide.stop()
                 notice.move(place)
-            y += notice.height() + 8
+            bottom -= 8
 
     def _slide(self, notice: Notice, place: QPoint) -> None:
         notice.move(place)
@@ -127,9 +132,6 @@ class Notices(QObject):
         # Zero where the person asked the desktop for less motion.
         if self._over.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._over) <= 0:
             return
-        slide = QPropertyAnimation(notice, b"pos", notice)
-        slide.setDuration(theme.MOTION)
-        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        slide.setStartValue(place - QPoint(0, 16))
-        slide.setEndValue(place)
-        slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+        notice.slide.setStartValue(place + QPoint(0, 16))
+        notice.slide.setEndValue(place)
+        notice.slide.start()
