@@ -34,8 +34,7 @@ class Jobs(QObject):
         self._session = session
         self._state: Path | None = None
         self._running: list[JobProcess] = []
-        session.dataset_opened.connect(self._on_dataset)
-        self._on_dataset()
+        session.dataset_opened.connect(self.find)
 
     @property
     def running(self) -> list[JobProcess]:
@@ -45,6 +44,18 @@ class Jobs(QObject):
     def of(self, *kinds: str) -> JobProcess | None:
         """The running job of one of these kinds, if there is one."""
         return next((job for job in self._running if job.request.kind in kinds), None)
+
+    def find(self) -> None:
+        """Follow the jobs of the open data set that run already; done by itself whenever a data set is opened."""
+        dataset = self._session.dataset
+        if dataset is None or dataset.state == self._state:
+            return
+        self.close()
+        self._state = dataset.state
+        for folder in reversed(record.list_jobs(dataset.state)):
+            if record.outcome(folder) is None and record.running(folder):
+                self._add(folder).attach()
+        self.changed.emit(len(self._running))
 
     def start(self, kind: str, config: dict[str, Any]) -> JobProcess | None:
         """Start a job of ``kind`` on the open data set; None (and a notice) when its folder cannot be written.
@@ -105,17 +116,6 @@ class Jobs(QObject):
         self.followed.emit(job)
         self.changed.emit(len(self._running))
         return job
-
-    def _on_dataset(self) -> None:
-        dataset = self._session.dataset
-        if dataset is None or dataset.state == self._state:
-            return
-        self.close()
-        self._state = dataset.state
-        for folder in reversed(record.list_jobs(dataset.state)):
-            if record.outcome(folder) is None and record.running(folder):
-                self._add(folder).attach()
-        self.changed.emit(len(self._running))
 
     def _on_message(self, job: JobProcess, message: Message) -> None:
         title = TITLES.get(job.request.kind, job.request.kind.capitalize())

@@ -54,6 +54,7 @@ class ModelWorkspace(QWidget):
         self.run.promote.connect(self._promote)
         self.evaluation.photo_chosen.connect(self._open_photo)
         session.dataset_opened.connect(self._on_dataset)
+        self.jobs.find()
         self._on_dataset()
 
     def shutdown(self) -> None:

@@ -110,10 +110,11 @@ class EvaluationPanel(QWidget):
 
     def restore(self) -> None:
         """Show the last evaluation of the open data set, if there was one and none runs."""
+        self._job = self._jobs.of("evaluate")
         self.offer()
-        if self._job is not None:
-            return
-        self._rest()
+        if self._job is None:
+            self.warning.clear()
+            self._rest()
         self._body.setCurrentIndex(0)
         self.caption.clear()
         if self._session.dataset is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -55,11 +56,12 @@ class TrainingPanel(QWidget):
         self._refresh_soon = QTimer(self, singleShot=True, interval=100)
         self._refresh_soon.timeout.connect(self.refresh)
         self.options.changed.connect(self._refresh_soon.start)
-        session.dataset_opened.connect(self._offer)
+        session.dataset_opened.connect(self._on_dataset)
         session.model_changed.connect(self._offer)
-        session.status_changed.connect(lambda key: self._refresh_soon.start())
+        session.status_changed.connect(self._on_status)
         jobs.changed.connect(lambda count: self._refresh_soon.start())
-        self._offer()
+        self._approved: set[str] = set()
+        self._on_dataset()
 
     def refresh(self) -> None:
         """Count the approved photos and work out how long a training would take."""
@@ -75,9 +77,7 @@ class TrainingPanel(QWidget):
 
     def approved(self) -> int:
         """How many photos are approved."""
-        if self._session.index is None:
-            return 0
-        return len(self._session.index.approved())
+        return len(self._approved)
 
     def start(self) -> None:
         """Start the training asked for; the run panel shows it."""
@@ -92,6 +92,18 @@ class TrainingPanel(QWidget):
         baseline = config.init or (str(self._session.model) if self._session.model else None)
         self._jobs.start("improve", {**config.to_json(), "baseline": baseline})
         self.refresh()
+
+    def _on_dataset(self) -> None:
+        index = self._session.index
+        self._approved = index.approved() if index is not None else set()
+        self._offer()
+
+    def _on_status(self, key: str) -> None:
+        if self._session.status(key) == "approved":
+            self._approved.add(key)
+        else:
+            self._approved.discard(key)
+        self._refresh_soon.start()
 
     def _offer(self) -> None:
         dataset = self._session.dataset
@@ -110,7 +122,9 @@ class TrainingPanel(QWidget):
         pace = past_pace(dataset.state, config)
         if pace is None:
             return None
-        photos = len(dataset.select("train")) * (1 if dataset.has_split else _TRAIN_SHARE)
+        photos = sum(item.key in self._approved and item.split != "test" for item in dataset.items)
+        if not dataset.has_split:
+            photos = math.ceil(photos * _TRAIN_SHARE)
         return pace * -(-photos // config.batch) * config.total_epochs
 
 

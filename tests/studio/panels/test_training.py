@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from chromadesk.errors import InputError
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Finished
+from chromadesk.jobs.record import Request
+from chromadesk.learning.config import TrainConfig
+from chromadesk.models.promote import promote
+from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.panels.training import TrainingPanel, duration, past_pace
+from chromadesk.studio.panels.training_options import TrainingOptions
+from chromadesk.studio.session import Session
+
+
+@pytest.fixture
+def options(qtbot: QtBot, dressed: object) -> TrainingOptions:
+    made = TrainingOptions()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session) -> Iterator[TrainingPanel]:
+    jobs = Jobs(session)
+    made = TrainingPanel(session, jobs)
+    qtbot.addWidget(made)
+    yield made
+    jobs.close()
+
+
+def choose_new(options: TrainingOptions, network: str) -> None:
+    options.start.setCurrentIndex(options.start.count() - 1)
+    options.network.setCurrentIndex(options.network.findData(network))
+
+
+def test_a_new_network_has_its_recipe_and_its_parameters(options: TrainingOptions, tmp_path: Path) -> None:
+    options.offer(None, None)
+    choose_new(options, "unet")
+    assert set(options.parameters) == {"depth", "width"}
+    config = options.config(tmp_path)
+    assert (config.model, config.init, config.total_epochs, config.peak_lr) == ("unet", None, 15, 1e-4)
+    assert config.parameters == {"depth": 4, "width": 64}
+    options.parameters["depth"].setValue(5)
+    assert options.config(tmp_path).parameters["depth"] == 5
+    choose_new(options, "chromanet")
+    assert options.parameters == {}
+    assert options.config(tmp_path).parameters == {}
+
+
+def test_weights_say_which_network_they_are_and_a_fine_tune_is_gentler(
+    options: TrainingOptions, tmp_path: Path, tiny_weights: Path
+) -> None:
+    version = promote(tiny_weights, tmp_path, "tiny")
+    options.offer(tmp_path, version)
+    assert options.init == str(version)
+    assert not options.network.isEnabled()
+    config = options.config(tmp_path)
+    assert (config.model, config.init, config.parameters) == ("unet", str(version), {})
+    assert config.size == (64, 32)
+    assert config.total_epochs < 15
+    assert config.peak_lr < 1e-4
+
+
+def test_damaged_weights_are_not_offered(options: TrainingOptions, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "broken.safetensors").write_bytes(b"nothing")
+    options.offer(tmp_path, None)
+    assert options.start.findText("broken") < 0
+
+
+def test_every_choice_reaches_the_request(options: TrainingOptions, tmp_path: Path) -> None:
+    choose_new(options, "unet")
+    options.epochs.setValue(7)
+    options.lr.setText("3e-4")
+    options.batch.setValue(2)
+    options.loss.setCurrentIndex(options.loss.findData("vanilla"))
+    options.photos.setCurrentIndex(options.photos.findData("corrected"))
+    options.device.setCurrentIndex(options.device.findData("cpu"))
+    options.set_size("64x32")
+    config = options.config(tmp_path)
+    assert (config.epochs, config.lr, config.batch, config.loss) == (7, 3e-4, 2, "vanilla")
+    assert (config.photos, config.device, config.size) == ("corrected", "cpu", (64, 32))
+    assert TrainConfig.from_json(config.to_json()) == config
+    options.lr.setText("fast")
+    with pytest.raises(InputError, match="'fast' is no number"):
+        options.config(tmp_path)
+    options.lr.setText("")
+    assert options.config(tmp_path).lr is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(2, "5 s"), (42, "40 s"), (58, "1 min"), (725, "12 min"), (3599, "1 h 00 min"), (9000, "2 h 30 min")],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text
+
+
+def ended_job(state: Path, config: dict[str, Any], pace: float | None) -> None:
+    job = record.create(state, Request("improve", config))
+    record.append(job, Finished({"train": {"seconds_per_step": pace}}))
+
+
+def test_the_estimate_rests_on_a_like_job_or_is_not_given(tmp_path: Path) -> None:
+    config = TrainConfig("", "", model="unet", parameters={"depth": 4}, epochs=2)
+    asked = config.to_json() | {"size": [512, 256]}
+    assert past_pace(tmp_path, config) is None
+    ended_job(tmp_path, asked | {"model": "fcn1s"}, 9.0)
+    ended_job(tmp_path, asked, None)
+    record.create(tmp_path, Request("improve", asked))  # still running
+    assert past_pace(tmp_path, config) is None
+    ended_job(tmp_path, asked | {"epochs": 50, "lr": 1.0}, 2.0)
+    assert past_pace(tmp_path, config) == 2.0
+    assert past_pace(tmp_path, TrainConfig("", "", model="unet", parameters={"depth": 5})) is None
+
+
+def test_headline_empty_state_and_estimate(qtbot: QtBot, panel: TrainingPanel, session: Session, folder: Path) -> None:
+    for mask in (folder / "B").iterdir():
+        mask.unlink()
+    session.open_dataset(folder)
+    qtbot.waitUntil(lambda: session.document is not None)
+    assert panel.approved() == 0
+    assert panel._stack.currentWidget() is panel.empty
+    with qtbot.waitSignal(panel.show_paint):
+        qtbot.mouseClick(panel.empty.button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(session.photo_saved):
+        session.approve()
+    qtbot.waitUntil(lambda: panel.count.text() == "1 approved photo")
+    assert panel._stack.currentWidget() is not panel.empty
+    assert panel.estimate.text() == ""
+    assert session.dataset is not None
+    choose_new(panel.options, "unet")
+    qtbot.waitUntil(lambda: panel.improve.text() == "Train a new model")
+    config = panel.options.config(folder)
+    ended_job(session.dataset.state, config.to_json() | {"size": list(config.size)}, 4.0)
+    panel.refresh()
+    assert panel.estimate.text() == f"about {duration(4.0 * panel.options.epochs.value())}"
+
+
+def test_what_cannot_be_used_is_a_notice_and_no_job(
+    qtbot: QtBot, panel: TrainingPanel, session: Session, folder: Path, notices: list[tuple[str, str]]
+) -> None:
+    session.open_dataset(folder)
+    choose_new(panel.options, "unet")
+    panel.options.lr.setText("0")
+    panel.start()
+    assert "learning rate" in notices[-1][0]
+    assert session.dataset is not None
+    assert record.list_jobs(session.dataset.state) == []
