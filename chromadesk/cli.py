@@ -101,8 +101,8 @@ def demo(
         raise typer.Exit(INTERRUPTED)
     terminal.say(f"Wrote {result.written} masks, overlays and palettes to {out.absolute()}.")
     terminal.say(f"Report: {result.report.absolute().as_uri()}")
-    if studio and display.available():
-        display.open_studio(result.photos)
+    if studio and display.available() and display.open_studio(result.photos) != 0:
+        terminal.say(f"The studio could not be opened here; chromadesk studio {result.photos} tries again.", err=True)
     raise typer.Exit(2 if result.failures else 0)
 
 

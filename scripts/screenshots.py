@@ -55,26 +55,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default=library.DEFAULT, help="weights file, or the name of one")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots")
-    parser.add_argument("--epochs", type=int, default=6, help="of the training in the last picture")
+    parser.add_argument("--epochs", type=int, default=10, help="of the training in the last picture")
     options = parser.parse_args()
     weights = library.find(options.model)
     app = QApplication(["chromadesk"])
     theme.apply(app)
-    with tempfile.TemporaryDirectory() as folder:
-        window = Window()
-        window.resize(*SIZE)
-        window.show()
-        pause(0.5)
-        save(window, options.out / "welcome.webp")
-        portraits = Path(folder) / "Portraits"
-        write_photos(portraits)
-        window.session.open_dataset(portraits)
-        window.session.set_model(weights)
-        approve_most(window)
-        paint(window, options.out)
-        improve(window, weights, options.epochs)
-        save(window, options.out / "model.webp")
+    window = Window()
+    window.resize(*SIZE)
+    window.show()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            take(window, weights, Path(folder), options.out, options.epochs)
+    finally:
         window.close()
+
+
+def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) -> None:
+    """The four states of ``window``, on photos written into ``folder``."""
+    pause(0.5)
+    save(window, out / "welcome.webp")
+    portraits = folder / "Portraits"
+    write_photos(portraits)
+    window.session.open_dataset(portraits)
+    window.session.set_model(weights)
+    approve_most(window)
+    paint(window, out)
+    improve(window, weights, epochs)
+    save(window, out / "model.webp")
+    window.close()
 
 
 def write_photos(folder: Path) -> None:

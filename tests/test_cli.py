@@ -471,3 +471,34 @@ def test_the_debug_switch_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(sys, "argv", ["chromadesk", "run", str(tmp_path)])
     with pytest.raises(chromadesk.errors.JobError):
         cli.main()
+
+
+def test_demo_without_a_display_ends_well(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo, out = write_photo(tmp_path / "a.jpg", 1), tmp_path / "out"
+    done = command("demo", photo, "--out", out, "--model", tiny_weights, "--device", "cpu")
+    assert (done.code, done.err) == (0, "")
+    assert str(out) in done.out
+    assert (out / "report.html").as_uri() in done.out
+    done = command("demo", tmp_path / "missing.jpg", "--out", out, "--model", tiny_weights, "--device", "cpu")
+    assert done.code == 2
+    assert "missing.jpg" in done.sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="DISPLAY belongs to X11")
+def test_demo_says_when_the_studio_does_not_open(
+    command: Command, tmp_path: Path, tiny_weights: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":12345")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "nonesuch")
+    done = command(
+        "demo",
+        write_photo(tmp_path / "a.jpg", 1),
+        "--out",
+        tmp_path / "out",
+        "--model",
+        tiny_weights,
+        "--device",
+        "cpu",
+    )
+    assert done.code == 0
+    assert done.sentence.startswith("The studio could not be opened")
