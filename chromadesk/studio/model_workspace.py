@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk import files
 from chromadesk.jobs import record
@@ -52,10 +52,13 @@ class ModelWorkspace(QWidget):
         self.training.show_paint.connect(self.show_paint)
         self.run.improve.connect(self.training.start)
         self.run.promote.connect(self._promote)
+        self.run.waiting.connect(lambda waiting: parts.set_primary(self.training.improve, not waiting))
         self.evaluation.photo_chosen.connect(self._open_photo)
         session.dataset_opened.connect(self._on_dataset)
         self.jobs.find()
         self._on_dataset()
+        # Jobs found here are counted for whoever connects after this.
+        QTimer.singleShot(0, self, lambda: self.jobs_changed.emit(len(self.jobs.running)))
 
     def shutdown(self) -> None:
         """Let go of the threads; jobs that run go on, and are found again when the data set is next opened."""
@@ -74,11 +77,15 @@ class ModelWorkspace(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         holder.setLayout(left)
         sides.addWidget(holder)
-        right = QVBoxLayout()
-        right.setSpacing(12)
+        main = QWidget()
+        right = parts.column(main, margins=0, spacing=12)
         right.addWidget(_card(self.run), 1)
         right.addWidget(_card(self.evaluation), 1)
-        sides.addLayout(right, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setWidget(main)
+        for surface in (main, scroll.viewport()):
+            surface.setAutoFillBackground(False)
+        sides.addWidget(scroll, 1)
         return full
 
     def _on_dataset(self) -> None:

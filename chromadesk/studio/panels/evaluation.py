@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QProgressBar, QStackedLayout, QWidget
 
 from chromadesk.jobs import record
@@ -76,18 +76,19 @@ class EvaluationPanel(QWidget):
         return head
 
     def _build_result(self) -> QWidget:
-        result = QWidget()
-        body = parts.row(result, spacing=16)
-        for title, widget, stretch in (
-            ("Scores per class", self.table, 4),
-            ("Confusion, % of each true class", self.confusion, 4),
-            ("Worst photos first", self.worst, 4),
+        result = parts.Sides(narrow=860)
+        for title, widget in (
+            ("Scores per class", self.table),
+            ("Confusion, % of each true class", self.confusion),
+            ("Worst photos first", self.worst),
         ):
             column = parts.column(margins=0)
             column.addWidget(parts.heading(title.upper()))
-            column.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop if widget is self.table else Qt.AlignmentFlag(0))
-            body.addLayout(column, stretch)
+            column.addWidget(widget, 100)
+            column.addStretch(1)
+            result.sides.addLayout(column, 1)
         self.confusion.setMaximumHeight(300)
+        self.worst.setMinimumHeight(260)
         return result
 
     @property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 
 def heading(text: str) -> QLabel:
@@ -41,6 +42,13 @@ def button(text: str, clicked: Callable[[], object], *, primary: bool = False, t
     return made
 
 
+def set_primary(made: QPushButton, primary: bool) -> None:
+    """Make ``made`` the one button that matters, or no longer."""
+    made.setObjectName("primary" if primary else "")
+    made.style().unpolish(made)
+    made.style().polish(made)
+
+
 def card() -> QFrame:
     """A surface of panel colour; give it a layout with ``column`` or ``row``."""
     frame = QFrame()
@@ -62,6 +70,20 @@ def row(parent: QWidget | None = None, margins: int = 0, spacing: int = 8) -> QH
     layout.setContentsMargins(margins, margins, margins, margins)
     layout.setSpacing(spacing)
     return layout
+
+
+class Sides(QWidget):
+    """Widgets beside each other, or below each other where there is less than ``narrow`` pixels of room."""
+
+    def __init__(self, narrow: int, spacing: int = 16) -> None:
+        super().__init__()
+        self._narrow = narrow
+        self.sides = row(self, spacing=spacing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._narrow
+        self.sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 class EmptyState(QWidget):

@@ -12,6 +12,7 @@ from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.studio import theme
 
 ROW_HEIGHT = 28
+_NAME_WIDTH, _FIGURE_WIDTH = 164, 50
 _NONE = "–"
 
 #: One line: its name, the class it is about (None: a mean), IoU, accuracy; None where it has none.
@@ -101,6 +102,7 @@ class ScoreTable(QTableWidget):
                 self.setItem(line, place, item)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.setMinimumWidth(_NAME_WIDTH + _FIGURE_WIDTH * (len(header) - 1))
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(rows) + 2)
 
 

@@ -18,7 +18,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
 
 _SIZES = ("512x256", "384x192", "256x128", "768x384")
-_LOSSES = {"weighted": "Weighted by class, per batch", "vanilla": "Vanilla, all classes alike"}
+_LOSSES = {"weighted": "Weighted by class", "vanilla": "Vanilla, all classes alike"}
 _PHOTOS = {"all": "All approved", "corrected": "Corrected by a person"}
 _DEVICES = {"auto": "Automatic", "cpu": "Processor (CPU)", "cuda": "Graphics card (CUDA)"}
 
@@ -50,7 +50,8 @@ class TrainingOptions(QWidget):
         self.device = _choices(_DEVICES)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setSpacing(4)
+        self._form.setVerticalSpacing(4)
+        self._form.setHorizontalSpacing(12)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self._rows = {
             "Start from": self.start,

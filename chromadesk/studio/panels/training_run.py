@@ -32,6 +32,8 @@ class TrainingRun(QWidget):
     improve = Signal()
     #: (folder of the job, base name of the version to make)
     promote = Signal(object, str)
+    #: Whether a new model waits for Promote, which is then the button that matters.
+    waiting = Signal(bool)
 
     def __init__(self, session: Session, jobs: Jobs, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,10 +87,10 @@ class TrainingRun(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.warning)
-        body = parts.row(spacing=16)
-        body.addWidget(self.curves, 1)
-        body.addWidget(self.result, 1)
-        layout.addLayout(body, 1)
+        body = parts.Sides(narrow=900)
+        body.sides.addWidget(self.curves, 1)
+        body.sides.addWidget(self.result, 1)
+        layout.addWidget(body, 1)
         return run
 
     @property
@@ -104,6 +106,7 @@ class TrainingRun(QWidget):
     def forget(self) -> None:
         """Show nothing; another data set was opened."""
         self._job = self._folder = None
+        self.waiting.emit(False)
         self._stack.setCurrentIndex(0)
 
     def follow(self, job: JobProcess) -> None:
@@ -151,6 +154,7 @@ class TrainingRun(QWidget):
         """The weights of the job in ``folder`` became the version ``name``."""
         if folder == self._folder:
             self.promote_button.hide()
+            self.waiting.emit(False)
             self.promoted.setText(f"Promoted: it is {name} now. The model before it stays in the list.")
 
     def _on_message(self, message: Message) -> None:
@@ -201,6 +205,7 @@ class TrainingRun(QWidget):
             name = next_name(self._base, self._session.dataset.state)
             self.promote_button.setText(f"Promote as {name}")
             self.promote_button.setEnabled(True)
+            self.waiting.emit(True)
             self.promoted.setText("It then makes the proposals. Masks you edited or approved stay as they are.")
         self.result.show()
 
