@@ -7,6 +7,7 @@ runs, above all no torch in front of the studio.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import sys
@@ -29,6 +30,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+benchmark = typer.Typer(help="Measurements that anyone can repeat.", no_args_is_help=True)
+app.add_typer(benchmark, name="benchmark")
 
 DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
 WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
@@ -140,10 +144,10 @@ def segment(
         segmenter = Segmenter(weights, device, precision)
         failures = batch.run(tasks, segmenter.labels, overlays=overlay, report=report, cancelled=cancelled)
         stopped = cancelled()
-    written = [task for task in tasks if task.mask.exists()]
+    written = [task for task in tasks if task not in failures and task.mask.exists()]
     if json_file is not None:
         masks = [{"photo": str(task.photo), "mask": str(task.mask)} for task in written]
-        _write_json(json_file, {"model": str(weights), "masks": masks, "failures": failures})
+        _write_json(json_file, {"model": str(weights), "masks": masks, "failures": list(failures.values())})
     if stopped:
         raise typer.Exit(INTERRUPTED)
     terminal.say(f"Wrote {len(tasks) - len(failures)} of {len(tasks)} masks to {out}.")
@@ -337,6 +341,40 @@ def run(
     elif last and isinstance(last[0], Finished) and not messages:
         terminal.say("Stopped." if last[0].result.get("cancelled") else f"Done: {job}")
     raise typer.Exit(INTERRUPTED if stopped and code == 0 else code)
+
+
+@benchmark.command()
+def speed(
+    models: Annotated[str, typer.Option(help="Architectures, with commas between them.")] = "chromanet,fcn1s,unet",
+    size: SizeOption = "512x256",
+    batch: Annotated[int, typer.Option(min=1, help="Photos a step.")] = 8,
+    rounds: Annotated[int, typer.Option(min=1, help="Counted runs of each kind; the median is shown.")] = 3,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Time a training step and an inference of each architecture by the paper's protocol."""
+    from chromadesk import terminal
+    from chromadesk.learning.config import parse_size
+    from chromadesk.models.registry import architecture
+
+    names = [architecture(name.strip()).name for name in models.split(",")]
+    height_width = parse_size(size)
+    with terminal.Reporter() as report:
+        from chromadesk.bench.speed import measure
+
+        rows = measure(
+            [(name, {}) for name in names],
+            size=height_width,
+            batch=batch,
+            rounds=rounds,
+            device=device,
+            precision=precision,
+            report=report,
+        )
+    terminal.out().print(terminal.speed_table(rows))
+    if json_file is not None:
+        _write_json(json_file, {"rows": [dataclasses.asdict(row) for row in rows]})
 
 
 @app.command()

@@ -22,7 +22,7 @@ from PIL import Image
 
 from chromadesk import files, report
 from chromadesk.colour.palette import palettes
-from chromadesk.errors import ImageError, InputError
+from chromadesk.errors import InputError
 from chromadesk.images import read_photo
 from chromadesk.inference import batch
 from chromadesk.jobs.messages import Cancelled, Report, ignore, never
@@ -62,15 +62,14 @@ def run(
     from chromadesk.inference.segment import Segmenter
 
     segmenter = Segmenter(weights, device)
-    failures = batch.run(tasks, segmenter.labels, overlays=True, report=tell, cancelled=cancelled)
+    failed = batch.run(tasks, segmenter.labels, overlays=True, report=tell, cancelled=cancelled)
     if cancelled():
-        return Result(0, out / "report.html", photos, failures, cancelled=True)
-    pages = []
+        return Result(0, out / "report.html", photos, list(failed.values()), cancelled=True)
+    failures, pages = list(failed.values()), []
     for task in tasks:
-        try:
-            photo = read_photo(task.photo)
-        except ImageError:
-            continue  # among the failures already
+        if task in failed:
+            continue
+        photo = read_photo(task.photo)
         labels = read_mask(task.mask, (photo.pixels.shape[0], photo.pixels.shape[1])).labels
         colours = palettes(photo.pixels, labels)
         by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in colours.items()}

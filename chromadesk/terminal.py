@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from types import FrameType, TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
@@ -22,6 +22,9 @@ from chromadesk.colour.palette import Swatch
 from chromadesk.doctor import Check
 from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Message
+
+if TYPE_CHECKING:
+    from chromadesk.bench.speed import Timing
 
 
 def out() -> Console:
@@ -159,6 +162,18 @@ def models_table(rows: list[dict[str, Any]]) -> Table:
         note = row["error"] or row["description"] or ("bundled" if row["bundled"] else row["file"])
         score = "" if miou is None else f"{100 * miou:.1f}"
         table.add_row(row["name"], row["kind"], row["architecture"], row["input"], numbers, score, row["licence"], note)
+    return table
+
+
+def speed_table(rows: list[Timing]) -> Table:
+    """What the speed protocol measured, in milliseconds a photo."""
+    first = rows[0]
+    title = f"ms a photo at {first.size}, batch {first.batch}, {first.device}, {first.precision}"
+    table = Table(title=title, box=None, pad_edge=False)
+    for name in ("model", "numbers", "train", "infer"):
+        table.add_column(name, justify="left" if name == "model" else "right")
+    for row in rows:
+        table.add_row(row.model, f"{row.parameters / 1e6:.1f} M", f"{row.train_ms:.0f}", f"{row.infer_ms:.0f}")
     return table
 
 

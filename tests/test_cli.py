@@ -502,3 +502,15 @@ def test_demo_says_when_the_studio_does_not_open(
     )
     assert done.code == 0
     assert done.sentence.startswith("The studio could not be opened")
+
+
+def test_the_speed_protocol_prints_a_table(tmp_path: Path, command: Command) -> None:
+    out = tmp_path / "o.json"
+    timed = ("--models", "unet", "--size", "64x32", "--batch", "1", "--rounds", "1", "--device", "cpu")
+    shown = command("benchmark", "speed", *timed, "--json", out)
+    assert shown.code == 0
+    assert "U-Net" in shown.out
+    assert json.loads(out.read_text())["rows"][0]["train_ms"] > 0
+    refused = command("benchmark", "speed", "--models", "hal9000")
+    assert refused.code == 2
+    assert "hal9000" in refused.sentence

@@ -89,14 +89,14 @@ def run(
     overlays: bool = False,
     report: Report = ignore,
     cancelled: Cancelled = never,
-) -> list[str]:
-    """Write every task's mask (and ``<stem>-overlay.jpg`` beside it); returns a sentence for each photo that could not
-    be read.
+) -> dict[Task, str]:
+    """Write every task's mask (and ``<stem>-overlay.jpg`` beside it); returns a sentence for each task whose
+    photo could not be read.
 
     Raises StorageError when nothing can be written, since the next photo would fare no better.
     """
     report(Started("segment", len(tasks)))
-    failures: list[str] = []
+    failures: dict[Task, str] = {}
     begun = time.monotonic()
     for done, task in enumerate(tasks, start=1):
         if cancelled():
@@ -110,7 +110,7 @@ def run(
         except StorageError:
             raise
         except ChromaDeskError as error:
-            failures.append(str(error))
+            failures[task] = str(error)
             report(Warned(str(error)))
         left = (time.monotonic() - begun) / done * (len(tasks) - done)
         report(Progress(done, len(tasks), task.photo.name, left))

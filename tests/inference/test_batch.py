@@ -55,7 +55,7 @@ def test_one_bad_photo_is_named_and_the_others_are_written(tmp_path: Path) -> No
     messages: list[Message] = []
     failures = run(plan([tmp_path / "in"], tmp_path / "out"), halves, overlays=True, report=messages.append)
     assert len(failures) == 1
-    assert str(bad) in failures[0]
+    assert str(bad) in next(iter(failures.values()))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "a-overlay.jpg",
         "a.png",
@@ -64,14 +64,14 @@ def test_one_bad_photo_is_named_and_the_others_are_written(tmp_path: Path) -> No
     ]
     for path in good:
         assert np.array_equal(read_mask(tmp_path / "out" / f"{path.stem}.png").labels, halves(np.zeros((20, 30, 3))))
-    assert [m for m in messages if isinstance(m, Warned)] == [Warned(failures[0])]
+    assert [m for m in messages if isinstance(m, Warned)] == [Warned(text) for text in failures.values()]
     assert [m.done for m in messages if isinstance(m, Progress)] == [1, 2, 3]
 
 
 def test_stopping_and_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     photo(tmp_path / "in" / "a.jpg")
     tasks = plan([tmp_path / "in"], tmp_path / "out")
-    assert run(tasks, halves, cancelled=lambda: True) == []
+    assert run(tasks, halves, cancelled=lambda: True) == {}
     assert not (tmp_path / "out").exists()
     (tmp_path / "out").write_text("a file in the way")
     with pytest.raises(StorageError):
