@@ -1,7 +1,7 @@
 """The installed PySide6 keeps count of None and True.
 
-Before Python 3.12 these are counted like any object; PySide6 6.12.0 dropped one of each in every call that returns nothing
-and in every emitted signal, and the studio was aborted by the interpreter after some minutes of painting.
+Before Python 3.12 these are counted like any object; PySide6 6.12.0 dropped one of each in every call that returns
+nothing and in every emitted signal, and the interpreter aborted the studio after some minutes of painting.
 """
 
 from __future__ import annotations
