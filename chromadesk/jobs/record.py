@@ -188,6 +188,11 @@ def running(folder: Path) -> bool:
     return worker(folder) is not None
 
 
+def any_running(state: Path) -> bool:
+    """Whether a job under ``state`` is being run."""
+    return any(running(folder) for folder in list_jobs(state) if (folder / WORKER).exists())
+
+
 def ask_to_stop(folder: Path) -> None:
     """Leave the wish that the job stop; it heeds it at its next step. Raises StorageError."""
     files.write_text(folder / STOP, "")

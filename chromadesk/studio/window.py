@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.colours_workspace import ColoursWorkspace
 from chromadesk.studio.notices import Notices
@@ -46,7 +47,7 @@ class Window(QMainWindow):
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
         self.colours = ColoursWorkspace(self.session, self.live, self.choose_folder)
-        #: The Model workspace; made when it is first shown, for its plots take time to import.
+        #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
         self.workspaces = QStackedWidget()
         self.workspaces.addWidget(self.paint)
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
         self.session.dataset_opened.connect(self._follow)
+        self.session.dataset_opened.connect(self._find_jobs)
         self.session.photo_opened.connect(self._follow)
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.predictor.busy.connect(self.top.busy.setVisible)
@@ -74,13 +76,7 @@ class Window(QMainWindow):
     def show_workspace(self, number: int) -> None:
         """Bring Paint, Colours or Model to the front."""
         if number == MODEL and self.model_workspace is None:
-            from chromadesk.studio.model_workspace import ModelWorkspace
-
-            workspace = ModelWorkspace(self.session)
-            workspace.jobs_changed.connect(self.top.show_jobs)
-            workspace.show_paint.connect(lambda: self.show_workspace(PAINT))
-            self.model_workspace = workspace
-            self.workspaces.addWidget(workspace)
+            self._make_model_workspace()
         self.workspaces.setCurrentIndex(number)
         self.top.show_tab(number)
         if number == PAINT:
@@ -130,6 +126,21 @@ class Window(QMainWindow):
         self.paint.photos.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
+
+    def _make_model_workspace(self) -> None:
+        from chromadesk.studio.model_workspace import ModelWorkspace
+
+        workspace = ModelWorkspace(self.session)
+        workspace.jobs_changed.connect(self.top.show_jobs)
+        workspace.show_paint.connect(lambda: self.show_workspace(PAINT))
+        self.model_workspace = workspace
+        self.workspaces.addWidget(workspace)
+
+    def _find_jobs(self) -> None:
+        """A job that an earlier studio left running is counted at once, not only when Model is first shown."""
+        dataset = self.session.dataset
+        if self.model_workspace is None and dataset is not None and record.any_running(dataset.state):
+            self._make_model_workspace()
 
     def _follow(self) -> None:
         session = self.session

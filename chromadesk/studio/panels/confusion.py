@@ -19,7 +19,9 @@ _FULL = (230, 230, 230)
 def row_shares(confusion: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """(5, 5) counts, rows = truth -> (5, 5) shares of each row; NaN in the rows of classes that do not occur."""
     totals = confusion.sum(axis=1, keepdims=True)
-    return np.divide(confusion, totals, out=np.full((COUNT, COUNT), np.nan), where=totals > 0)
+    shares = np.full((COUNT, COUNT), np.nan)
+    np.divide(confusion, totals, out=shares, where=totals > 0)
+    return shares
 
 
 def cell_colour(share: float) -> QColor:
@@ -37,8 +39,9 @@ def text_colour(cell: QColor) -> QColor:
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
 
 
 class ConfusionMap(QWidget):

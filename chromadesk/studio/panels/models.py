@@ -74,7 +74,8 @@ class ModelsPanel(QWidget):
         self._list = QWidget()
         self._rows = parts.column(self._list, margins=8, spacing=4)
         self._rows.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True, horizontalScrollBarPolicy=Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._list)
         for surface in (self._list, scroll.viewport()):
             surface.setAutoFillBackground(False)  # the card's colour shows through

@@ -44,6 +44,7 @@ class ScoreTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._texts: list[list[str]] = []
         self.setAccessibleName("Scores per class")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -77,11 +78,10 @@ class ScoreTable(QTableWidget):
 
     def copy(self) -> None:
         """Put the whole table on the clipboard."""
-        header = [self.horizontalHeaderItem(c).text() for c in range(self.columnCount())]
-        body = [[self.item(r, c).text() for c in range(self.columnCount())] for r in range(self.rowCount())]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in [header, *body]))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in self._texts))
 
     def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]]) -> None:
+        self._texts = [header, *([name, *cells] for name, _, cells in rows)]
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
         for place, text in enumerate(header):

@@ -45,8 +45,8 @@ class TrainingOptions(QWidget):
         self.batch.setValue(8)
         self.loss = _choices(_LOSSES)
         self.photos = _choices(_PHOTOS)
-        self.size = _choices({size: size.replace("x", " × ") for size in _SIZES})
-        self.size.setToolTip("Height × width at which the network sees the photos.")
+        self.input_size = _choices({size: size.replace("x", " × ") for size in _SIZES})
+        self.input_size.setToolTip("Height × width at which the network sees the photos.")
         self.device = _choices(_DEVICES)
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +63,7 @@ class TrainingOptions(QWidget):
             "Batch": self.batch,
             "Loss": self.loss,
             "Photos": self.photos,
-            "Size": self.size,
+            "Size": self.input_size,
             "Device": self.device,
         }
         for text, field in self._rows.items():
@@ -75,7 +75,7 @@ class TrainingOptions(QWidget):
         self.network.currentIndexChanged.connect(self._on_network)
         for spin in (self.epochs, self.batch):
             spin.valueChanged.connect(self._say_changed)
-        for combo in (self.photos, self.size, self.device):
+        for combo in (self.photos, self.input_size, self.device):
             combo.currentIndexChanged.connect(self._say_changed)
         self.offer(None, None)
 
@@ -122,15 +122,15 @@ class TrainingOptions(QWidget):
             batch=self.batch.value(),
             loss=self.loss.currentData(),
             photos=self.photos.currentData(),
-            size=parse_size(self.size.currentData()),
+            size=parse_size(self.input_size.currentData()),
             device=self.device.currentData(),
         )
 
     def set_size(self, text: str) -> None:
         """Choose the size ``text`` (such as 512x256), adding it when it is not among those offered."""
-        if self.size.findData(text) < 0:
-            self.size.addItem(text.replace("x", " × "), text)
-        self.size.setCurrentIndex(self.size.findData(text))
+        if self.input_size.findData(text) < 0:
+            self.input_size.addItem(text.replace("x", " × "), text)
+        self.input_size.setCurrentIndex(self.input_size.findData(text))
 
     def _on_start(self) -> None:
         if self._filling:
