@@ -6,18 +6,21 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
 
+#: The window and the first photo come first; then the child starts, milliseconds.
+_HEAD_START = 200
+
 
 class Predictor(QObject):
-    """Owns the segmenter; its child starts with the first prediction."""
+    """Owns the segmenter; its child gets the model ready as soon as a data set is open, before it is first asked."""
 
-    #: A prediction is under way (or no longer).
-    busy = Signal(bool)
+    #: What the person waits for, in words; empty when there is nothing.
+    doing = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,12 +30,16 @@ class Predictor(QObject):
         self._segmenter = SegmenterProcess(self)
         self._segmenter.predicted.connect(self._predicted)
         self._segmenter.failed.connect(self._failed)
-        self._segmenter.busy.connect(self.busy)
+        self._segmenter.doing.connect(self.doing)
+        self._soon = QTimer(self, singleShot=True, interval=_HEAD_START)
+        self._soon.timeout.connect(self._prepare)
+        session.dataset_opened.connect(self._soon.start)
         session.prediction_wanted.connect(self._ask)
         session.model_changed.connect(self._model_changed)
 
     def close(self) -> None:
         """End the child."""
+        self._soon.stop()
         self._segmenter.shutdown()
 
     def _ask(self, item: Item, everything: bool) -> None:
@@ -49,6 +56,11 @@ class Predictor(QObject):
 
     def _model_changed(self) -> None:
         self._told = False
+        self._soon.start()
+
+    def _prepare(self) -> None:
+        if self._session.model is not None and self._session.items:
+            self._segmenter.prepare(self._session.model)
 
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
         key = self._asked.pop(photo, None)

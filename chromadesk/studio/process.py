@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished
 
+#: What the segmenter is doing, in words for the person.
+LOADING, PREDICTING = "Loading the model…", "Predicting…"
 _SHUTDOWN_MS = 800
 #: Messages passed on between two looks at the event loop.
 _AT_ONCE = 200
@@ -28,7 +30,8 @@ class SegmenterProcess(QObject):
     """photo: Path, labels: uint8 (H, W) at the photo's displayed size"""
     failed = Signal(object, str)
     """photo: Path, the sentence for the person"""
-    busy = Signal(bool)
+    doing = Signal(str)
+    """What the person waits for now: LOADING, PREDICTING, or nothing ("")"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +40,10 @@ class SegmenterProcess(QObject):
         self._number = 0
         self._current: tuple[Path | None, Path] | None = None
         self._waiting: tuple[Path | None, Path] | None = None
+        #: The model the child that lives has answered with.
+        self._loaded: Path | None = None
         self._closing = False
-        self._said_busy = False
+        self._said = ""
 
     def predict(self, photo: Path, model: Path) -> None:
         """Ask for the labels of ``photo`` by the weights ``model``; returns at once, a signal answers."""
@@ -46,17 +51,17 @@ class SegmenterProcess(QObject):
 
     def prepare(self, model: Path) -> None:
         """Start the child and load ``model`` ahead of the first request, unless there is something more urgent."""
-        if self._current is None:
+        if not any(request is not None and request[0] is not None for request in (self._current, self._waiting)):
             self._ask((None, model))
 
     def shutdown(self) -> None:
-        """End the child: its input closes, and it is killed if it does not leave within a second."""
+        """End the child: its input closes, and it is killed if it does not leave within a second (or still loads)."""
         self._closing = True
         self._waiting = self._current = None
         child, self._child = self._child, None
         if child is not None:
             child.closeWriteChannel()
-            if not child.waitForFinished(_SHUTDOWN_MS):
+            if self._loaded is None or not child.waitForFinished(_SHUTDOWN_MS):
                 child.kill()
                 child.waitForFinished(_SHUTDOWN_MS)
             child.deleteLater()
@@ -67,6 +72,7 @@ class SegmenterProcess(QObject):
             return
         if self._current is not None:
             self._waiting = request
+            self._say()
             return
         self._send(request)
 
@@ -81,16 +87,17 @@ class SegmenterProcess(QObject):
             "labels": str(self._labels_path()),
         }
         self._living().write(json.dumps(line).encode() + b"\n")
-        self._say_busy()
+        self._say()
 
     def _labels_path(self) -> Path:
         return Path(self._folder.name) / f"{self._number}.npy"
 
-    def _say_busy(self) -> None:
-        busy = self._current is not None and self._current[0] is not None
-        if busy != self._said_busy:
-            self._said_busy = busy
-            self.busy.emit(busy)
+    def _say(self) -> None:
+        wanted = next((r for r in (self._waiting, self._current) if r is not None and r[0] is not None), None)
+        words = "" if wanted is None else PREDICTING if wanted[1] == self._loaded else LOADING
+        if words != self._said:
+            self._said = words
+            self.doing.emit(words)
 
     def _living(self) -> QProcess:
         if self._child is None:
@@ -108,7 +115,9 @@ class SegmenterProcess(QObject):
             answer: dict[str, Any] = json.loads(bytes(self._child.readLine().data()))
             if self._current is None or answer["id"] != self._number:
                 continue
-            photo = self._current[0]
+            photo, model = self._current
+            if "error" not in answer:
+                self._loaded = model
             if photo is None:
                 self._next()  # a model that cannot be prepared says so at the first prediction
             elif "error" in answer:
@@ -126,7 +135,7 @@ class SegmenterProcess(QObject):
         if request is not None:
             self._send(request)
         else:
-            self._say_busy()
+            self._say()
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
@@ -137,7 +146,7 @@ class SegmenterProcess(QObject):
         self._lost("The segmenter stopped unexpectedly and will be restarted; predict again (Ctrl+R).")
 
     def _lost(self, sentence: str) -> None:
-        child, self._child = self._child, None
+        child, self._child, self._loaded = self._child, None, None
         if child is not None:
             child.deleteLater()
         if self._current is None or self._closing:

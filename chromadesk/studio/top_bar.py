@@ -50,9 +50,8 @@ class TopBar(QWidget):
             self.tabs.addButton(tab, number)
             layout.addWidget(tab)
         layout.addStretch(1)
-        self.busy = QLabel("Predicting…")
-        self.busy.setObjectName("meta")
-        self.busy.hide()
+        self.doing = QLabel("")
+        self.doing.setObjectName("meta")
         self.model = _menu_button("Model that predicts")
         self.model_menu = QMenu(self.model)
         self.model_menu.aboutToShow.connect(self._list_models)
@@ -62,7 +61,7 @@ class TopBar(QWidget):
         self.progress = QLabel("")
         self.progress.setObjectName("meta")
         self.progress.setToolTip("Approved photos of all photos in the data set")
-        layout.addWidget(self.busy)
+        layout.addWidget(self.doing)
         layout.addSpacing(8)
         layout.addWidget(self.model)
         layout.addSpacing(8)
@@ -83,6 +82,10 @@ class TopBar(QWidget):
     def show_jobs(self, running: int) -> None:
         """Show how many jobs run."""
         self.jobs.setText(f"{running} job{'' if running == 1 else 's'} running" if running else "No jobs")
+
+    def show_doing(self, words: str) -> None:
+        """Show what the person waits for."""
+        self.doing.setText(words)
 
     def _follow(self, *_: object) -> None:
         dataset = self._session.dataset

@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.photo_opened.connect(self._follow)
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
-        self.predictor.busy.connect(self.top.busy.setVisible)
+        self.predictor.doing.connect(self.top.show_doing)
         self.paint.canvas.installEventFilter(self)
         self._follow()
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from chromadesk.studio.model_choice import remember_model
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.process import PREDICTING
 from chromadesk.studio.session import Session
 
 
@@ -36,4 +38,19 @@ def test_weights_that_are_none_become_a_notice(
     assert notices[0][1] == "error"
     assert "broken.safetensors" in notices[0][0]
     assert session.status("A/04.jpg") == "new"
+    predictor.close()
+
+
+def test_the_model_is_made_ready_before_it_is_asked(
+    qtbot: QtBot, session: Session, folder: Path, tiny_weights: Path
+) -> None:
+    remember_model(folder / ".chromadesk", tiny_weights)
+    predictor = Predictor(session)
+    doing: list[str] = []
+    predictor.doing.connect(doing.append)
+    assert session.open_dataset(folder)  # its first photo has a mask, so that nothing is predicted
+    qtbot.waitUntil(lambda: predictor._segmenter._loaded == tiny_weights, timeout=60_000)
+    assert doing == []
+    session.predict()
+    qtbot.waitUntil(lambda: doing == [PREDICTING, ""], timeout=60_000)
     predictor.close()

@@ -16,7 +16,7 @@ from chromadesk.errors import JobError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Started
 from chromadesk.jobs.record import Request
-from chromadesk.studio.process import JobProcess, SegmenterProcess
+from chromadesk.studio.process import LOADING, PREDICTING, JobProcess, SegmenterProcess
 
 #: Importing torch on a busy machine takes its time, milliseconds.
 PATIENCE = 120_000
@@ -36,10 +36,10 @@ class Heard:
     def __init__(self, segmenter: SegmenterProcess) -> None:
         self.predicted: list[tuple[str, np.ndarray]] = []
         self.failed: list[tuple[str, str]] = []
-        self.busy: list[bool] = []
+        self.doing: list[str] = []
         segmenter.predicted.connect(lambda photo, labels: self.predicted.append((photo.name, labels)))
         segmenter.failed.connect(lambda photo, sentence: self.failed.append((photo.name, sentence)))
-        segmenter.busy.connect(self.busy.append)
+        segmenter.doing.connect(self.doing.append)
 
 
 def segmenter_children() -> list[psutil.Process]:
@@ -60,7 +60,7 @@ def test_the_segmenter_answers_the_latest_survives_and_ends(
     labels = heard.predicted[0][1]
     assert (labels.shape, labels.dtype) == ((120, 80), np.uint8)
     assert labels.flags.writeable
-    assert heard.busy == [True, False]
+    assert heard.doing == [LOADING, PREDICTING, ""]
 
     broken = folder / "A" / "broken.jpg"
     broken.write_text("no photo")
@@ -93,10 +93,12 @@ def test_preparing_says_nothing_and_predicting_then_works(
 ) -> None:
     heard = Heard(segmenter)
     segmenter.prepare(tiny_weights)
-    assert heard.busy == []
+    assert heard.doing == []
     segmenter.predict(folder / "A" / "01.jpg", tiny_weights)
+    assert heard.doing == [LOADING]  # the person waits from here on, though the child is not asked yet
+    segmenter.prepare(tiny_weights)  # and is not sent away for less
     qtbot.waitUntil(lambda: len(heard.predicted) == 1, timeout=PATIENCE)
-    assert heard.busy[-1] is False
+    assert heard.doing == [LOADING, PREDICTING, ""]
     assert heard.failed == []
 
 
