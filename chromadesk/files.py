@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,15 +16,19 @@ from chromadesk.errors import StorageError
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; when the block ends well it is synced and takes ``path``'s place.
 
-    The parent folder is made if missing. When the block or the disk fails the temporary file is removed and ``path`` is
-    as it was. Raises StorageError for anything the operating system refuses.
+    The parent folder is made if missing; the permissions are the replaced file's, or any new file's. When the block or
+    the disk fails the temporary file is removed and ``path`` is as it was. Raises StorageError for anything the operating system refuses.
     """
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.touch(exist_ok=False)
+        mode = stat.S_IMODE((path if path.exists() else temporary).stat().st_mode)
+        temporary.unlink()  # so that a block that writes nothing fails, and makes no empty file of ``path``
         yield temporary
         with open(temporary, "rb+") as handle:
             os.fsync(handle.fileno())
+        temporary.chmod(mode)  # some writers make files that only their owner can read
         os.replace(temporary, path)
         _sync_folder(path.parent)
     except OSError as error:

@@ -27,6 +27,18 @@ def test_new_and_replaced_files(tmp_path: Path) -> None:
     assert names(path.parent) == ["note.txt"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
+def test_permissions_are_those_of_the_old_file_or_of_any_new_one(tmp_path: Path) -> None:
+    path, plain = tmp_path / "model", tmp_path / "plain"
+    plain.touch()
+    with files.replacing(path) as temporary:
+        os.close(os.open(temporary, os.O_CREAT | os.O_WRONLY, 0o600))
+    assert path.stat().st_mode == plain.stat().st_mode
+    path.chmod(0o664)
+    files.write_bytes(path, b"second")
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_each_failing_step_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     path = tmp_path / "mask.png"
