@@ -16,8 +16,9 @@ from chromadesk.errors import StorageError
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; when the block ends well it is synced and takes ``path``'s place.
 
-    The parent folder is made if missing; the permissions are the replaced file's, or any new file's. When the block or
-    the disk fails the temporary file is removed and ``path`` is as it was. Raises StorageError for anything the operating system refuses.
+    The parent folder is made if missing; the permissions are the replaced file's, or any new file's. When the block
+    or the disk fails the temporary file is removed and ``path`` is as it was. Raises StorageError for anything the
+    operating system refuses.
     """
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
     try:
