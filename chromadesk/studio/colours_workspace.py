@@ -1,124 +1,191 @@
-"""The Colours workspace: the palettes of the open photo, large, on the grey that colours are judged on."""
+"""The Colours workspace: the palettes of the open photo beside it, on the grey that colours are judged on."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.colour.names import name
 from chromadesk.colour.palette import Swatch
 from chromadesk.studio import theme
-from chromadesk.studio.palettes import LivePalettes
+from chromadesk.studio.canvas.photo_view import PhotoView
+from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.palettes import COLOURS, LivePalettes
 from chromadesk.studio.panels.palette import copy
 from chromadesk.studio.panels.parts import EmptyState
 from chromadesk.studio.session import Session
 
 CARD = QSize(88, 112)
-_INK, _QUIET_INK = QColor("#111111"), QColor("#2E2E2E")
+_GAP, _MARGIN = 8, 24
+#: The only ink that is easy to read on the middle grey.
+_INK = QColor("#000000")
+_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class ColoursWorkspace(QWidget):
-    """A row of cards for each class that the photo shows."""
+    """Left: a row of cards for each class that the photo shows. Right: the photo."""
 
     def __init__(
-        self, session: Session, live: LivePalettes, choose_folder: Callable[[], None], parent: QWidget | None = None
+        self,
+        session: Session,
+        live: LivePalettes,
+        canvas: Canvas,
+        choose_folder: Callable[[], None],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._live = live
+        self._filled: object = None
         self.setObjectName("colours")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#colours, #cards {{ background: {theme.COLOURS}; }}")
         self.empty = EmptyState(
             "Open a photo to see the colours of its clothes, skin and hair.", "Open folder", choose_folder
         )
-        self.empty.setObjectName("colours")
-        self.empty.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.empty.sentence.setStyleSheet("color: #111111;")
-        self._ground = QWidget()
-        self._ground.setObjectName("cards")
-        self._column = QVBoxLayout(self._ground)
-        self._column.setContentsMargins(32, 24, 32, 24)
-        self._column.setSpacing(24)
+        self.empty.button.setObjectName("primary")
+        self.empty.sentence.setStyleSheet(f"color: {_INK.name()};")
+        ground = QWidget()
+        ground.setObjectName("cards")
+        self._column = QVBoxLayout(ground)
+        self._column.setContentsMargins(_MARGIN, 12, 0, 12)
+        self._column.setSpacing(0)
         scroll = QScrollArea(widgetResizable=True)
-        scroll.setWidget(self._ground)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFixedWidth(_MARGIN + COLOURS * (CARD.width() + _GAP) + 16)
+        scroll.setWidget(ground)
+        self.photo = PhotoView(canvas)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(scroll)
+        row.addWidget(self.photo, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(both)
         self.cards: list[SwatchCard] = []
+        self.sections: list[ClassSection] = []
+        session.photo_opened.connect(self._photo_opened)
         live.changed.connect(self._changed)
-        self._fill()
+        self._photo_opened()
 
     def showEvent(self, event: object) -> None:
         self._fill()
+
+    def _photo_opened(self) -> None:
+        self._stack.setCurrentIndex(0 if self._session.item is None else 1)
+        self.photo.stand_out(None)
+        self.photo.show_photo()
 
     def _changed(self) -> None:
         if self.isVisible():
             self._fill()
 
     def _fill(self) -> None:
-        self._stack.setCurrentIndex(1 if self._live.swatches else 0)
+        now = (self._session.item, dict(self._live.swatches), self._live.shares)
+        if now == self._filled:
+            return
+        self._filled = now
         while self._column.count():
             old = self._column.takeAt(0)
             if old is not None and (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.cards = []
-        if self._session.item is None:
-            return
-        title = QLabel(self._session.item.photo.name)
-        title.setStyleSheet(f"color: #111111; font-size: {theme.HEADING}px; font-weight: 600;")
-        self._column.addWidget(title)
+        self.cards, self.sections = [], []
+        self.photo.stand_out(None)
+        self.photo.update()
         for class_id in (*PAPER_ORDER[1:], 0):
             swatches = self._live.swatches.get(CLASSES[class_id].name, [])
             if swatches:
-                self._column.addWidget(self._row(class_id, swatches))
+                section = ClassSection(class_id, self._live.shares[class_id] if self._live.shares else 0.0, swatches)
+                section.pointed.connect(self.photo.stand_out)
+                self.sections.append(section)
+                self.cards += section.cards
+                self._column.addWidget(section)
         self._column.addStretch(1)
 
-    def _row(self, class_id: int, swatches: list[Swatch]) -> QWidget:
-        holder = QWidget()
-        layout = QVBoxLayout(holder)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        share = self._live.shares[class_id] if self._live.shares else 0.0
-        name = QLabel(f"{CLASSES[class_id].name.capitalize()}   {share:.0%} of the photo")
-        name.setStyleSheet("color: #111111;")
-        layout.addWidget(name)
+
+class ClassSection(QWidget):
+    """One class: what it is, how much of the photo it takes, its colours."""
+
+    #: The id of the class while the pointer or the keyboard is here; None when it goes.
+    pointed = Signal(object)
+
+    def __init__(self, class_id: int, share: float, swatches: list[Swatch]) -> None:
+        super().__init__()
+        self._class_id = class_id
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(_GAP)
+        heading = QLabel(f"<b>{CLASSES[class_id].name.capitalize()}</b>&nbsp;&nbsp; {share * 100:.0f} % of the photo")
+        heading.setStyleSheet(f"color: {_INK.name()};")
+        layout.addWidget(heading)
         row = QHBoxLayout()
-        row.setSpacing(8)
-        for swatch in swatches:
-            card = SwatchCard(self._session, swatch)
-            self.cards.append(card)
+        row.setSpacing(_GAP)
+        self.cards = [SwatchCard(swatch) for swatch in swatches]
+        for card in self.cards:
+            card.focused.connect(lambda focused: self.pointed.emit(self._class_id if focused else None))
             row.addWidget(card)
         row.addStretch(1)
         layout.addLayout(row)
-        return holder
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.pointed.emit(self._class_id)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None)
 
 
 class SwatchCard(QWidget):
-    """88 x 112: a flat square, below it hex code and share; a click copies."""
+    """88 x 112: a flat square, below it name, hex code and share; a click, Enter or Space copies the hex code."""
 
-    def __init__(self, session: Session, swatch: Swatch) -> None:
+    focused = Signal(bool)
+
+    def __init__(self, swatch: Swatch) -> None:
         super().__init__()
-        self._session = session
         self.swatch = swatch
+        self.name = name(swatch.rgb).capitalize()
         self.setFixedSize(CARD)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"Copy {swatch.hex}")
-        self.setAccessibleName(f"{swatch.hex}, {swatch.share:.0%}")
+        self.setToolTip(f"Copy {swatch.hex} (Enter)")
+        self.setAccessibleName(f"{self.name}, {swatch.hex}, {swatch.share * 100:.0f} %")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        copy(self._session, self.swatch)
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            copy(self, self.swatch)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            copy(self, self.swatch)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(QRectF(0, 0, 88, 72), QColor(*self.swatch.rgb))
+        square = QRectF(0, 0, 88, 72)
+        painter.fillRect(square, QColor(*self.swatch.rgb))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            painter.drawRect(square.adjusted(1, 1, -1, -1))
         painter.setPen(_INK)
         painter.setFont(theme.font(theme.BODY))
-        painter.drawText(QRectF(0, 77, 88, 16), Qt.AlignmentFlag.AlignLeft, self.swatch.hex)
-        painter.setPen(_QUIET_INK)
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRectF(0, 77, 88, 16), left, self.name)
         painter.setFont(theme.font(theme.META))
-        painter.drawText(QRectF(0, 94, 88, 16), Qt.AlignmentFlag.AlignLeft, f"{self.swatch.share:.0%}")
+        painter.drawText(QRectF(0, 95, 88, 16), left, self.swatch.hex)
+        painter.drawText(QRectF(0, 95, 88, 16), right, f"{self.swatch.share * 100:.0f} %")

@@ -46,7 +46,7 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
-        self.colours = ColoursWorkspace(self.session, self.live, self.choose_folder)
+        self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
         self.workspaces = QStackedWidget()

@@ -84,12 +84,15 @@ class MaskLayer:
 
     def render(self, transform: Transform, rectangle: QRect) -> npt.NDArray[np.uint32]:
         """The overlay of ``rectangle`` (device pixels) as premultiplied 0xAARRGGBB, (height, width)."""
-        sampled = self._sample(transform, rectangle.adjusted(-REACH, -REACH, REACH, REACH))
+        sampled = self.sample(transform, rectangle.adjusted(-REACH, -REACH, REACH, REACH))
+        if self._hides:
+            sampled = self._visible[sampled]
         kinds = _outlined(sampled)
         picture: npt.NDArray[np.uint32] = np.take(_TABLE, kinds[REACH:-REACH, REACH:-REACH])
         return picture
 
-    def _sample(self, transform: Transform, rectangle: QRect) -> Plane:
+    def sample(self, transform: Transform, rectangle: QRect) -> Plane:
+        """The class at each device pixel of ``rectangle``, (height, width); background beyond the photo."""
         deepest = len(self._levels) - 1
         level = min(max(int(-math.log2(transform.scale)), 0), deepest) if transform.scale < 1 else 0
         plane = self.level(level)
@@ -106,8 +109,6 @@ class MaskLayer:
         part = plane[row_index[0] : row_index[-1] + 1, column_index[0] : column_index[-1] + 1]
         picked = np.take(part, row_index - row_index[0], axis=0)
         sampled: Plane = np.take(picked, column_index - column_index[0], axis=1)
-        if self._hides:
-            sampled = self._visible[sampled]
         sampled[(rows < 0) | (rows >= height), :] = 0
         sampled[:, (columns < 0) | (columns >= width)] = 0
         return sampled

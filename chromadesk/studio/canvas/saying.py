@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QLabel, QWidget
 
 #: How long it stays, milliseconds.
@@ -24,7 +25,8 @@ class Saying(QLabel):
     def say(self, text: str, place: QPoint) -> None:
         """Show ``text`` with its upper left at ``place``, or as near as the canvas has room."""
         self.setText(text)
-        self.setFixedSize(self.fontMetrics().horizontalAdvance(text) + 20, 24)
+        self.ensurePolished()  # the first time its face is not yet that of the theme
+        self.setFixedSize(self.sizeHint().width(), 24)
         room = self._over.size() - self.size()
         self.move(min(place.x(), room.width() - 4), min(place.y(), room.height() - 4))
         self.show()
@@ -34,3 +36,12 @@ class Saying(QLabel):
         """Say nothing."""
         self.hide()
         self.setText("")
+
+
+def say_over(widget: QWidget, text: str) -> None:
+    """Say ``text`` over the window of ``widget``: at the cursor, or at the widget when a key asked for it."""
+    window = widget.window()
+    saying = window.findChild(Saying, "saying", Qt.FindChildOption.FindDirectChildrenOnly) or Saying(window)
+    at = QCursor.pos() if widget.underMouse() else widget.mapToGlobal(widget.rect().center())
+    saying.say(text, window.mapFromGlobal(at) + QPoint(12, 16))
+    saying.raise_()

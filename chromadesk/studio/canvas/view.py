@@ -48,8 +48,8 @@ class Canvas(Viewport):
         self.setAccessibleName("Canvas")
         self._state = state
         self._document: Document | None = None
-        self._photo: PhotoLayer | None = None
-        self._mask: MaskLayer | None = None
+        self.photo_layer: PhotoLayer | None = None
+        self.mask_layer: MaskLayer | None = None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
         self._painted_ring = QRect()
@@ -80,13 +80,13 @@ class Canvas(Viewport):
         """Show another document (or nothing), fitted."""
         if self._document is not None and self._document_changed in self._document.changed:
             self._document.changed.remove(self._document_changed)
-        self._document, self._photo = document, photo
+        self._document, self.photo_layer = document, photo
         self.photo_size = document.size if document is not None else None
-        self._mask = None
+        self.mask_layer = None
         self._drawing = False
         if document is not None:
-            self._mask = MaskLayer(document.labels)
-            self._mask.show_classes(self._state.hidden)
+            self.mask_layer = MaskLayer(document.labels)
+            self.mask_layer.show_classes(self._state.hidden)
             document.changed.append(self._document_changed)
         self._saying.clear_away()
         self.fit()
@@ -113,14 +113,14 @@ class Canvas(Viewport):
         ratio = self.ratio
         for rectangle in _rectangles(event.region()):
             painter.fillRect(rectangle, QColor(theme.CANVAS))
-        if self._photo is None or self._mask is None:
+        if self.photo_layer is None or self.mask_layer is None:
             return
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self._photo.draw(painter, self.transform)
+        self.photo_layer.draw(painter, self.transform)
         if self._state.overlay:
             for rectangle in _rectangles(event.region()):
-                self._mask.draw(painter, self.transform, _device(rectangle, ratio))
+                self.mask_layer.draw(painter, self.transform, _device(rectangle, ratio))
         if self._ring_shown() and self.pointer is not None:
             class_id = self.tool.painted_class()
             cursor.draw(
@@ -241,9 +241,9 @@ class Canvas(Viewport):
         self._update_ring()
 
     def _document_changed(self, box: Box) -> None:
-        if self._mask is None:
+        if self.mask_layer is None:
             return
-        self._mask.changed(box)
+        self.mask_layer.changed(box)
         ratio = self.ratio
         left, top = self.transform.to_screen(box.left, box.top)
         right, bottom = self.transform.to_screen(box.right, box.bottom)
@@ -252,8 +252,8 @@ class Canvas(Viewport):
         self.update(place.adjusted(-REACH - 2, -REACH - 2, REACH + 2, REACH + 2))
 
     def _state_changed(self) -> None:
-        if self._mask is not None:
-            self._mask.show_classes(self._state.hidden)
+        if self.mask_layer is not None:
+            self.mask_layer.show_classes(self._state.hidden)
         self._update_cursor()
         self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, 
 from chromadesk.classes import CLASSES
 from chromadesk.colour.palette import Swatch
 from chromadesk.studio import theme
+from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.palettes import COLOURS, LivePalettes
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
@@ -29,7 +30,7 @@ class PalettePanel(QWidget):
         head.addWidget(heading("PALETTE"))
         head.addStretch(1)
         head.addWidget(self.name)
-        self.swatches = [SwatchTile(session) for _ in range(COLOURS)]
+        self.swatches = [SwatchTile() for _ in range(COLOURS)]
         tiles = QWidget()
         grid = QGridLayout(tiles)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -70,9 +71,8 @@ class PalettePanel(QWidget):
 class SwatchTile(QWidget):
     """A flat colour, below it its hex code and share."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._session = session
         self.swatch: Swatch | None = None
         self.setFixedHeight(84)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -81,14 +81,14 @@ class SwatchTile(QWidget):
         """Show another colour; None leaves the place empty."""
         if swatch != self.swatch:
             self.swatch = swatch
-            words = f"{swatch.hex}, {swatch.share:.0%}: click to copy" if swatch else ""
+            words = f"{swatch.hex}, {swatch.share * 100:.0f} %: click to copy" if swatch else ""
             self.setToolTip(words)
             self.setAccessibleName(words)
             self.setCursor(Qt.CursorShape.PointingHandCursor if swatch else Qt.CursorShape.ArrowCursor)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        copy(self._session, self.swatch)
+        copy(self, self.swatch)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.swatch is None:
@@ -99,16 +99,18 @@ class SwatchTile(QWidget):
         if self.underMouse():
             painter.setPen(QColor(theme.TEXT))
             painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setFont(theme.font(10))
+        painter.setFont(theme.font(theme.META))
         painter.setPen(QColor(theme.TEXT))
         painter.drawText(QRectF(0, 52, self.width(), 14), Qt.AlignmentFlag.AlignLeft, self.swatch.hex.lstrip("#"))
         painter.setFont(theme.font(theme.META))
         painter.setPen(QColor(theme.DIM))
-        painter.drawText(QRectF(0, 67, self.width(), 14), Qt.AlignmentFlag.AlignLeft, f"{self.swatch.share:.0%}")
+        painter.drawText(
+            QRectF(0, 67, self.width(), 14), Qt.AlignmentFlag.AlignLeft, f"{self.swatch.share * 100:.0f} %"
+        )
 
 
-def copy(session: Session, swatch: Swatch | None) -> None:
-    """Put a colour's hex code on the clipboard and say so."""
+def copy(widget: QWidget, swatch: Swatch | None) -> None:
+    """Put a colour's hex code on the clipboard and say so at the cursor, over ``widget``'s window."""
     if swatch is not None:
         QGuiApplication.clipboard().setText(swatch.hex)
-        session.notice.emit(f"Copied {swatch.hex}.", "info")
+        say_over(widget, f"Copied {swatch.hex}")

@@ -1,0 +1,78 @@
+"""Everyday names of colours, as people who work with clothes say them."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk.colour import spaces
+
+#: One colour that everybody would call so, for each name.
+NAMES: dict[str, str] = {
+    "black": "#121214",
+    "charcoal": "#36363a",
+    "dark grey": "#58585a",
+    "grey": "#808083",
+    "silver": "#b4b4b8",
+    "light grey": "#d6d6d8",
+    "white": "#fafafa",
+    "ivory": "#f7f1e1",
+    "cream": "#f3e4bf",
+    "sand": "#d6c3a0",
+    "beige": "#c8b195",
+    "mushroom": "#a89a8f",
+    "taupe": "#857468",
+    "camel": "#c19a6b",
+    "caramel": "#b5794f",
+    "tan": "#d2a684",
+    "mocha": "#6e534b",
+    "brown": "#7a4a2b",
+    "dark brown": "#44291c",
+    "espresso": "#2e1b12",
+    "rust": "#a5482a",
+    "terracotta": "#c4694a",
+    "orange": "#f68d12",
+    "peach": "#f6bd97",
+    "coral": "#f4745f",
+    "red": "#cf1f2b",
+    "burgundy": "#6a1428",
+    "blush": "#f1d6ce",
+    "pink": "#f7acc0",
+    "dusty rose": "#b77f80",
+    "fuchsia": "#d61f83",
+    "plum": "#5b2750",
+    "purple": "#79359c",
+    "lavender": "#b9a5dc",
+    "navy": "#151f55",
+    "royal blue": "#2349bd",
+    "blue": "#2f7fd2",
+    "denim": "#4a6689",
+    "slate": "#5d6a78",
+    "light blue": "#a9cbe8",
+    "teal": "#15757a",
+    "turquoise": "#35c2bd",
+    "mint": "#b2e3c7",
+    "green": "#2f9447",
+    "forest green": "#1c4a2e",
+    "sage": "#9caa8b",
+    "olive": "#66652c",
+    "khaki": "#9a8f63",
+    "lime": "#aad13a",
+    "yellow": "#f8dc37",
+    "mustard": "#cf9c1e",
+}
+
+
+def _place(rgb: npt.NDArray[np.uint8]) -> spaces.Floats:
+    # OKLab's a and b count double: differences in hue and chroma look about twice as large as it says.
+    return spaces.srgb_to_oklab(spaces.from_bytes(rgb)) * (1.0, 2.0, 2.0)
+
+
+_WORDS = tuple(NAMES)
+_PLACES = _place(np.array([list(bytes.fromhex(code[1:])) for code in NAMES.values()], np.uint8))
+
+
+def name(rgb: tuple[int, int, int]) -> str:
+    """The name that comes nearest to an sRGB colour (0-255), by distance in OKLab (a and b doubled)."""
+    distances = np.linalg.norm(_PLACES - _place(np.array(rgb, np.uint8)), axis=1)
+    return _WORDS[int(distances.argmin())]
