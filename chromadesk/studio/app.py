@@ -44,9 +44,9 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
             QTimer.singleShot(0, lambda: window.session.open_dataset(dataset))
         if quit_after_paint:
             window.repaint()
-            QTimer.singleShot(0, window.close)
+            QTimer.singleShot(0, window.leave)
         code = app.exec()
-        window.close()
+        window.leave()
         return code
 
 

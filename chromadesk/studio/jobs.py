@@ -96,6 +96,16 @@ class Jobs(QObject):
         job.attach()
         return job
 
+    def stop_all(self) -> bool:
+        """Ask every job to stop; False (and a notice) when one cannot be asked."""
+        try:
+            for job in self._running:
+                job.stop()
+        except ChromaDeskError as error:
+            self._session.notice.emit(str(error), "error")
+            return False
+        return True
+
     def close(self) -> None:
         """Follow no job any longer; those that run go on."""
         for job in self._running:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
 from chromadesk.studio.notices import Notices
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
@@ -22,6 +23,7 @@ from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from chromadesk.studio.jobs import Jobs
     from chromadesk.studio.model_workspace import ModelWorkspace
 
 PAINT, COLOURS, MODEL = range(3)
@@ -36,7 +38,9 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1440, 900)
         self.setMinimumSize(960, 600)
-        self._closed = False
+        self._closed = self._decided = False
+        #: Asked when the window closes while jobs run, until it is answered.
+        self.question: LeavingQuestion | None = None
         self.session: Session = Session(self)
         self.tool_state = ToolState(self)
         self.live = LivePalettes(self.session, self)
@@ -115,10 +119,20 @@ class Window(QMainWindow):
         self.session.add_photos([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
+    def leave(self) -> None:
+        """Close without a question; jobs go on, and are found again when their data set is next opened."""
+        self._decided = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
         if self._closed:
+            event.accept()
             return
+        if not self._decided and self.model_workspace is not None and self.model_workspace.jobs.running:
+            event.ignore()
+            self._ask_about_jobs(self.model_workspace.jobs)
+            return
+        event.accept()
         self._closed = True
         self.session.close()
         self.predictor.close()
@@ -126,6 +140,19 @@ class Window(QMainWindow):
         self.paint.photos.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
+
+    def _ask_about_jobs(self, jobs: Jobs) -> None:
+        if self.question is None:
+            self.question = LeavingQuestion([job.request.kind for job in jobs.running], self)
+            self.question.answered.connect(lambda answer: self._answered(answer, jobs))
+            self.question.open()
+        self.question.raise_()
+
+    def _answered(self, answer: str, jobs: Jobs) -> None:
+        self.question = None
+        if answer == CANCEL or (answer == STOP and not jobs.stop_all()):
+            return
+        self.leave()
 
     def _make_model_workspace(self) -> None:
         from chromadesk.studio.model_workspace import ModelWorkspace

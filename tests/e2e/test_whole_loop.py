@@ -56,7 +56,7 @@ def window(qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    made.close()
+    made.leave()
     made.deleteLater()
     QApplication.processEvents()
 

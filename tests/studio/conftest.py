@@ -80,7 +80,7 @@ def window(dressed: QApplication, qtbot: QtBot) -> Iterator[Window]:
     with qtbot.waitExposed(made):
         made.show()
     yield made
-    made.close()
+    made.leave()
     made.deleteLater()
     QApplication.processEvents()
 
