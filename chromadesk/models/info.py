@@ -13,7 +13,10 @@ from chromadesk.classes import CLASSES, NAMES
 from chromadesk.errors import ModelError
 
 KEY = "chromadesk"
+#: How photos are normalised: as they are, or by ImageNet's means and deviations.
+NORMALISATIONS = ("none", "imagenet")
 _LARGEST_HEADER = 16 * 2**20
+_LONGEST_TEXT = 200
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,10 @@ class WeightsInfo:
             for name in ("input_size", "classes", "colours", "trained_on"):
                 fields[name] = tuple(fields[name])
             info = cls(**fields)
-            height, width = info.input_size
-            sane = 1 <= int(height) <= 8192 and 1 <= int(width) <= 8192 and info.fit in ("stretch", "aspect")
+            sane = _is_sane(info)
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise ModelError(f"{path} is no ChromaDesk model: it does not say which network it holds.") from error
-        if not sane or not isinstance(info.parameters, dict):
+        if not sane:
             raise ModelError(
                 f"{path} describes itself in a way this version does not understand; train or download it again."
             )
@@ -70,6 +72,30 @@ class WeightsInfo:
                 f"{path} has other classes ({', '.join(info.classes)}); these are needed: {', '.join(NAMES)}."
             )
         return info
+
+
+def _is_sane(info: WeightsInfo) -> bool:
+    """Whether every field has the type and the bounds that its readers count on: the file may come from anywhere."""
+    height, width = info.input_size
+    texts = (info.name, info.architecture, info.fit, info.normalise, info.parent, info.licence, *info.classes)
+    return (
+        all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts)
+        and all(isinstance(value, int) for value in (height, width, info.epochs, info.seed))
+        and 1 <= height <= 8192
+        and 1 <= width <= 8192
+        and info.fit in ("stretch", "aspect")
+        and info.normalise in NORMALISATIONS
+        and isinstance(info.parameters, dict)
+        and isinstance(info.scores, dict)
+        and all(_is_score(value) for value in info.scores.values())
+        and not isinstance(info.scores.get("miou"), dict)
+    )
+
+
+def _is_score(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_score(part) and not isinstance(part, dict) for part in value.values())
+    return value is None or isinstance(value, int | float)
 
 
 def read_info(path: Path) -> WeightsInfo:

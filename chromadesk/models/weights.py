@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from chromadesk.errors import ModelError
 from chromadesk.files import replacing
@@ -37,19 +38,38 @@ def load(path: Path) -> tuple[Network, WeightsInfo]:
     if path.suffix.lower() in (".pt", ".pth", ".ckpt", ".bin", ".pkl"):
         raise ModelError(f"{path} is a pickle, which can hide code; ChromaDesk loads .safetensors files.")
     info = read_info(path)
+    try:
+        with torch.device("meta"):  # shapes only: a header may name sizes that no memory holds
+            shapes = build(info.architecture, info.parameters, normalise=info.normalise).state_dict()
+    except (ModelError, RuntimeError) as error:
+        raise ModelError(f"{path} cannot be used: {str(error).splitlines()[0].rstrip('.')}.") from error
+    tensors = _tensors(path)
+    _check(shapes, tensors, path)
     network = build(info.architecture, info.parameters, normalise=info.normalise)
-    load_into(network, path)
+    _fill(network, tensors)
     return network.eval(), info
 
 
 def load_into(network: Network, path: Path) -> None:
     """Fill ``network`` from ``path``; raises ModelError, naming the first tensor that does not fit."""
+    tensors = _tensors(path)
+    _check(network.state_dict(), tensors, path)
+    _fill(network, tensors)
+
+
+def _fill(network: Network, tensors: dict[str, Tensor]) -> None:
+    own = network.state_dict()
+    network.load_state_dict({key: value.to(own[key].dtype) for key, value in tensors.items()})
+
+
+def _tensors(path: Path) -> dict[str, Tensor]:
     try:
-        tensors = load_file(path)
+        return load_file(path)
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{path} is damaged or no safetensors file; get it again.") from error
-    own = network.state_dict()
+
+
+def _check(own: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> None:
     for key in sorted(own.keys() | tensors.keys()):
         if key not in tensors or key not in own or own[key].shape != tensors[key].shape:
             raise ModelError(f"{path} holds weights of another architecture: they do not fit at {key}.")
-    network.load_state_dict({key: value.to(own[key].dtype) for key, value in tensors.items()})

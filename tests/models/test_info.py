@@ -64,3 +64,27 @@ def test_another_program_s_safetensors_and_other_classes_are_refused(tmp_path: P
     fields["input_size"] = [10**9, 10**9]
     with pytest.raises(ModelError, match="does not understand"):
         read_info(header(tmp_path / "c.safetensors", {KEY: json.dumps(fields)}))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", ["a"]),
+        ("name", "n" * 100_000),
+        ("licence", None),
+        ("architecture", {}),
+        ("normalise", "zeros"),
+        ("normalise", {"std": [0]}),
+        ("parameters", "depth=4"),
+        ("scores", {"miou": "abc"}),
+        ("scores", {"miou": {"a": 1}}),
+        ("scores", [0.5]),
+        ("epochs", "many"),
+        ("fit", "crop"),
+    ],
+)
+def test_fields_of_a_wrong_kind_are_refused(tmp_path: Path, field: str, value: object) -> None:
+    fields = json.loads(WeightsInfo(name="x", architecture="unet").metadata()[KEY])
+    fields[field] = value
+    with pytest.raises(ModelError, match="does not understand"):
+        read_info(header(tmp_path / "a.safetensors", {KEY: json.dumps(fields)}))
