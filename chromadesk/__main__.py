@@ -22,6 +22,9 @@ def main() -> None:
 
 def _studio(dataset: Path | None, leave: bool) -> None:
     try:
+        from chromadesk import display
+
+        display.require()
         from chromadesk.studio.app import main as run_studio
 
         code = run_studio(dataset, leave)

@@ -21,6 +21,8 @@ from chromadesk.errors import Cancelled, ChromaDeskError, InputError
 
 #: What shells expect of a command ended by Ctrl+C.
 INTERRUPTED = 130
+#: How PyTorch says that there is not enough memory, on a GPU and on a CPU.
+_NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 
 app = typer.Typer(
     name="chromadesk",
@@ -65,7 +67,7 @@ def _explain(error: BaseException) -> tuple[str, int]:
         return str(error), INTERRUPTED
     if isinstance(error, ChromaDeskError):
         return str(error), error.exit_code
-    if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
+    if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_MEMORY):
         return "There is not enough memory for this; close other programs or give it smaller photos or batches.", 1
     if isinstance(error, ImportError):
         return f"A part of ChromaDesk cannot be loaded ({error}); chromadesk doctor says what is missing.", 1
@@ -116,6 +118,9 @@ def studio(
     leave: Annotated[bool, typer.Option("--quit", help="Show the window, paint it once, leave.")] = False,
 ) -> None:
     """Open the studio."""
+    from chromadesk import display
+
+    display.require()
     from chromadesk.studio.app import main as run_studio
 
     raise typer.Exit(run_studio(dataset, leave))

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from chromadesk.errors import ChromaDeskError
+
 #: Qt platforms on which nobody sees anything.
 _BLIND = ("offscreen", "minimal", "minimalegl", "vnc")
 
@@ -19,6 +21,14 @@ def available() -> bool:
     if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True
+
+
+def require() -> None:
+    """Raise ChromaDeskError where Qt would abort for want of a display; a platform chosen on purpose needs none."""
+    if not available() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise ChromaDeskError(
+            "There is no display to show the studio on: start it from a desktop, or set DISPLAY or WAYLAND_DISPLAY."
+        )
 
 
 def open_studio(folder: Path) -> int:

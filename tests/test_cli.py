@@ -466,6 +466,16 @@ def test_our_own_faults_exit_1_with_a_sentence(command: Command, monkeypatch: py
     assert "one over nought" in done.sentence
 
 
+def test_too_little_memory_is_said_in_words(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def hungry(state: object) -> None:
+        raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.")
+
+    monkeypatch.setattr("chromadesk.models.catalogue.rows", hungry)
+    done = command("models")
+    assert done.code == 1
+    assert "not enough memory" in done.sentence
+
+
 def test_the_debug_switch_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("CHROMADESK_DEBUG", "1")
     monkeypatch.setattr(sys, "argv", ["chromadesk", "run", str(tmp_path)])

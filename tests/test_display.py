@@ -7,6 +7,7 @@ import platform
 import pytest
 
 from chromadesk import display
+from chromadesk.errors import ChromaDeskError
 
 
 @pytest.mark.parametrize(
@@ -34,3 +35,16 @@ def test_others_have_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("DISPLAY", raising=False)
     assert display.available()
+
+
+def test_a_missing_display_is_said_in_words_unless_a_platform_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "system", lambda: "Linux")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(ChromaDeskError, match="no display"):
+        display.require()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    display.require()
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.setenv("DISPLAY", ":0")
+    display.require()
