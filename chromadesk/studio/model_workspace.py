@@ -39,7 +39,7 @@ class ModelWorkspace(QWidget):
         self.jobs = Jobs(session, self)
         self.training = TrainingPanel(session, self.jobs)
         self.models = ModelsPanel(session, self._background)
-        self.run = TrainingRun(session, self.jobs, self._background)
+        self.run = TrainingRun(session, self.jobs)
         self.evaluation = EvaluationPanel(session, self.jobs, self._background)
         self.empty = parts.EmptyState(
             "Open a folder of photos to train and evaluate models on them.", "Open folder", self._open

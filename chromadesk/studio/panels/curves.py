@@ -1,21 +1,19 @@
 """Live curves of a training: the loss step by step, mIoU epoch by epoch.
 
-pyqtgraph takes half a second to import, so a thread does that when there is first something to draw; figures that
-come before it is there are kept and drawn then.
+pyqtgraph takes a quarter of a second to import, so that waits until there is something to draw; figures that come
+before are kept and drawn then. It is imported in the GUI thread: it goes through PySide6's lazily made types, and doing
+that in two threads at once crashes.
 """
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from chromadesk.errors import ChromaDeskError
 from chromadesk.studio import theme
-from chromadesk.studio.background import Background
 from chromadesk.studio.panels import parts
 
 #: Redrawn at most this often, milliseconds.
@@ -29,7 +27,7 @@ Series = tuple[list[float], list[float]]
 class Curves(QWidget):
     """Two plots side by side. ``add`` takes figures as they come, ``clear`` forgets them."""
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(160)
@@ -43,7 +41,6 @@ class Curves(QWidget):
         self._row = parts.row(self, spacing=12)
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._draw)
-        self._background = background
         self._asked = False
 
     def add(self, epoch: float, values: dict[str, float]) -> None:
@@ -66,13 +63,15 @@ class Curves(QWidget):
         self._epochs = epochs
         if not self._asked:
             self._asked = True
-            self._background.run(lambda: importlib.import_module("pyqtgraph"), self._build, self._failed)
+            QTimer.singleShot(0, self, self._build)
         for xs, ys in (self.loss, self.smooth, self.miou, self.foreground):
             xs.clear()
             ys.clear()
         self._draw()
 
-    def _build(self, pyqtgraph: Any) -> None:
+    def _build(self) -> None:
+        import pyqtgraph
+
         pyqtgraph.setConfigOptions(antialias=True)
         dim, text = QColor(theme.DIM), QColor(theme.TEXT)
         faint = QColor(theme.DIM)
@@ -108,9 +107,6 @@ class Curves(QWidget):
             self._row.addLayout(column, 1)
         self._plots = [loss, score]
         self._draw()
-
-    def _failed(self, error: ChromaDeskError) -> None:
-        self._row.addWidget(parts.meta(f"The curves cannot be drawn: {error}"))
 
     def _draw(self) -> None:
         for plot in self._plots:

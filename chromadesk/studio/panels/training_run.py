@@ -12,7 +12,6 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started, Warned
 from chromadesk.models.promote import next_name
 from chromadesk.models.registry import ARCHITECTURES
-from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import Curves
@@ -35,7 +34,7 @@ class TrainingRun(QWidget):
     #: Whether a new model waits for Promote, which is then the button that matters.
     waiting = Signal(bool)
 
-    def __init__(self, session: Session, jobs: Jobs, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._job: JobProcess | None = None
@@ -49,7 +48,7 @@ class TrainingRun(QWidget):
         self.continue_button = parts.button("Continue", self.resume, tip="Go on from where it stopped")
         self.bar = QProgressBar(textVisible=False)
         self.warning = parts.meta()
-        self.curves = Curves(background)
+        self.curves = Curves()
         self.verdict = parts.title()
         self.table = ScoreTable()
         self.promote_button = parts.button("Promote", self._promote, primary=True)

@@ -1,23 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
-from chromadesk.studio.background import Background
 from chromadesk.studio.panels.curves import Curves
 
 
-@pytest.fixture
-def background(qtbot: QtBot) -> Iterator[Background]:
-    made = Background()
-    yield made
-    made.finish(drop=True)
-
-
-def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot, background: Background) -> None:
-    curves = Curves(background)
+def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot) -> None:
+    curves = Curves()
     qtbot.addWidget(curves)
     curves.resize(600, 240)
     curves.clear(epochs=2)
@@ -35,8 +25,8 @@ def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot, background: B
     assert all(line.getData()[0] is None or len(line.getData()[0]) == 0 for line, _ in curves._lines)
 
 
-def test_the_smoothed_loss_follows_slowly(qtbot: QtBot, background: Background) -> None:
-    curves = Curves(background)
+def test_the_smoothed_loss_follows_slowly(qtbot: QtBot) -> None:
+    curves = Curves()
     qtbot.addWidget(curves)
     for step, loss in enumerate([1.0, 2.0, 1.0]):
         curves.add(float(step), {"loss": loss})
