@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
 from chromadesk.classes import CLASSES
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+from chromadesk.studio import theme
 from chromadesk.studio.actions import Actions
-from chromadesk.studio.panels.parts import button
+from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 
@@ -36,20 +37,20 @@ class OptionsBar(QWidget):
         self.slider.setAccessibleName("Brush size")
         self.slider.setToolTip("Brush size ([ and ])")
         self.slider.valueChanged.connect(self._slid)
-        self.size_field = QSpinBox()
-        self.size_field.setRange(MIN_DIAMETER, MAX_DIAMETER)
+        self.size_field = number(MIN_DIAMETER, MAX_DIAMETER)
         self.size_field.setSuffix(" px")
         self.size_field.setFixedWidth(64)
         self.size_field.setKeyboardTracking(False)
         self.size_field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.size_field.setAccessibleName("Brush size in photo pixels")
+        self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.approve: QPushButton = button("Approve", actions["approve"].trigger, primary=True)
         self.approve.setToolTip(actions["approve"].toolTip())
-        self.approve.setFixedHeight(26)
+        self.approve.setFixedHeight(theme.ROW)
         actions["approve"].enabledChanged.connect(self.approve.setEnabled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
@@ -102,7 +103,7 @@ class PaintedClass(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
             return
         fashion_class = CLASSES[0 if tool.name == "eraser" else self._state.class_id]
-        painter.setPen(QColor("#8A8A8A"))
+        painter.setPen(QColor(theme.QUIET))
         painter.setBrush(QColor(*fashion_class.colour))
         painter.drawEllipse(QRectF(0.5, 5.5, 13, 13))
         name = fashion_class.name.capitalize()

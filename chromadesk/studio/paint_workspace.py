@@ -62,7 +62,7 @@ class PaintWorkspace(QWidget):
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(SIDEBAR)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(1, 0, 0, 8)  # the line at its left stays in sight
         column.setSpacing(0)
         column.addWidget(self.classes)
         column.addWidget(_rule())

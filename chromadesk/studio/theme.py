@@ -13,8 +13,8 @@ FIELD = "#3A3A3A"
 LINE = "#454545"
 TEXT = "#E6E6E6"
 DIM = "#A8A8A8"
-QUIET = "#7A7A7A"
-FAINT = "#6E6E6E"
+#: Switches that are off, and what cannot be used now: quiet, yet at least 3 : 1 on every surface.
+QUIET = FAINT = "#8A8A8A"
 CANVAS = "#3A3A3A"
 COLOURS = "#777777"
 ACCENT = "#4C8DFF"
@@ -54,12 +54,16 @@ QPushButton:disabled {{ color: {FAINT}; background: {PANEL}; border-color: {FIEL
 QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton#primary {{ background: {ACCENT}; color: {ON_ACCENT}; border-color: {ACCENT}; font-weight: 600; }}
 QPushButton#primary:hover {{ background: #6BA1FF; border-color: #6BA1FF; }}
-QPushButton#primary:disabled {{ background: {FIELD}; color: {FAINT}; border-color: {FIELD}; }}
+QPushButton#primary:focus {{ border-color: {TEXT}; }}
+QPushButton#primary:disabled {{ background: {PANEL}; color: {FAINT}; border-color: {FIELD}; }}
 
-QToolButton {{ background: transparent; border: none; border-radius: {RADIUS}px; padding: 0; color: {TEXT}; }}
+QToolButton {{
+    background: transparent; border: 1px solid transparent;
+    border-radius: {RADIUS}px; padding: 0; color: {TEXT}; }}
 QToolButton:hover {{ background: {FIELD}; }}
 QToolButton:checked {{ background: {FIELD}; }}
 QToolButton:disabled {{ color: {FAINT}; }}
+QToolButton:focus {{ border-color: {ACCENT}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton#menu {{ padding: 0 8px; text-align: left; }}
 QToolButton#tool:checked {{
@@ -70,12 +74,18 @@ QToolButton#tab {{
     border-radius: 0; border-bottom: 2px solid transparent; border-top: 2px solid transparent; }}
 QToolButton#tab:hover {{ color: {TEXT}; background: transparent; }}
 QToolButton#tab:checked {{ color: {TEXT}; background: transparent; border-bottom-color: {ACCENT}; }}
+QToolButton#tab:focus {{ color: {TEXT}; border: 1px solid {ACCENT}; }}
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
-    background: {FIELD}; border: 1px solid {FIELD}; border-radius: {RADIUS}px; min-height: 24px; padding: 0 6px;
+    background: {FIELD}; border: 1px solid {FIELD}; border-radius: {RADIUS}px; padding: 0 7px;
+    min-height: {ROW - 2}px; max-height: {ROW - 2}px;
     selection-background-color: {ACCENT}; selection-color: {ON_ACCENT}; }}
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover {{ border-color: {LINE}; }}
-QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {{ border-color: {ACCENT}; }}
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QComboBox:on {{ border-color: {ACCENT}; }}
+QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{
+    background: {PANEL}; border-color: {FIELD}; color: {FAINT}; }}
+QLineEdit {{ padding: 0 5px; }}
+QAbstractSpinBox QLineEdit {{ background: transparent; border: none; padding: 0; min-height: 0; }}
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{
     width: 0;
     border: none; }}
@@ -101,6 +111,7 @@ QAbstractItemView {{
     background: {PANEL}; border: none;
     outline: none; selection-background-color: {FIELD}; selection-color: {TEXT}; }}
 #history::item {{ padding-left: 8px; min-height: 24px; }}
+#history::item:hover {{ background: {FIELD}; }}
 #history::item:selected {{ background: {FIELD}; color: {TEXT}; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
@@ -117,6 +128,10 @@ QHeaderView::section {{
     background: {PANEL}; color: {DIM}; border: none;
     border-bottom: 1px solid {LINE}; padding: 4px 6px; font-size: {META}px; }}
 QSplitter::handle {{ background: {LINE}; }}
+
+QMessageBox {{ background: {PANEL}; }}
+#qt_msgbox_label {{ font-size: {HEADING}px; font-weight: 600; }}
+#qt_msgbox_informativelabel {{ color: {DIM}; min-width: 320px; }}
 
 #saying {{ background: {CHROME}; border: 1px solid {LINE}; border-radius: {RADIUS}px; padding: 0 9px; }}
 #notice {{ background: {CHROME}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}

@@ -90,7 +90,7 @@ class ClassRow(QWidget):
         painter = QPainter(self)
         chosen = self._state.class_id == self.fashion_class.id
         if chosen or self.underMouse():
-            painter.fillRect(self.rect(), QColor(theme.FIELD if chosen else "#323232"))
+            painter.fillRect(self.rect(), QColor(theme.FIELD))
         if chosen:
             painter.fillRect(0, 0, 2, self.height(), QColor(theme.ACCENT))
 

@@ -91,7 +91,10 @@ class PhotosPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addLayout(self._stack, 1)
+        strip = QHBoxLayout()
+        strip.setContentsMargins(4, 0, 1, 0)  # photos flush with the field above; the line at the right stays in sight
+        strip.addLayout(self._stack)
+        layout.addLayout(strip, 1)
         session.dataset_opened.connect(self._dataset_opened)
         session.photo_opening.connect(self._show_current)
         self._dataset_opened()

@@ -70,7 +70,9 @@ class TrainingOptions(QWidget):
             field.setAccessibleName(text)
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             field.setMinimumHeight(theme.ROW)
-            self._form.addRow(parts.meta(text), field)
+            label = parts.meta(text)
+            label.setMinimumHeight(theme.ROW)  # in the middle of its field
+            self._form.addRow(label, field)
         self.start.currentIndexChanged.connect(self._on_start)
         self.network.currentIndexChanged.connect(self._on_network)
         for spin in (self.epochs, self.batch):
@@ -174,8 +176,7 @@ def _choices(texts: dict[str, str]) -> QComboBox:
 
 
 def _number(least: int, most: int, tip: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
+    spin = parts.number(least, most)
     spin.setToolTip(tip)
     return spin
 
