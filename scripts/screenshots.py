@@ -1,6 +1,6 @@
 """Make the README's pictures of the studio: real window, real model, real training, no display needed.
 
-    make screenshots            writes resources/screenshots/*.webp (about two minutes on two cores)
+    make screenshots            writes resources/screenshots/*.webp (about a minute on two cores)
 
 The photos are the demo's public-domain portraits and a third one, whole and as crops of them.
 """
@@ -11,6 +11,7 @@ import argparse
 import dataclasses
 import io
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -24,26 +25,29 @@ _home = tempfile.TemporaryDirectory(prefix="chromadesk-screenshots-")
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_home.name) / _name.lower())
 
-from matplotlib import cbook  # noqa: E402  (the environment comes first)
+import numpy as np  # noqa: E402  (the environment comes first)
+from matplotlib import cbook  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QMouseEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 from skimage import data  # noqa: E402
 
 from chromadesk import classes  # noqa: E402
 from chromadesk.learning.config import TrainConfig  # noqa: E402
+from chromadesk.masks import read_mask, write_mask  # noqa: E402
 from chromadesk.models import library  # noqa: E402
 from chromadesk.models.info import read_info  # noqa: E402
 from chromadesk.studio import theme  # noqa: E402
+from chromadesk.studio.canvas.view import Canvas  # noqa: E402
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window  # noqa: E402
 
 SIZE = (1440, 900)
 LARGEST = 300_000  # bytes a picture may take
+UNMASKED = ("cameraman-left", "hopper-left")
 NOTICES = 6.0  # seconds after which the notices have gone
 #: name, (left, top, right, bottom) as parts of the portrait's width and height, mirrored
 CROPS = (
-    ("", (0.0, 0.0, 1.0, 1.0), False),
     ("-head", (0.2, 0.0, 0.75, 0.5), False),
     ("-left", (0.0, 0.0, 0.72, 1.0), True),
     ("-bust", (0.1, 0.0, 0.9, 0.8), False),
@@ -55,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default=library.DEFAULT, help="weights file, or the name of one")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots")
-    parser.add_argument("--epochs", type=int, default=10, help="of the training in the last picture")
+    parser.add_argument("--epochs", type=int, default=12, help="of the training in the last picture")
     options = parser.parse_args()
     weights = library.find(options.model)
     app = QApplication(["chromadesk"])
@@ -75,44 +79,42 @@ def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) ->
     pause(0.5)
     save(window, out / "welcome.webp")
     portraits = folder / "Portraits"
-    write_photos(portraits)
+    write_photos(portraits, weights)
     window.session.open_dataset(portraits)
     window.session.set_model(weights)
-    approve_most(window)
     paint(window, out)
     improve(window, weights, epochs)
     save(window, out / "model.webp")
     window.close()
 
 
-def write_photos(folder: Path) -> None:
-    """Three portraits and crops of them."""
-    folder.mkdir()
+def write_photos(folder: Path, weights: Path) -> None:
+    """Three portraits and crops of them; the masks of most, cut from those of the whole portraits like the photos."""
     hopper = str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))
     portraits = {
         "astronaut": Image.fromarray(data.astronaut()),
-        "hopper": Image.open(hopper).convert("RGB"),
         "cameraman": Image.fromarray(data.camera()).convert("RGB"),
+        "hopper": Image.open(hopper).convert("RGB"),
     }
-    for ending, (left, top, right, bottom), mirrored in CROPS:
-        for name, portrait in portraits.items():
-            width, height = portrait.size
-            box = (round(left * width), round(top * height), round(right * width), round(bottom * height))
-            crop = portrait.crop(box)
-            if mirrored:
-                crop = crop.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            crop.save(folder / f"{name}{ending}.jpg", quality=92)
+    folder.mkdir()
+    for name, portrait in portraits.items():
+        portrait.save(folder / f"{name}.jpg", quality=92)
+    segment = [sys.executable, "-m", "chromadesk", "segment", folder, "--out", folder / "B", "--model", weights]
+    subprocess.run(segment, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    for name, portrait in portraits.items():
+        mask = Image.fromarray(read_mask(folder / "B" / f"{name}.png").labels)
+        for ending, part, mirrored in CROPS:
+            cut(portrait, part, mirrored).save(folder / f"{name}{ending}.jpg", quality=92)
+            if name + ending not in UNMASKED:
+                write_mask(folder / "B" / f"{name}{ending}.png", np.asarray(cut(mask, part, mirrored)))
 
 
-def approve_most(window: Window) -> None:
-    """Open each photo, wait for its proposal, approve all but the last two."""
-    session = window.session
-    for number, item in enumerate(session.items):
-        session.open_photo(item.key)
-        wait(lambda key=item.key: is_open(window, key) and session.status(key) != "new", 120, f"a proposal: {item.key}")
-        if number < len(session.items) - 2:
-            session.approve()
-            wait(lambda key=item.key: session.status(key) == "approved", 20, f"the approval of {item.key}")
+def cut(picture: Image.Image, part: tuple[float, float, float, float], mirrored: bool) -> Image.Image:
+    """A part of ``picture``, given as in CROPS."""
+    width, height = picture.size
+    left, top, right, bottom = part
+    crop = picture.crop((round(left * width), round(top * height), round(right * width), round(bottom * height)))
+    return crop.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else crop
 
 
 def is_open(window: Window, key: str) -> bool:
@@ -124,12 +126,16 @@ def paint(window: Window, out: Path) -> None:
     """The astronaut with a brush over her; then her colours, large."""
     window.session.open_photo("astronaut.jpg")
     wait(lambda: is_open(window, "astronaut.jpg"), 20, "the photo")
-    window.tool_state.set_tool("brush")
-    window.tool_state.set_class(classes.by_name("clothes").id)
     window.show_workspace(PAINT)
     pause(1.0)  # the filmstrip's thumbnails come from a thread
+    canvas = window.paint.canvas
+    window.tool_state.set_tool("brush")
+    window.tool_state.set_class(classes.by_name("hair").id)
+    stroke(canvas, (195, 45), (225, 32), (255, 40), (272, 65), (280, 95))
+    window.tool_state.set_class(classes.by_name("clothes").id)
+    stroke(canvas, (140, 205), (165, 235), (200, 258), (240, 268), (280, 250))
     wait(lambda: bool(window.live.swatches.get("clothes")), 60, "the palette")
-    hover(window.paint.canvas, 0.44, 0.72)
+    point(canvas, QEvent.Type.MouseMove, (110, 330), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
     pause(NOTICES)
     save(window, out / "paint.webp")
     window.show_workspace(COLOURS)
@@ -143,7 +149,16 @@ def improve(window: Window, weights: Path, epochs: int) -> None:
     workspace = window.model_workspace
     assert workspace is not None
     model = read_info(weights).architecture
-    config = TrainConfig(dataset="", out="", model=model, init=str(weights), epochs=epochs, batch=4, lr=1e-4)
+    config = TrainConfig(
+        dataset="",
+        out="",
+        model=model,
+        init=str(weights),
+        epochs=epochs,
+        batch=4,
+        loss="vanilla",
+        augment="flip",
+    )
     workspace.jobs.start("improve", {**dataclasses.asdict(config), "baseline": str(weights)})
     wait(lambda: not workspace.jobs.running, 1800, "the training")
     pause(1.0)
@@ -152,19 +167,24 @@ def improve(window: Window, weights: Path, epochs: int) -> None:
     pause(NOTICES)
 
 
-def hover(widget: QWidget, across: float, down: float) -> None:
-    """Move the mouse over ``widget``, so that the brush's ring is drawn."""
-    local = QPointF(widget.width() * across, widget.height() * down)
-    nothing = Qt.MouseButton.NoButton
-    event = QMouseEvent(
-        QEvent.Type.MouseMove,
-        local,
-        QPointF(widget.mapToGlobal(local)),
-        nothing,
-        nothing,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(getattr(widget, "viewport", lambda: widget)(), event)
+def stroke(canvas: Canvas, *points: tuple[float, float]) -> None:
+    """Draw with the mouse through ``points`` of the photo (x, y)."""
+    left, nothing = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    point(canvas, QEvent.Type.MouseButtonPress, points[0], left, left)
+    for position in points[1:]:
+        point(canvas, QEvent.Type.MouseMove, position, nothing, left)
+    point(canvas, QEvent.Type.MouseButtonRelease, points[-1], left, nothing)
+    pause(0.5)
+
+
+def point(
+    canvas: Canvas, kind: QEvent.Type, position: tuple[float, float], button: Qt.MouseButton, held: Qt.MouseButton
+) -> None:
+    """One event of the mouse at a point of the photo (x, y)."""
+    x, y = canvas.transform.to_screen(*position)
+    local = QPointF(x / canvas.ratio, y / canvas.ratio)
+    everywhere = QPointF(canvas.mapToGlobal(local))
+    QApplication.sendEvent(canvas, QMouseEvent(kind, local, everywhere, button, held, Qt.KeyboardModifier.NoModifier))
 
 
 def wait(ready: Callable[[], bool], seconds: float, what: str) -> None:
