@@ -133,9 +133,10 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
                 save_checkpoint()
                 return result(stopped=True)
             loss = _step(accelerator, model, optimiser, inputs, labels, config.loss)
-            schedule.step()
-            if average is not None:
-                average.update_parameters(network)
+            if not accelerator.optimizer_step_was_skipped:  # fp16 skips steps whose gradients overflow
+                schedule.step()
+                if average is not None:
+                    average.update_parameters(network)
             step, loss_sum = step + 1, loss_sum + loss
             done = epoch * steps + step
             left = (time.monotonic() - loop_begun) / (done - first) * (total - done)

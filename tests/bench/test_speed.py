@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+import torch
+
 from chromadesk.bench.speed import measure
 
 
@@ -11,3 +14,11 @@ def test_every_row_is_timed() -> None:
     )
     assert [row.model for row in rows] == ["U-Net (depth 3, width 4)", "FCN1s (width 4)"]
     assert all(row.train_ms > 0 and row.infer_ms > 0 and row.parameters > 0 and row.size == "64x32" for row in rows)
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.parametrize("precision", ["fp32", "fp16", "bf16"])
+def test_the_protocol_runs_on_a_gpu(precision: str) -> None:
+    rows = measure([("fcn1s", {}), ("unet", {})], rounds=2, device="cuda", precision=precision)
+    assert all(row.device == "cuda" and row.precision == precision and row.train_ms > row.infer_ms > 0 for row in rows)

@@ -160,3 +160,22 @@ def test_a_loss_that_is_no_number_stops_the_run(pairs: Path, tmp_path: Path) -> 
     photos, labels = torch.zeros(1, 3, 4, 4, dtype=torch.uint8), torch.zeros(1, 4, 4, dtype=torch.int64)
     with pytest.raises(ChromaDeskError, match="lower learning rate"):
         _step(_accelerator(config(pairs, tmp_path / "run")), network, optimiser, photos, labels, "weighted")
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@pytest.mark.parametrize("precision", ["fp32", "fp16", "bf16"])
+@pytest.mark.parametrize("model", ["unet", "chromanet"])
+def test_training_on_a_gpu_learns_and_resumes(pairs: Path, tmp_path: Path, model: str, precision: str) -> None:
+    changes: dict[str, Any] = {"device": "cuda", "precision": precision, "model": model, "epochs": 12}
+    if model == "chromanet":
+        changes["parameters"] = {"widths": [16, 16, 8, 8]}
+    first: list[Message] = []
+    train(config(pairs, tmp_path / "run", **changes), first.append, lambda: len(losses(first)) >= 20)
+    second: list[Message] = []
+    result = train(config(pairs, tmp_path / "run", resume=True, **changes), second.append)
+    found = losses(first) + losses(second)
+    assert len(found) == 48
+    assert np.mean(found[-8:]) < 0.8 * np.mean(found[:8])
+    on_cpu = evaluate(EvaluateConfig(str(pairs), result["model"], size=(64, 32), device="cpu", precision="fp32"))
+    assert on_cpu["miou"] == pytest.approx(result["scores"]["miou"], abs=0.05)
