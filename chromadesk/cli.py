@@ -92,7 +92,9 @@ def _options(
 
 @app.command()
 def demo(
-    photos: Annotated[list[Path] | None, typer.Argument(metavar="[PHOTOS]...", help="Photos, or folders.")] = None,
+    photos: Annotated[
+        list[Path] | None, typer.Argument(metavar="[PHOTOS]...", readable=False, help="Photos, or folders.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where masks, overlays, palettes and the report go.")] = Path("demo-output"),
     model: WeightsOption = "chromanet",
     device: DeviceOption = "auto",
@@ -128,7 +130,8 @@ def studio(
 
 @app.command()
 def segment(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", help="Photos, or folders of photos.")],
+    # readable=False here and for other photos: typer's own check would refuse all of them because of one
+    paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", readable=False, help="Photos, or folders.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The masks' folder: DIR/<stem>.png.")],
     model: WeightsOption = "chromanet",
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write DIR/<stem>-overlay.jpg.")] = False,
@@ -258,8 +261,10 @@ def evaluate(
 
 @app.command()
 def palette(
-    photo: Annotated[Path, typer.Argument(metavar="PHOTO")],
-    mask: Annotated[Path | None, typer.Option(help="Its mask; without one the model segments the photo.")] = None,
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO", readable=False)],
+    mask: Annotated[
+        Path | None, typer.Option(readable=False, help="Its mask; without one the model segments the photo.")
+    ] = None,
     class_names: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=64, help="Colours a class.")] = 5,
     model: WeightsOption = "chromanet",

@@ -170,6 +170,18 @@ def test_one_bad_photo_does_not_stop_the_others(command: Command, tmp_path: Path
     assert len(report["failures"]) == 5
 
 
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="an administrator may read everything")
+def test_a_photo_that_may_not_be_read_does_not_stop_the_others(
+    command: Command, tmp_path: Path, tiny_weights: Path
+) -> None:
+    good, secret = write_photo(tmp_path / "good.jpg", 1), write_photo(tmp_path / "secret.jpg", 2)
+    secret.chmod(0)
+    done = command("segment", good, secret, "--model", tiny_weights, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert f"{secret} may not be read" in done.err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["good.png"]
+
+
 def test_equal_stems_are_refused_before_anything_is_written(
     command: Command, tmp_path: Path, tiny_weights: Path
 ) -> None:
