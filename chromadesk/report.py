@@ -20,8 +20,7 @@ from chromadesk.masks import encode_mask
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import ARCHITECTURES
 
-_LONGEST = 900  # of the embedded pictures; the files beside the report have every pixel
-_TINT = 0.35
+_LONGEST = 900
 #: Figures first, ground last.
 _ORDER = (*CLASSES[:0:-1], CLASSES[0])
 
@@ -69,7 +68,7 @@ def _section(page: Page) -> str:
     name = markup.escape(page.name)
     pictures = (
         ("photo", _jpeg(pixels)),
-        ("overlay", _jpeg(overlay(pixels, labels, _TINT))),
+        ("overlay", _jpeg(overlay(pixels, labels))),
         ("mask", _uri("image/png", encode_mask(labels))),
     )
     figures = "".join(

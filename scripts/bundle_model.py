@@ -29,7 +29,7 @@ def card(info: WeightsInfo, count: int, command: str, notes: str) -> str:
         f"{architecture(info.architecture).description}.",
         "",
         f"- Parameters: {count / 1e6:.2f} M {json.dumps(info.parameters)}; input {info.input_size[0]} x "
-        f"{info.input_size[1]} (height x width), fit `{info.fit}`, normalisation `{info.normalise}` (inside the network)",
+        f"{info.input_size[1]} (height x width), fit `{info.fit}`, normalisation `{info.normalise}` in the network",
         f"- Licence: {info.licence}; file: half precision safetensors",
         f"- Trained on {len(info.trained_on)} photos of {info.dataset}; loss {info.loss}; {info.epochs} epochs; "
         f"seed {info.seed}; split {info.split}",

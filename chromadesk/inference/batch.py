@@ -57,7 +57,7 @@ def plan(paths: Iterable[Path], out: Path) -> list[Task]:
     return tasks
 
 
-def overlay(pixels: Pixels, labels: Labels, strength: float = 0.5) -> Pixels:
+def overlay(pixels: Pixels, labels: Labels, strength: float = 0.35) -> Pixels:
     """The (H, W, 3) photo with its classes' colours over it (background left bare) and their borders drawn in full
     colour.
     """

@@ -85,4 +85,4 @@ def test_overlays_leave_the_background_bare_but_for_borders() -> None:
     shown = overlay(pixels, labels)
     assert np.array_equal(shown[25:], pixels[25:])
     assert tuple(shown[10, 10]) == (224, 16, 115)
-    assert tuple(shown[15, 15]) == (162, 58, 108)
+    assert tuple(shown[15, 15]) == (143, 71, 105)
