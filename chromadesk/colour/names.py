@@ -12,7 +12,7 @@ NAMES: dict[str, str] = {
     "black": "#121214",
     "charcoal": "#36363a",
     "dark grey": "#58585a",
-    "grey": "#808083",
+    "grey": "#8b8b8d",
     "silver": "#b4b4b8",
     "light grey": "#d6d6d8",
     "white": "#fafafa",
@@ -36,18 +36,22 @@ NAMES: dict[str, str] = {
     "coral": "#f4745f",
     "red": "#cf1f2b",
     "burgundy": "#6a1428",
+    "oxblood": "#421118",
     "blush": "#f1d6ce",
     "pink": "#f7acc0",
     "dusty rose": "#b77f80",
+    "mauve": "#9c8489",
     "fuchsia": "#d61f83",
     "plum": "#5b2750",
     "purple": "#79359c",
     "lavender": "#b9a5dc",
-    "navy": "#151f55",
+    "navy": "#0d1868",
+    "midnight blue": "#17202f",
     "royal blue": "#2349bd",
     "blue": "#2f7fd2",
     "denim": "#4a6689",
     "slate": "#5d6a78",
+    "steel blue": "#6f8fa9",
     "light blue": "#a9cbe8",
     "teal": "#15757a",
     "turquoise": "#35c2bd",
@@ -55,6 +59,7 @@ NAMES: dict[str, str] = {
     "green": "#2f9447",
     "forest green": "#1c4a2e",
     "sage": "#9caa8b",
+    "pine": "#4a5d4d",
     "olive": "#66652c",
     "khaki": "#9a8f63",
     "lime": "#aad13a",
@@ -64,8 +69,8 @@ NAMES: dict[str, str] = {
 
 
 def _place(rgb: npt.NDArray[np.uint8]) -> spaces.Floats:
-    # OKLab's a and b count double: differences in hue and chroma look about twice as large as it says.
-    return spaces.srgb_to_oklab(spaces.from_bytes(rgb)) * (1.0, 2.0, 2.0)
+    # OKLab's a and b count threefold: a dark blue is called blue rather than black, however dark.
+    return spaces.srgb_to_oklab(spaces.from_bytes(rgb)) * (1.0, 3.0, 3.0)
 
 
 _WORDS = tuple(NAMES)
@@ -73,6 +78,6 @@ _PLACES = _place(np.array([list(bytes.fromhex(code[1:])) for code in NAMES.value
 
 
 def name(rgb: tuple[int, int, int]) -> str:
-    """The name that comes nearest to an sRGB colour (0-255), by distance in OKLab (a and b doubled)."""
+    """The name that comes nearest to an sRGB colour (0-255), by distance in OKLab (a and b threefold)."""
     distances = np.linalg.norm(_PLACES - _place(np.array(rgb, np.uint8)), axis=1)
     return _WORDS[int(distances.argmin())]
