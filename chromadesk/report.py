@@ -20,7 +20,7 @@ from chromadesk.masks import encode_mask
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import ARCHITECTURES
 
-_LONGEST = 900
+_LONGEST = 900  # of the embedded pictures; the files beside the report have every pixel
 #: Figures first, ground last.
 _ORDER = (*CLASSES[:0:-1], CLASSES[0])
 
