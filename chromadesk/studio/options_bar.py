@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
-from chromadesk.classes import CLASSES
+from chromadesk.classes import CLASSES, FashionClass
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
-from chromadesk.studio import theme
+from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.tools.box import BY_NAME
@@ -59,7 +59,7 @@ class OptionsBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.slider)
         layout.addWidget(self.size_field)
-        layout.addSpacing(16)
+        layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
         for name in ("undo", "redo", "predict", "save"):
             layout.addWidget(_action_button(actions, name))
@@ -93,7 +93,21 @@ class PaintedClass(QWidget):
         super().__init__()
         self._state = state
         self.setFixedSize(112, 24)
-        state.changed.connect(self.update)
+        state.changed.connect(self._follow)
+        self._follow()
+
+    def _painted(self) -> FashionClass:
+        return CLASSES[0 if self._state.tool == "eraser" else self._state.class_id]
+
+    def _follow(self) -> None:
+        tool, fashion_class = BY_NAME[self._state.tool], self._painted()
+        words = tool.title
+        if tool.name not in ("hand", "zoom"):
+            locked = ", which is locked" if fashion_class.id in self._state.locked else ""
+            words = f"{tool.title}: paints {fashion_class.name}{locked} (0 to 4 choose, X swaps)"
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tool = BY_NAME[self._state.tool]
@@ -102,15 +116,16 @@ class PaintedClass(QWidget):
         if tool.name in ("hand", "zoom"):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
             return
-        fashion_class = CLASSES[0 if tool.name == "eraser" else self._state.class_id]
+        fashion_class = self._painted()
         painter.setPen(QColor(theme.QUIET))
         painter.setBrush(QColor(*fashion_class.colour))
         painter.drawEllipse(QRectF(0.5, 5.5, 13, 13))
         name = fashion_class.name.capitalize()
-        if fashion_class.id in self._state.locked:
-            name += " (locked)"
         painter.setPen(self.palette().text().color())
         painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+        if fashion_class.id in self._state.locked:
+            end = 22 + self.fontMetrics().horizontalAdvance(name) + 4
+            painter.drawPixmap(end, 4, icons.pixmap("lock", theme.DIM, 16, self.devicePixelRatioF()))
 
 
 def _action_button(actions: Actions, name: str) -> QToolButton:

@@ -75,6 +75,7 @@ class Window(QMainWindow):
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.predictor.doing.connect(self.top.show_doing)
         self.paint.canvas.installEventFilter(self)
+        self.paint.empty.button.setFocus()
         self._follow()
 
     def show_workspace(self, number: int) -> None:
@@ -85,6 +86,8 @@ class Window(QMainWindow):
         self.top.show_tab(number)
         if number == PAINT:
             self.paint.canvas.setFocus()
+        else:
+            self.workspaces.currentWidget().setFocus()  # not into the first button, which nobody chose
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""

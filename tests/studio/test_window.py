@@ -8,12 +8,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QScrollBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from chromadesk.masks import read_mask
 from chromadesk.studio.panels.photo_model import STATUS_ROLE
-from chromadesk.studio.window import COLOURS, PAINT, Window
+from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -256,3 +264,46 @@ def test_measures_of_the_design(qtbot: QtBot, window: Window, folder: Path) -> N
     assert window.paint.sides[1].width() == 300
     assert window.status.height() == 24
     assert size(window.paint.classes.rows[0])[1] == 28
+
+
+@pytest.mark.parametrize("workspace", [PAINT, COLOURS, MODEL])
+def test_every_control_says_what_it_is(qtbot: QtBot, window: Window, folder: Path, workspace: int) -> None:
+    opened(qtbot, window, folder)
+    window.show_workspace(workspace)
+    if window.model_workspace is not None:
+        window.model_workspace.training.advanced.head.click()
+    fields = (QComboBox, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    inner = (QScrollBar, QAbstractSpinBox, QLineEdit)
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, QScrollBar) or isinstance(widget.parent(), inner):
+            continue  # the parts that Qt makes its own fields of
+        if isinstance(widget, QAbstractButton):
+            assert widget.accessibleName() or widget.text(), widget
+            assert widget.toolTip() or widget.text(), widget
+        elif isinstance(widget, fields):
+            assert widget.accessibleName(), widget
+            assert widget.toolTip(), widget
+
+
+def test_the_keyboard_starts_where_the_next_step_is(qtbot: QtBot, window: Window, folder: Path) -> None:
+    assert window.focusWidget() is window.paint.empty.button
+    opened(qtbot, window, folder)
+    assert window.focusWidget() is window.paint.canvas
+    window.show_workspace(MODEL)
+    assert window.focusWidget() is window.model_workspace  # and in no button that nobody chose
+    window.show_workspace(PAINT)
+    assert window.focusWidget() is window.paint.canvas
+
+
+def test_a_locked_class_is_shown_whole_beside_its_name(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    painted = window.paint.options.painted
+    for row in window.paint.classes.rows:
+        window.tool_state.set_class(row.fashion_class.id)
+        name = row.fashion_class.name.capitalize()
+        assert 22 + painted.fontMetrics().horizontalAdvance(name) + 4 + 16 <= painted.width()
+    window.tool_state.set_class(1)
+    before = painted.grab().toImage()
+    window.tool_state.toggle_lock(1)
+    assert painted.grab().toImage() != before
+    assert "accessories, which is locked" in painted.accessibleName()

@@ -36,15 +36,17 @@ class EvaluationPanel(QWidget):
         self._job: JobProcess | None = None
         self.model = QComboBox()
         self.model.setAccessibleName("Model to evaluate")
+        self.model.setToolTip("The model to evaluate")
         self.model.setMinimumWidth(140)
         self.split = QComboBox()
         self.split.setAccessibleName("Photos to evaluate on")
+        self.split.setToolTip("The photos to evaluate on")
         for value, text in _SPLITS.items():
             self.split.addItem(text, value)
         self.evaluate_button = parts.button(
             "Evaluate", self.evaluate, tip="Compare the model's masks with the true ones"
         )
-        self.stop_button = parts.button("Stop", self.stop)
+        self.stop_button = parts.button("Stop", self.stop, tip="Stop after this photo; nothing is kept")
         self.bar = QProgressBar(textVisible=False)
         self.caption = parts.meta()
         self.warning = parts.meta()
