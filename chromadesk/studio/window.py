@@ -84,10 +84,11 @@ class Window(QMainWindow):
             self._make_model_workspace()
         self.workspaces.setCurrentIndex(number)
         self.top.show_tab(number)
+        shown = self.workspaces.currentWidget()
         if number == PAINT:
             self.paint.canvas.setFocus()
-        else:
-            self.workspaces.currentWidget().setFocus()  # not into the first button, which nobody chose
+        elif shown is not None:
+            shown.setFocus()  # or Qt gives the keyboard to the first button, which nobody chose
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""

@@ -38,6 +38,7 @@ class Curves(QWidget):
         self._epochs = 1.0
         self._plots: list[Any] = []
         self._lines: list[tuple[Any, Series]] = []
+        self._legend: Any = None
         self._row = parts.row(self, spacing=12)
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._draw)
@@ -78,7 +79,8 @@ class Curves(QWidget):
         faint.setAlpha(90)
         loss, score = _plot(pyqtgraph), _plot(pyqtgraph)
         score.setYRange(0, 1, padding=0.02)
-        score.addLegend(offset=(-8, -8), labelTextColor=theme.DIM, labelTextSize="8pt", brush=None, pen=None)
+        legend = {"labelTextColor": theme.DIM, "labelTextSize": "8pt", "brush": None, "pen": None}
+        self._legend = score.addLegend(offset=(-8, -8), **legend)
         points = {"symbol": "o", "symbolSize": 5, "symbolPen": None}
         named = [
             (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": "each step"}),
@@ -113,6 +115,8 @@ class Curves(QWidget):
             plot.setXRange(0, self._epochs, padding=0.02)
         for line, (xs, ys) in self._lines:
             line.setData(xs, ys)
+        if self._legend is not None:
+            self._legend.setVisible(bool(self.miou[0]))  # before that it explains nothing, in colours of pyqtgraph's
 
 
 def _append(series: Series, x: float, y: float) -> None:

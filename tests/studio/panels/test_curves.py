@@ -17,11 +17,13 @@ def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(curves._lines) == 4, timeout=60_000)
     drawn = [line.getData() for line, _ in curves._lines]
     assert [len(xs) for xs, _ in drawn] == [20, 20, 1, 1]
+    assert curves._legend.isVisible()
     curves.add(2.0, {"miou": 0.5})
     qtbot.waitUntil(lambda: len(curves._lines[2][0].getData()[0]) == 2)
     assert list(curves._lines[2][0].getData()[1]) == [0.4, 0.5]
     curves.grab()
     curves.clear(epochs=3)
+    assert not curves._legend.isVisible()
     assert all(line.getData()[0] is None or len(line.getData()[0]) == 0 for line, _ in curves._lines)
 
 
