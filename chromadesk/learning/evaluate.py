@@ -81,8 +81,7 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     report(Started("evaluate", len(items)))
     seen = len(overlap(segmenter.info.trained_on, items))
     if seen:
-        name = segmenter.info.name
-        report(Warned(f"{seen} of these {len(items)} photos were used to train {name}: its scores here are too good."))
+        report(Warned(f"The model was trained on {seen} of these {len(items)} photos: its scores here are too good."))
     size = None if config.native else config.size
     measured = measure(
         segmenter,
