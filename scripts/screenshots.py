@@ -71,7 +71,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             take(window, weights, Path(folder), options.out, options.epochs)
     finally:
-        window.close()
+        window.leave()
 
 
 def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) -> None:
@@ -85,7 +85,7 @@ def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) ->
     paint(window, out)
     improve(window, weights, epochs)
     save(window, out / "model.webp")
-    window.close()
+    window.leave()
 
 
 def write_photos(folder: Path, weights: Path) -> None:
