@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spec:
-    """One action; ``needs`` says what must be open ("dataset", "photo" or nothing)."""
+    """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
+    view (the Paint workspace), since nobody wants to undo or approve what is not to be seen.
+    """
 
     name: str
     text: str
@@ -32,26 +34,24 @@ class Spec:
 TABLE: tuple[Spec, ...] = (
     Spec("open", "Open folder…", ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
     Spec("save", "Save mask", ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
-    Spec(
-        "approve", "Approve and go on", ("Ctrl+Return", "Ctrl+Enter"), "check", lambda w: w.session.approve(), "photo"
-    ),
-    Spec("predict", "Predict where nobody painted", ("Ctrl+R",), "predict", lambda w: w.session.predict(), "photo"),
+    Spec("approve", "Approve and go on", ("Ctrl+Return", "Ctrl+Enter"), "check", lambda w: w.session.approve(), "mask"),
+    Spec("predict", "Predict where nobody painted", ("Ctrl+R",), "predict", lambda w: w.session.predict(), "mask"),
     Spec(
         "predict_all",
         "Predict everything anew",
         ("Ctrl+Shift+R",),
         "",
         lambda w: w.session.predict(everything=True),
-        "photo",
+        "mask",
     ),
-    Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "photo"),
-    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "photo"),
+    Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
+    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
     Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
     Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
-    Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "photo"),
-    Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "photo"),
-    Spec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "photo"),
-    Spec("zoom_out", "Zoom out", ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "photo"),
+    Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
+    Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
+    Spec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask"),
+    Spec("zoom_out", "Zoom out", ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask"),
     Spec("show_paint", "Paint", ("F2",), "", lambda w: w.show_workspace(0)),
     Spec("show_colours", "Colours", ("F3",), "", lambda w: w.show_workspace(1)),
     Spec("show_model", "Model", ("F4",), "", lambda w: w.show_workspace(2)),
@@ -79,10 +79,11 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def enable(self, dataset: bool, photo: bool) -> None:
-        """Grey out what has nothing to act on."""
+    def enable(self, dataset: bool, photo: bool, painting: bool) -> None:
+        """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front."""
+        there = {"dataset": dataset, "photo": photo, "mask": photo and painting}
         for spec in TABLE:
-            self._by_name[spec.name].setEnabled({"dataset": dataset, "photo": photo}.get(spec.needs, True))
+            self._by_name[spec.name].setEnabled(there.get(spec.needs, True))
 
     def fill(self, menu: QMenu) -> None:
         """Put every action into ``menu``."""

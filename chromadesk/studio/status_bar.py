@@ -1,4 +1,4 @@
-"""The bar at the bottom: file, size, colour profile, zoom, state."""
+"""The bar at the bottom: file, size, colour profile, zoom, state, and that the mask is hidden."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class StatusBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state")}
+        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "overlay")}
         for label in self.fields.values():
             label.setObjectName("meta")
             layout.addWidget(label)
@@ -37,6 +37,7 @@ class StatusBar(QWidget):
         session.photo_saved.connect(self._follow)
         session.status_changed.connect(self._follow)
         canvas.view_changed.connect(self._follow)
+        canvas.state.changed.connect(self._follow)
         self._follow()
 
     def _opens(self, key: str) -> None:
@@ -60,6 +61,7 @@ class StatusBar(QWidget):
                 "profile": photo.profile,
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
                 "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
+                "overlay": "" if self._canvas.state.overlay else "mask hidden, Q shows it",
             }
         if self._opening:
             texts["state"] = f"opening {self._opening}…"

@@ -84,6 +84,7 @@ class Window(QMainWindow):
             self._make_model_workspace()
         self.workspaces.setCurrentIndex(number)
         self.top.show_tab(number)
+        self._follow()
         shown = self.workspaces.currentWidget()
         if number == PAINT:
             self.paint.canvas.setFocus()
@@ -175,7 +176,8 @@ class Window(QMainWindow):
 
     def _follow(self) -> None:
         session = self.session
-        self.actions_table.enable(session.dataset is not None, session.document is not None)
+        painting = self.workspaces.currentIndex() == PAINT
+        self.actions_table.enable(session.dataset is not None, session.document is not None, painting)
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(f"{name} – ChromaDesk" if name else "ChromaDesk")
 

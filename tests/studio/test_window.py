@@ -307,3 +307,34 @@ def test_a_locked_class_is_shown_whole_beside_its_name(qtbot: QtBot, window: Win
     window.tool_state.toggle_lock(1)
     assert painted.grab().toImage() != before
     assert "accessories, which is locked" in painted.accessibleName()
+
+
+@pytest.mark.parametrize("elsewhere", [COLOURS, MODEL])
+def test_keys_do_nothing_to_a_mask_that_is_not_in_view(
+    qtbot: QtBot, window: Window, folder: Path, show, elsewhere: int
+) -> None:
+    opened(qtbot, window, folder)
+    show(window.session, "A/04.jpg")
+    click(qtbot, window, 20, 20)
+    painted = labels(window).copy()
+    window.show_workspace(elsewhere)
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Return, Qt.Key.Key_R):
+        qtbot.keyClick(window, key, CTRL)
+    assert np.array_equal(labels(window), painted)
+    assert window.session.item is not None
+    assert window.session.item.key == "A/04.jpg"
+    assert window.session.status("A/04.jpg") == "edited"
+    window.show_workspace(PAINT)
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Z, CTRL)
+    assert not np.array_equal(labels(window), painted)
+
+
+def test_a_hidden_mask_is_said_in_the_status_bar(qtbot: QtBot, window: Window, folder: Path) -> None:
+    opened(qtbot, window, folder)
+    hint = window.status.fields["overlay"]
+    assert hint.isHidden()
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Q)
+    assert not hint.isHidden()
+    assert "Q shows it" in hint.text()
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Q)
+    assert hint.isHidden()
