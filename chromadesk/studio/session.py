@@ -37,6 +37,8 @@ class Session(QObject):
     dataset_opened = Signal()
     #: A photo with this key is being read.
     photo_opening = Signal(str)
+    #: The photo with this key could not be read (a notice says why); what was open still is.
+    opening_failed = Signal(str)
     #: ``item``, ``photo`` and ``document`` are new (all None after the data set changed and nothing is open).
     photo_opened = Signal()
     #: The mask of this key is on disk, as it was when ``save`` was called.
@@ -257,6 +259,7 @@ class Session(QObject):
     def _open_failed(self, key: str, error: ChromaDeskError) -> None:
         if key == self._opening:
             self._opening = None
+            self.opening_failed.emit(key)
         self.notice.emit(str(error), "error")
 
     def _leave(self) -> None:

@@ -32,7 +32,8 @@ class StatusBar(QWidget):
         self.fields["zoom"].setMinimumWidth(40)
         layout.addStretch(1)
         session.photo_opening.connect(self._opens)
-        session.photo_opened.connect(self._photo_opened)
+        session.photo_opened.connect(self._settled)
+        session.opening_failed.connect(self._settled)
         session.history_changed.connect(self._follow)
         session.photo_saved.connect(self._follow)
         session.status_changed.connect(self._follow)
@@ -44,7 +45,7 @@ class StatusBar(QWidget):
         self._opening = key
         self._follow()
 
-    def _photo_opened(self) -> None:
+    def _settled(self, *_: object) -> None:
         self._opening = ""
         self._follow()
 

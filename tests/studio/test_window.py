@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from chromadesk.masks import read_mask
-from chromadesk.studio.panels.photo_model import STATUS_ROLE
+from chromadesk.studio.panels.photo_model import KEY_ROLE, STATUS_ROLE
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -338,3 +338,23 @@ def test_a_hidden_mask_is_said_in_the_status_bar(qtbot: QtBot, window: Window, f
     assert "Q shows it" in hint.text()
     qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Q)
     assert hint.isHidden()
+
+
+def test_a_photo_that_cannot_be_opened_leaves_the_open_one_marked_and_can_be_stepped_over(
+    qtbot: QtBot, window: Window, folder: Path
+) -> None:
+    (folder / "A" / "02.jpg").write_bytes(b"no picture")
+    opened(qtbot, window, folder)
+    canvas, photos = window.paint.canvas, window.paint.photos
+    with qtbot.waitSignal(window.session.opening_failed):
+        qtbot.keyClick(canvas, Qt.Key.Key_PageDown)
+    assert window.session.item is not None
+    assert window.session.item.key == "A/01.jpg"
+    assert photos.view.currentIndex().data(KEY_ROLE) == "A/01.jpg"
+    assert window.status.fields["state"].text() == "approved, saved"
+    qtbot.keyClick(canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/03.jpg")
+    with qtbot.waitSignal(window.session.opening_failed):
+        qtbot.keyClick(canvas, Qt.Key.Key_PageUp)
+    qtbot.keyClick(canvas, Qt.Key.Key_PageUp)
+    qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/01.jpg")

@@ -43,6 +43,8 @@ class PhotosPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self._session = session
+        #: The photo that could not be opened last, from which Page Down goes on.
+        self._unreadable: str | None = None
         self.thumbnails = Thumbnails(220, self)
         self.model = PhotoModel(session, self.thumbnails, self)
         self.view = QListView()
@@ -99,12 +101,14 @@ class PhotosPanel(QWidget):
         strip.addLayout(self._stack)
         layout.addLayout(strip, 1)
         session.dataset_opened.connect(self._dataset_opened)
-        session.photo_opening.connect(self._show_current)
+        session.photo_opening.connect(self._asked_for)
+        session.opening_failed.connect(self._failed)
         self._dataset_opened()
 
     def step(self, direction: int) -> None:
-        """Open the next (1) or previous (-1) photo of the list."""
-        current = self.view.currentIndex().row()
+        """Open the next (1) or previous (-1) photo of the list, seen from one that could not be opened if need be."""
+        failed = None if self._unreadable is None else self.model.row_of(self._unreadable)
+        current = self.view.currentIndex().row() if failed is None else failed
         key = self.model.key_at(current + direction if current >= 0 else 0)
         if key is not None:
             self._session.open_photo(key)
@@ -165,6 +169,17 @@ class PhotosPanel(QWidget):
         if self._session.item is not None:
             self._show_current(self._session.item.key)
 
+    def _asked_for(self, key: str) -> None:
+        self._unreadable = None
+        self._show_current(key)
+
+    def _failed(self, key: str) -> None:
+        """Back to the photo that is still open, so that frame and canvas agree; but never under arrow keys."""
+        item = self._session.item
+        if item is not None and not self.view.hasFocus():
+            self._unreadable = key
+            self._show_current(item.key)
+
     def _show_current(self, key: str) -> None:
         row = self.model.row_of(key)
         if row is None:
@@ -178,6 +193,7 @@ class PhotosPanel(QWidget):
         self.view.viewport().update()
 
     def _chosen(self, index: QModelIndex) -> None:
+        self._unreadable = None
         self._session.open_photo(index.data(KEY_ROLE))
 
     def _walked(self, current: QModelIndex) -> None:
