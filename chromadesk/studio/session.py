@@ -71,6 +71,8 @@ class Session(QObject):
         self.model: Path | None = default_model()
         self._opened: store.Opened | None = None
         self._opening: str | None = None
+        #: The revision of the open document that is being written.
+        self._writing: int | None = None
         self._proposals = Proposals()
         self._files = Background(self, threads=1)
         self._statuses = Statuses(self._files, self)
@@ -271,6 +273,8 @@ class Session(QObject):
             opened.document.stroke.finish()
         if not opened.document.dirty or not opened.document.touched_since_save:
             return
+        if self._writing == opened.document.revision:
+            return  # on its way already: approving saves, then goes on
         if opened.mask_unreadable:
             self.notice.emit(
                 f"{opened.item.mask.name} could not be read and was left as it is; your strokes on "
@@ -290,15 +294,23 @@ class Session(QObject):
         before = self.status(item.key)
         after: Status = final or ("edited" if before == "new" else before)
         taken = store.snapshot(opened)
+        self._writing = taken.revision
         self._statuses.show(item.key, after)
 
+        def settled() -> None:
+            if self._opened is opened and self._writing == taken.revision:
+                self._writing = None
+
         def written(_: object) -> None:
+            settled()
             opened.document.mark_saved(taken.revision)
             self.photo_saved.emit(item.key)
             self.history_changed.emit()
 
         def failed(error: ChromaDeskError) -> None:
-            self._statuses.show(item.key, before)
+            settled()
+            if self.index is index:
+                self._statuses.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
             self.notice.emit(
                 f"{error} Your work is kept and comes back when you open {item.photo.name} again.", "error"
             )
@@ -310,6 +322,7 @@ class Session(QObject):
             opened = self._opened
             self._files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
         self._opened = self.item = self.photo = self.document = None
+        self._writing = None
         self._proposals.take_deferred()
 
     def _forget_dataset(self) -> None:

@@ -275,6 +275,23 @@ def test_a_read_only_folder_keeps_the_labels(qtbot: QtBot, session: Session, fol
     assert on_disk(session)[5, 5] == 1
 
 
+def test_an_approval_that_cannot_be_written_is_taken_back(
+    qtbot: QtBot, session: Session, folder: Path, notices: list, show
+) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    (folder / "B" / "04.png").mkdir()  # no file can take its place
+    paint(session, 4)
+    session.approve()
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key != FOUR)
+    qtbot.waitUntil(lambda: bool(notices))
+    session.flush()
+    qtbot.wait(50)
+    assert session.status(FOUR) == "edited"
+    assert len(notices) == 1  # approving saves, going on does not save again
+    assert "kept" in notices[0][0]
+
+
 def test_the_model_is_remembered_with_the_data_set(
     qtbot: QtBot, session: Session, folder: Path, tmp_path: Path
 ) -> None:
