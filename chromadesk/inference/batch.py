@@ -38,11 +38,15 @@ def plan(paths: Iterable[Path], out: Path) -> list[Task]:
     Raises InputError when two photos would write one mask, when a photo's own file would be overwritten, or when
     there is none.
     """
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file, not a folder for the masks; choose another name.")
+    paths = list(paths)
     photos: list[Path] = []
     for path in paths:
         photos += list_photos(path) if path.is_dir() else [path]
     if not photos:
-        raise InputError("There are no photos to segment: name photos, or folders that hold some.")
+        named = ", ".join(map(str, paths)) or "what was named"
+        raise InputError(f"There are no photos in {named}: name photos, or folders that hold some themselves.")
     by_stem: dict[str, Path] = {}
     for photo in photos:
         other = by_stem.setdefault(photo.stem.casefold(), photo)

@@ -64,9 +64,12 @@ def _fill(network: Network, tensors: dict[str, Tensor]) -> None:
 
 def _tensors(path: Path) -> dict[str, Tensor]:
     try:
-        return load_file(path)
+        tensors = load_file(path)
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{path} is damaged or no safetensors file; get it again.") from error
+    if not all(torch.isfinite(value).all() for value in tensors.values() if value.is_floating_point()):
+        raise ModelError(f"{path} holds values that are no numbers; get it again.")
+    return tensors
 
 
 def _check(own: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> None:

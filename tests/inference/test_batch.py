@@ -44,8 +44,10 @@ def test_equal_stems_lost_photos_and_nothing_are_refused(tmp_path: Path) -> None
         plan([second], second.parent)
     empty = tmp_path / "empty"
     empty.mkdir()
-    with pytest.raises(InputError, match="no photos"):
+    with pytest.raises(InputError, match=r"no photos in .*empty"):
         plan([empty], tmp_path / "out")
+    with pytest.raises(InputError, match="is a file, not a folder"):
+        plan([first], second)
 
 
 def test_one_bad_photo_is_named_and_the_others_are_written(tmp_path: Path) -> None:
@@ -73,7 +75,7 @@ def test_stopping_and_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     tasks = plan([tmp_path / "in"], tmp_path / "out")
     assert run(tasks, halves, cancelled=lambda: True) == {}
     assert not (tmp_path / "out").exists()
-    (tmp_path / "out").write_text("a file in the way")
+    (tmp_path / "out").write_text("a file that came in the way")
     with pytest.raises(StorageError):
         run(tasks, halves)
 

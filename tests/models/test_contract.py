@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from chromadesk.errors import ModelError
 from chromadesk.learning.loss import cross_entropy
@@ -120,3 +121,14 @@ def test_non_finite_weights_are_never_written(name: str, tmp_path: Path) -> None
         weights.save(network, info_of(name), path)
     assert not path.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_non_finite_weights_are_never_used(name: str, tmp_path: Path) -> None:
+    network, path = narrow(name), tmp_path / "model.safetensors"
+    weights.save(network, info_of(name), path)
+    tensors = load_file(path)
+    key = next(key for key, value in tensors.items() if value.is_floating_point())
+    tensors[key].view(-1)[0] = float("inf")
+    save_file(tensors, path, metadata=info_of(name).metadata())
+    with pytest.raises(ModelError, match="no numbers"):
+        weights.load(path)
