@@ -147,8 +147,11 @@ def _improve(config: dict[str, Any], report: Report, cancelled: Cancelled) -> di
         return {"cancelled": True, "train": trained}
     common: dict[str, Any] = {k: config[k] for k in ("dataset", "size", "device", "precision") if k in config}
 
+    # both on the photos the curve was drawn from, though the person may have painted on some of them meanwhile
+    common |= {"split": "test", "keys": trained["test"]}
+
     def scores(model: str) -> dict[str, Any]:
-        return _evaluate({**common, "model": model, "split": "test"}, report, cancelled)
+        return _evaluate({**common, "model": model}, report, cancelled)
 
     return {"train": trained, "new": scores(trained["model"]), "old": scores(baseline) if baseline else None}
 

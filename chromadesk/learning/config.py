@@ -115,12 +115,13 @@ class TrainConfig(_Config):
 @dataclass(frozen=True)
 class EvaluateConfig(_Config):
     """One evaluation: ``split`` is ``train``, ``test`` or ``all``; ``native`` measures at each photo's own size instead
-    of ``size``.
+    of ``size``; ``keys`` keeps to these photos of the split, whatever has become of their approval.
     """
 
     dataset: str
     model: str = "chromanet"
     split: Literal["train", "test", "all"] = "test"
+    keys: list[str] | None = None
     native: bool = False
     size: tuple[int, int] = PAPER_SIZE
     batch: int = 8

@@ -76,12 +76,15 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
     """
     dataset = Dataset.open(Path(config.dataset))
-    items = approved_pairs(dataset, config.split)
+    if config.keys:
+        items = [item for item in dataset.require(config.split) if item.key in set(config.keys)]
+    else:
+        items = approved_pairs(dataset, config.split)
     segmenter = Segmenter(library.find(config.model, dataset.state), config.device, config.precision)
     report(Started("evaluate", len(items)))
     seen = len(overlap(segmenter.info.trained_on, items))
     if seen:
-        report(Warned(f"The model was trained on {seen} of these {len(items)} photos: its scores here are too good."))
+        report(Warned(f"{seen} of {len(items)} photos here were in the model's training: its scores are too good."))
     size = None if config.native else config.size
     measured = measure(
         segmenter,

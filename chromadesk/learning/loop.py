@@ -118,6 +118,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
             "epochs_done": epoch,
             "seconds": round(time.monotonic() - begun, 1),
             "scores": last,
+            "test": [item.key for item in test],
             "cancelled": stopped,
         }
 
@@ -292,9 +293,9 @@ class _Log:
 
     def __init__(self, path: Path, epochs_done: int) -> None:
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        kept = path.read_text().splitlines()[:epochs_done] if epochs_done and path.exists() else []
-        path.write_text("".join(line + "\n" for line in kept))
+        if path.exists():
+            kept = path.read_text().splitlines(keepends=True)[:epochs_done]
+            path.write_text("".join(kept))
 
     def write(self, values: dict[str, Any]) -> None:
         with open(self.path, "a") as handle:

@@ -168,7 +168,8 @@ class TrainingRun(QWidget):
         elif isinstance(message, Metrics):
             self.curves.add(message.epoch, message.values)
         elif isinstance(message, Warned):
-            self.warning.setText("\n".join(filter(None, [self.warning.text(), message.text])))
+            said = [line for line in self.warning.text().splitlines() if line != message.text]
+            self.warning.setText("\n".join([*said, message.text]))
             self.warning.show()
         elif isinstance(message, Failed):
             self._end(message.text)
