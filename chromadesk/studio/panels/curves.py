@@ -1,8 +1,8 @@
 """Live curves of a training: the loss step by step, mIoU epoch by epoch.
 
-pyqtgraph takes a quarter of a second to import, so that waits until there is something to draw; figures that come
-before are kept and drawn then. It is imported in the GUI thread: it goes through PySide6's lazily made types, and doing
-that in two threads at once crashes.
+pyqtgraph takes a quarter of a second to import, so that waits until the Model workspace is made, before anybody paints
+beside a training. It is imported in the GUI thread: it goes through PySide6's lazily made types, and doing that in two
+threads at once crashes.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class Curves(QWidget):
         self._epochs = 1.0
         self._plots: list[Any] = []
         self._lines: list[tuple[Any, Series]] = []
-        self._legend: Any = None
+        self._legend: Any
         self._row = parts.row(self, spacing=12)
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._draw)
-        self._asked = False
+        self._build()
 
     def add(self, epoch: float, values: dict[str, float]) -> None:
         """Figures at (a part of) ``epoch``: a step's ``loss``; an epoch's ``miou``, ``miou_without_background``."""
@@ -60,11 +60,8 @@ class Curves(QWidget):
             self._timer.start()
 
     def clear(self, epochs: float = 1.0) -> None:
-        """Forget all figures; ``epochs`` are to come. To be called before the first ``add``."""
+        """Forget all figures; ``epochs`` are to come."""
         self._epochs = epochs
-        if not self._asked:
-            self._asked = True
-            QTimer.singleShot(0, self, self._build)
         for xs, ys in (self.loss, self.smooth, self.miou, self.foreground):
             xs.clear()
             ys.clear()
@@ -115,8 +112,7 @@ class Curves(QWidget):
             plot.setXRange(0, self._epochs, padding=0.02)
         for line, (xs, ys) in self._lines:
             line.setData(xs, ys)
-        if self._legend is not None:
-            self._legend.setVisible(bool(self.miou[0]))  # before that it explains nothing, in colours of pyqtgraph's
+        self._legend.setVisible(bool(self.miou[0]))  # before that it explains nothing, in colours of pyqtgraph's
 
 
 def _append(series: Series, x: float, y: float) -> None:

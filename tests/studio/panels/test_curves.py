@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 from chromadesk.studio.panels.curves import Curves
 
 
-def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot) -> None:
+def test_figures_are_drawn_as_they_come(qtbot: QtBot) -> None:
     curves = Curves()
     qtbot.addWidget(curves)
     curves.resize(600, 240)
@@ -14,10 +14,9 @@ def test_figures_from_before_the_plots_are_drawn_too(qtbot: QtBot) -> None:
     for step in range(20):
         curves.add(step / 10, {"loss": 2.0 - step / 20})
     curves.add(1.0, {"miou": 0.4, "miou_without_background": 0.3, "lr": 1e-4})
-    qtbot.waitUntil(lambda: len(curves._lines) == 4, timeout=60_000)
+    qtbot.waitUntil(lambda: bool(curves._legend.isVisible()))
     drawn = [line.getData() for line, _ in curves._lines]
     assert [len(xs) for xs, _ in drawn] == [20, 20, 1, 1]
-    assert curves._legend.isVisible()
     curves.add(2.0, {"miou": 0.5})
     qtbot.waitUntil(lambda: len(curves._lines[2][0].getData()[0]) == 2)
     assert list(curves._lines[2][0].getData()[1]) == [0.4, 0.5]
