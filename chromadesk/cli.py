@@ -17,12 +17,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk.errors import Cancelled, ChromaDeskError, InputError
-
-#: What shells expect of a command ended by Ctrl+C.
-INTERRUPTED = 130
-#: How PyTorch says that there is not enough memory, on a GPU and on a CPU.
-_NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+from chromadesk.errors import InputError
+from chromadesk.explain import INTERRUPTED, explain
 
 app = typer.Typer(
     name="chromadesk",
@@ -56,25 +52,9 @@ def fail(error: Exception) -> NoReturn:
     """End the process with the sentence and the exit code for ``error``."""
     if os.environ.get("CHROMADESK_DEBUG"):
         raise error
-    sentence, code = _explain(error)
+    sentence, code = explain(error)
     sys.stderr.write(sentence + "\n")
     sys.exit(code)
-
-
-def _explain(error: BaseException) -> tuple[str, int]:
-    """The sentence for ``error`` and the exit code."""
-    if isinstance(error, Cancelled):
-        return str(error), INTERRUPTED
-    if isinstance(error, ChromaDeskError):
-        return str(error), error.exit_code
-    if isinstance(error, MemoryError) or any(words in str(error).lower() for words in _NO_MEMORY):
-        return "There is not enough memory for this; close other programs or give it smaller photos or batches.", 1
-    if isinstance(error, ImportError):
-        return f"A part of ChromaDesk cannot be loaded ({error}); chromadesk doctor says what is missing.", 1
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename} cannot be used: {error.strerror}.", 2
-    first = next(iter(str(error).strip().splitlines()), type(error).__name__)
-    return f"ChromaDesk failed: {first} (set CHROMADESK_DEBUG=1 for details).", 1
 
 
 def _version(wanted: bool) -> None:

@@ -19,6 +19,7 @@ from PIL import Image
 
 import chromadesk
 from chromadesk import classes, cli
+from chromadesk.explain import INTERRUPTED
 from chromadesk.masks import encode_mask, read_mask
 
 TINY_UNET = ("--model", "unet", "--set", "depth=4", "--set", "width=8", "--size", "64x32", "--device", "cpu")
@@ -268,7 +269,7 @@ def test_train_resume_and_evaluate(command: Command, tmp_path: Path, pairs: Path
     assert (result["photos"], result["size"]) == (1, "512x256")
 
     done = command("evaluate", pairs, "--split", "train", "--model", weights, "--json", scores, "--native")
-    assert "used to train" in done.sentence
+    assert "in the model's training" in done.sentence
     result = json.loads(scores.read_text())
     assert (result["photos"], result["size"]) == (5, "native")
     assert np.sum(result["confusion"]) == 5 * 90 * 60
@@ -355,7 +356,7 @@ def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path)
         _, err = child.communicate(timeout=30)
     finally:
         child.kill()
-    assert child.returncode == cli.INTERRUPTED, err
+    assert child.returncode == INTERRUPTED, err
     assert "--resume" in err
     assert "Traceback" not in err
     assert (out / "checkpoint").is_file()
