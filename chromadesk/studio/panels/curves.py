@@ -38,7 +38,7 @@ class Curves(QWidget):
         self._epochs = 1.0
         self._plots: list[Any] = []
         self._lines: list[tuple[Any, Series]] = []
-        self._legend: Any
+        self._legends: list[tuple[Any, Series]] = []
         self._row = parts.row(self, spacing=12)
         self._timer = QTimer(self, singleShot=True, interval=_REDRAW_MS)
         self._timer.timeout.connect(self._draw)
@@ -77,7 +77,10 @@ class Curves(QWidget):
         loss, score = _plot(pyqtgraph), _plot(pyqtgraph)
         score.setYRange(0, 1, padding=0.02)
         legend = {"labelTextColor": theme.DIM, "labelTextSize": "8pt", "brush": None, "pen": None}
-        self._legend = score.addLegend(offset=(-8, -8), **legend)
+        self._legends = [
+            (loss.addLegend(offset=(-8, 8), **legend), self.loss),
+            (score.addLegend(offset=(-8, -8), **legend), self.miou),
+        ]
         points = {"symbol": "o", "symbolSize": 5, "symbolPen": None}
         named = [
             (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": "each step"}),
@@ -112,7 +115,8 @@ class Curves(QWidget):
             plot.setXRange(0, self._epochs, padding=0.02)
         for line, (xs, ys) in self._lines:
             line.setData(xs, ys)
-        self._legend.setVisible(bool(self.miou[0]))  # before that it explains nothing, in colours of pyqtgraph's
+        for shown, (xs, _) in self._legends:
+            shown.setVisible(bool(xs))  # before that it explains nothing, in colours of pyqtgraph's
 
 
 def _append(series: Series, x: float, y: float) -> None:

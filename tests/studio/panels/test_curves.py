@@ -14,7 +14,7 @@ def test_figures_are_drawn_as_they_come(qtbot: QtBot) -> None:
     for step in range(20):
         curves.add(step / 10, {"loss": 2.0 - step / 20})
     curves.add(1.0, {"miou": 0.4, "miou_without_background": 0.3, "lr": 1e-4})
-    qtbot.waitUntil(lambda: bool(curves._legend.isVisible()))
+    qtbot.waitUntil(lambda: all(legend.isVisible() for legend, _ in curves._legends))
     drawn = [line.getData() for line, _ in curves._lines]
     assert [len(xs) for xs, _ in drawn] == [20, 20, 1, 1]
     curves.add(2.0, {"miou": 0.5})
@@ -22,7 +22,7 @@ def test_figures_are_drawn_as_they_come(qtbot: QtBot) -> None:
     assert list(curves._lines[2][0].getData()[1]) == [0.4, 0.5]
     curves.grab()
     curves.clear(epochs=3)
-    assert not curves._legend.isVisible()
+    assert not any(legend.isVisible() for legend, _ in curves._legends)
     assert all(line.getData()[0] is None or len(line.getData()[0]) == 0 for line, _ in curves._lines)
 
 
