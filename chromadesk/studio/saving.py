@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chromadesk.dataset import splits
 from chromadesk.dataset.index import Index, Status
-from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.dataset.pairs import Dataset, Item, Split
 from chromadesk.editing import store
 from chromadesk.images import PHOTO_SUFFIXES
 
@@ -50,3 +51,12 @@ def dropped_folder(path: Path) -> Path:
 def is_photo(path: Path) -> bool:
     """The name says that it is one of the formats ChromaDesk reads."""
     return path.suffix.lower() in PHOTO_SUFFIXES
+
+
+def switch_split(dataset: Dataset, key: str) -> Split:
+    """Move ``key`` from train to test or back; where it is then. Raises DatasetError, StorageError."""
+    kept = splits.read(dataset)
+    in_test = key in kept.test if kept is not None else dataset[key].split == "test"
+    split: Split = "train" if in_test else "test"
+    splits.assign(dataset, key, split)
+    return split

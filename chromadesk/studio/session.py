@@ -191,6 +191,19 @@ class Session(QObject):
         if following is not None:
             self.open_photo(following.key)
 
+    def switch_split(self) -> None:
+        """Keep the open photo for testing, or give it back to training; says which, or why not."""
+        if self.item is None or self.dataset is None:
+            return
+        name = self.item.photo.name
+        try:
+            if saving.switch_split(self.dataset, self.item.key) == "test":
+                self.notice.emit(f"{name} is kept for testing: no training sees it from now on.", "info")
+            else:
+                self.notice.emit(f"{name} is for training again, once it is approved.", "info")
+        except ChromaDeskError as error:
+            self.notice.emit(str(error), "error")
+
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None:

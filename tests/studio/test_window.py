@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from chromadesk.dataset.splits import ensure_split
 from chromadesk.masks import read_mask
 from chromadesk.studio.panels.photo_model import KEY_ROLE, STATUS_ROLE
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
@@ -76,6 +77,21 @@ def test_ctrl_enter_approves_and_goes_on(qtbot: QtBot, window: Window, folder: P
     qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/05.jpg")
     assert window.session.status("A/04.jpg") == "approved"
     assert window.top.progress.text() == "4 of 5 approved"
+
+
+def test_ctrl_t_keeps_a_photo_for_testing_and_gives_it_back(
+    qtbot: QtBot, window: Window, folder: Path, notices: list[tuple[str, str]]
+) -> None:
+    opened(qtbot, window, folder)
+    dataset = window.session.dataset
+    assert dataset is not None
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_T, CTRL)
+    assert "kept for testing" in notices[-1][0]
+    ensure_split(dataset, seed=0)
+    assert dataset["A/01.jpg"].split == "test"
+    qtbot.keyClick(window.paint.canvas, Qt.Key.Key_T, CTRL)
+    assert "for training again" in notices[-1][0]
+    assert dataset["A/01.jpg"].split == "train"
 
 
 def test_everything_follows_the_photo(qtbot: QtBot, window: Window, folder: Path) -> None:
