@@ -23,7 +23,7 @@ WARNING = "#E0A83C"
 ERROR = "#F07167"
 
 META, BODY, HEADING, SENTENCE = 11, 12, 13, 13
-UNIT, ROW, RADIUS = 4, 28, 4
+ROW, RADIUS = 28, 4
 #: Panels and notices move for this long, milliseconds; nothing moves on the canvas.
 MOTION = 120
 
