@@ -46,20 +46,9 @@ def load(path: Path) -> tuple[Network, WeightsInfo]:
     tensors = _tensors(path)
     _check(shapes, tensors, path)
     network = build(info.architecture, info.parameters, normalise=info.normalise)
-    _fill(network, tensors)
-    return network.eval(), info
-
-
-def load_into(network: Network, path: Path) -> None:
-    """Fill ``network`` from ``path``; raises ModelError, naming the first tensor that does not fit."""
-    tensors = _tensors(path)
-    _check(network.state_dict(), tensors, path)
-    _fill(network, tensors)
-
-
-def _fill(network: Network, tensors: dict[str, Tensor]) -> None:
     own = network.state_dict()
     network.load_state_dict({key: value.to(own[key].dtype) for key, value in tensors.items()})
+    return network.eval(), info
 
 
 def _tensors(path: Path) -> dict[str, Tensor]:

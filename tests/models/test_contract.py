@@ -107,10 +107,10 @@ def test_half_precision_files_are_half_as_large_and_nearly_equal(name: str, tmp_
 
 def test_weights_of_another_architecture_are_refused(name: str, tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"
-    weights.save(narrow(name), info_of(name), path)
     for other in set(ARCHITECTURES) - {name}:
+        weights.save(narrow(name), info_of(other), path)
         with pytest.raises(ModelError, match="another architecture"):
-            weights.load_into(narrow(other), path)
+            weights.load(path)
 
 
 def test_non_finite_weights_are_never_written(name: str, tmp_path: Path) -> None:
