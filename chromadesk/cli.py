@@ -151,13 +151,21 @@ def train(
     epochs: Annotated[int | None, typer.Option(help="Default: the architecture's recipe.")] = None,
     lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
     batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
-    loss: Annotated[str, typer.Option(help="weighted (the paper's Eq. 2, per batch) or vanilla.")] = "weighted",
+    loss: Annotated[
+        str | None, typer.Option(help="weighted (the paper's Eq. 2, per batch; default) or vanilla; Pix2Pix: gan.")
+    ] = None,
     size: SizeOption = "512x256",
     augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
+    schedule: Annotated[str | None, typer.Option(help="constant or one-cycle; default: the recipe's.")] = None,
     parameter: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
     photos: Annotated[str, typer.Option(help="all, or corrected: those a person corrected.")] = "all",
     test_share: Annotated[float, typer.Option(help="Kept for testing where the data set has no split yet.")] = 0.2,
-    encoder_weights: Annotated[str | None, typer.Option(metavar="FILE", help="Pretrained encoder.")] = None,
+    normalise: Annotated[
+        str | None, typer.Option(help="Photos: none, imagenet or symmetric (-1..1); default: the architecture's.")
+    ] = None,
+    encoder_weights: Annotated[
+        str | None, typer.Option(metavar="FILE", help="ImageNet weights of the encoder; random: do without.")
+    ] = None,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
     seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
@@ -180,6 +188,8 @@ def train(
         batch=batch,
         loss=loss,
         augment=augment,
+        schedule=schedule,
+        normalise=normalise,
         size=parse_size(size),
         photos=photos,
         test_share=test_share,

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from chromadesk.errors import InputError
+from chromadesk.models.info import NORMALISATIONS
 from chromadesk.models.registry import architecture
 
 PAPER_SIZE = (512, 256)
+#: In place of a file of encoder weights: begin with random ones, and be content with that.
+RANDOM = "random"
 
 
 class _Config:
@@ -52,9 +55,9 @@ class TrainConfig(_Config):
     fine-tune's.
 
     ``dataset`` and ``out`` are folders; ``model`` an architecture; ``parameters`` its own; ``init`` a weights file
-    or name to start from; ``loss`` is ``weighted`` (Eq. 2, per batch) or ``vanilla``; ``size`` (height, width);
-    ``photos`` is ``all`` or ``corrected`` (those a person corrected); ``test_share`` is used only when the data set
-    has no split yet.
+    or name to start from; ``encoder_weights`` a file of ImageNet weights, or ``random`` to do without; ``loss`` is
+    ``weighted`` (Eq. 2, per batch), ``vanilla``, or Pix2Pix's ``gan``; ``size`` (height, width); ``photos`` is ``all``
+    or ``corrected`` (those a person corrected); ``test_share`` is used only when the data set has no split yet.
     """
 
     dataset: str
@@ -66,8 +69,10 @@ class TrainConfig(_Config):
     epochs: int | None = None
     lr: float | None = None
     batch: int = 8
-    loss: str = "weighted"
+    loss: str | None = None
     augment: str | None = None
+    schedule: str | None = None
+    normalise: str | None = None
     size: tuple[int, int] = PAPER_SIZE
     photos: str = "all"
     test_share: float = 0.2
@@ -79,12 +84,20 @@ class TrainConfig(_Config):
     def __post_init__(self) -> None:
         row = architecture(self.model)
         _check_size(self.size)
-        if self.loss not in ("weighted", "vanilla"):
-            raise InputError(f"The loss is weighted or vanilla, not {self.loss!r}.")
+        if self.loss not in (None, *row.losses):
+            raise InputError(f"The loss of {row.title} is {' or '.join(row.losses)}, not {self.loss!r}.")
         if self.photos not in ("all", "corrected"):
             raise InputError(f"The photos to train on are all or corrected, not {self.photos!r}.")
         if self.augment not in (None, "none", "flip", "strong"):
             raise InputError(f"The augmentation is none, flip or strong, not {self.augment!r}.")
+        if self.schedule not in (None, "constant", "one-cycle"):
+            raise InputError(f"The schedule is constant or one-cycle, not {self.schedule!r}.")
+        if self.normalise not in (None, *NORMALISATIONS):
+            raise InputError(f"The normalisation is {', '.join(NORMALISATIONS)}, not {self.normalise!r}.")
+        if self.init and (self.encoder_weights or self.normalise):
+            raise InputError(
+                "Weights to start from bring their own encoder and normalisation; leave those options out."
+            )
         if self.epochs is not None and not 1 <= self.epochs <= 10_000:
             raise InputError(f"Epochs lie between 1 and 10000, not at {self.epochs}.")
         if not 1 <= self.batch <= 1024:
@@ -96,8 +109,14 @@ class TrainConfig(_Config):
         unknown = set(self.parameters) - set(row.parameters)
         if unknown:
             raise InputError(
-                f"{row.title} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(row.parameters)}."
+                f"{row.title} has no parameter {', '.join(sorted(unknown))}; "
+                f"it has {', '.join(row.parameters) or 'none'}."
             )
+
+    @property
+    def loss_kind(self) -> str:
+        """``loss``, or the architecture's first."""
+        return self.loss or architecture(self.model).losses[0]
 
     @property
     def total_epochs(self) -> int:

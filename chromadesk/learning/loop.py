@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import torch
-from accelerate import Accelerator
-from accelerate.state import AcceleratorState
-from torch import Tensor, nn
+from torch import Tensor
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
@@ -26,19 +24,18 @@ import chromadesk
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import ensure_split, photo_hash
 from chromadesk.errors import ChromaDeskError, InputError
-from chromadesk.inference.runtime import choose_device, choose_precision
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
 from chromadesk.learning import checkpoint
-from chromadesk.learning.config import TrainConfig
+from chromadesk.learning.config import RANDOM, TrainConfig
 from chromadesk.learning.data import EpochSampler, Pairs, approved_pairs
 from chromadesk.learning.evaluate import measure
-from chromadesk.learning.loss import cross_entropy
 from chromadesk.learning.metrics import scores
+from chromadesk.learning.objective import Objective, accelerator_for, objective, optimiser_for
 from chromadesk.models import library, weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.network import Network
-from chromadesk.models.registry import Recipe, architecture, build
+from chromadesk.models.registry import architecture, build
 
 _CHECKPOINT_EVERY = 120.0  # seconds, and at every epoch's end
 
@@ -65,17 +62,18 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     seen = {photo_hash(item.photo) for item in photos} | set(info.trained_on)  # a parent's photos stay seen
     info = dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(photos))
 
-    accelerator = _accelerator(config)
+    accelerator = accelerator_for(config.device, config.precision)
     network = network.to(accelerator.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    optimiser = _optimiser(network, config, recipe)
+    optimiser = optimiser_for(network, recipe, config.peak_lr)
     on_gpu = accelerator.device.type == "cuda"
     sampler = EpochSampler(len(photos), config.seed)
     samples = Pairs(photos, config.size, config.augment or recipe.augment, config.seed)
     loader: Any = DataLoader(samples, config.batch, sampler=sampler, num_workers=4 if on_gpu else 0, pin_memory=on_gpu)
     steps = -(-len(photos) // config.batch)
-    schedule = _schedule(optimiser, recipe, steps * config.total_epochs)
+    schedule = _schedule(optimiser, config.schedule or recipe.schedule, steps * config.total_epochs)
     average = AveragedModel(network, multi_avg_fn=_averaging(recipe.ema), use_buffers=True) if recipe.ema else None
     model, optimiser, loader = accelerator.prepare(network, optimiser, loader)
+    aim = objective(config.loss_kind, accelerator, model, optimiser, recipe, config.peak_lr)
 
     epoch, step, loss_sum, last = 0, 0, 0.0, {}
     if resumed is not None:
@@ -83,6 +81,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
         network.load_state_dict(resumed["network"])
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
+        aim.load_state_dict(resumed["objective"])
         if average is not None:
             average.load_state_dict(resumed["average"])
         if accelerator.scaler is not None:
@@ -99,6 +98,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
                 "network": network.state_dict(),
                 "optimiser": optimiser.state_dict(),
                 "schedule": schedule.state_dict(),
+                "objective": aim.state_dict(),
                 "average": average.state_dict() if average is not None else {},
                 "scaler": accelerator.scaler.state_dict() if accelerator.scaler is not None else {},
                 "random": torch.get_rng_state(),
@@ -133,7 +133,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
             if cancelled():
                 save_checkpoint()
                 return result(stopped=True)
-            loss = _step(accelerator, model, optimiser, inputs, labels, config.loss)
+            loss = _step(aim, inputs, labels)
             if not accelerator.optimizer_step_was_skipped:  # fp16 skips steps whose gradients overflow
                 schedule.step()
                 if average is not None:
@@ -163,17 +163,11 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     return result(stopped=False)
 
 
-def _step(
-    accelerator: Accelerator, model: nn.Module, optimiser: Any, inputs: Tensor, labels: Tensor, kind: str
-) -> float:
-    """One step of Algorithm 1; returns the loss."""
+def _step(aim: Objective, inputs: Tensor, labels: Tensor) -> float:
+    """One step of Algorithm 1 on uint8 photos; returns the loss."""
     try:
-        optimiser.zero_grad()
         photos = inputs.float().div_(255).contiguous(memory_format=torch.channels_last)
-        loss = cross_entropy(model(photos), labels, kind)
-        accelerator.backward(loss)
-        optimiser.step()
-        value = float(loss.detach())
+        value = float(aim.step(photos, labels))
     except torch.OutOfMemoryError:
         value = -1.0
     if value == -1.0:  # outside the except block, so that the failed step's tensors are free again
@@ -193,7 +187,7 @@ def _network(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bo
     about: dict[str, Any] = {
         "name": Path(config.out).absolute().name,
         "input_size": config.size,
-        "loss": config.loss,
+        "loss": config.loss_kind,
         "dataset": dataset.root.name,
         "seed": config.seed,
         "version": chromadesk.__version__,
@@ -208,36 +202,22 @@ def _network(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bo
             )
         return network, dataclasses.replace(info, parent=info.name, **about)
     torch.manual_seed(config.seed)
-    network = build(config.model, config.parameters)
-    warning = network.load_pretrained(config.encoder_weights) if fresh else None
-    if warning:
-        report(Warned(warning))
+    network = build(config.model, config.parameters, normalise=config.normalise)
+    if fresh and config.encoder_weights != RANDOM:
+        network.load_pretrained(config.encoder_weights)
+    elif fresh and row.encoder:
+        report(Warned(f"{row.title} starts from random weights, as you agreed; expect less of it than of ImageNet's."))
     info = WeightsInfo(
         architecture=config.model,
         parameters={**row.parameters, **config.parameters},
         fit=row.fit,
+        normalise=config.normalise or row.normalise,
         **about,
     )
     return network, info
 
 
-def _accelerator(config: TrainConfig) -> Accelerator:
-    """Accelerate on the chosen device and precision; its process-wide state belongs to one run and is begun anew."""
-    device = choose_device(config.device)
-    precision = choose_precision(config.precision, device, training=True)
-    AcceleratorState._reset_state(reset_partial_state=True)
-    return Accelerator(cpu=device.type == "cpu", mixed_precision="no" if precision == "fp32" else precision)
-
-
-def _optimiser(network: Network, config: TrainConfig, recipe: Recipe) -> torch.optim.Optimizer:
-    """Adam as in the paper (betas 0.9 and 0.999, eps 1e-8, no decay), AdamW where the recipe decays."""
-    groups = network.parameter_groups(config.peak_lr)
-    if recipe.decay:
-        return torch.optim.AdamW(groups, betas=(0.9, 0.999), eps=1e-8, weight_decay=recipe.decay)
-    return torch.optim.Adam(groups, betas=(0.9, 0.999), eps=1e-8)
-
-
-def _schedule(optimiser: torch.optim.Optimizer, recipe: Recipe, total: int) -> LambdaLR:
+def _schedule(optimiser: torch.optim.Optimizer, kind: str, total: int) -> LambdaLR:
     """The rate over ``total`` steps: constant (the paper), or one cycle: a tenth of the way up, then down along a
     cosine.
     """
@@ -248,7 +228,7 @@ def _schedule(optimiser: torch.optim.Optimizer, recipe: Recipe, total: int) -> L
             return (step + 1) / rise
         return 0.01 + 0.99 * 0.5 * (1 + float(torch.cos(torch.tensor(torch.pi * (step - rise) / max(1, total - rise)))))
 
-    return LambdaLR(optimiser, one_cycle if recipe.schedule == "one-cycle" else lambda step: 1.0)
+    return LambdaLR(optimiser, one_cycle if kind == "one-cycle" else lambda step: 1.0)
 
 
 def _averaging(decay: float) -> Any:

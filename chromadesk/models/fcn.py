@@ -1,16 +1,20 @@
-"""The paper's fully convolutional networks on VGG16 (Section 4, "Fully Connected Network"; Long et al. 2015)."""
+"""The paper's fully convolutional networks on VGG16 (Section 4, "Fully Connected Network"; Long et al. 2015).
+
+They differ in how much of the way up is helped by skips; all of them end at full resolution, by transposed
+convolutions, and share names and shapes, so a state dict does not tell which of the four it is.
+"""
 
 from __future__ import annotations
 
 import itertools
-from typing import cast
+from typing import ClassVar, cast
 
 from torch import Tensor, nn
 
 from chromadesk.classes import COUNT
-from chromadesk.errors import ModelError
+from chromadesk.errors import InputError
 from chromadesk.models.network import Network
-from chromadesk.models.pretrained import vgg16
+from chromadesk.models.pretrained import load_into, vgg16
 
 _BLOCKS = (2, 2, 3, 3, 3)  # convolutions before each of VGG16's five poolings
 
@@ -28,14 +32,16 @@ def vgg16_features(width: int = 64) -> nn.Sequential:
     return nn.Sequential(*layers)
 
 
-class FCN1s(Network):
-    """VGG16 features, five 2x transposed convolutions (512-512-256-128-64-32), skips from pool4..pool1 added after
-    batch norm.
+class FCN(Network):
+    """VGG16 features, five 2x transposed convolutions (512-512-256-128-64-32), each with ReLU and batch norm, and
+    ``skips`` of the pools (from pool4 down) added on the way up: before the batch norm, or after it where ``late``.
 
-    ``width`` scales every channel count (64: the paper's network).
+    ``width`` scales every channel count (64: the paper's networks).
     """
 
     stride = 32
+    skips: ClassVar[int]
+    late: ClassVar[bool] = False
 
     def __init__(self, width: int = 64, normalise: str = "imagenet") -> None:
         super().__init__(normalise)
@@ -57,30 +63,46 @@ class FCN1s(Network):
             x = layer(x)
             if isinstance(layer, nn.MaxPool2d):
                 pools.append(x)
-        skips: list[Tensor | None] = [*reversed(pools[:-1]), None]
-        for up, norm, skip in zip(self.up, self.norm, skips, strict=True):
-            x = norm(self.activation(up(x)))
-            if skip is not None:
-                x = x + skip
+        helped: list[Tensor | None] = [*reversed(pools[:-1]), None]
+        for level, (up, norm, pool) in enumerate(zip(self.up, self.norm, helped, strict=True)):
+            x = self.activation(up(x))
+            if pool is None or level >= self.skips:
+                x = norm(x)
+            else:
+                x = norm(x) + pool if self.late else norm(x + pool)
         return cast(Tensor, self.classifier(x))
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> str | None:
-        """ImageNet VGG16 through torchvision where there is a network, or from a file with torchvision's names."""
+    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+        """ImageNet VGG16; see models.pretrained.vgg16."""
         if self.width != 64:
-            return "Narrow VGG16 twins have no ImageNet weights, so training starts from random ones."
+            raise InputError(
+                "There are ImageNet weights for VGG16 at its full width of 64 only; add --encoder-weights random."
+            )
         state = vgg16(encoder_weights)
-        if state is None:
-            return (
-                "ImageNet weights for VGG16 could not be downloaded, so training starts from random ones; "
-                "give a file with --encoder-weights to start better."
-            )
-        try:
-            self.load_state_dict(state, strict=False)
-        except RuntimeError as error:
-            raise ModelError(f"{encoder_weights} holds no VGG16 of torchvision's layout.") from error
-        missing = [key for key in self.features.state_dict() if f"features.{key}" not in state]
-        if missing:
-            raise ModelError(
-                f"{encoder_weights} holds no VGG16 of torchvision's layout: features.{missing[0]} is missing."
-            )
-        return None
+        features = {key.removeprefix("features."): value for key, value in state.items()}
+        load_into(self.features, features, f"The weights of {encoder_weights or 'VGG16'}")
+
+
+class FCN32s(FCN):
+    """No skip at all."""
+
+    skips = 0
+
+
+class FCN16s(FCN):
+    """pool4."""
+
+    skips = 1
+
+
+class FCN8s(FCN):
+    """pool4 and pool3."""
+
+    skips = 2
+
+
+class FCN1s(FCN):
+    """pool4 to pool1, added after the batch norm; the paper's own best."""
+
+    skips = 4
+    late = True

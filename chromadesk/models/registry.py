@@ -21,7 +21,7 @@ class Recipe:
 
     ``lr`` is the peak rate; ``schedule`` is ``constant`` (the paper) or ``one-cycle``; ``decay`` is AdamW's weight
     decay (0: plain Adam); ``augment`` is ``none``, ``flip`` or ``strong``; ``ema`` is the decay of averaged weights
-    (0: none).
+    (0: none). ``loss`` is ``weighted``, ``vanilla`` or ``gan``; ``betas`` are Adam's.
     """
 
     epochs: int
@@ -30,11 +30,17 @@ class Recipe:
     decay: float = 0.0
     augment: str = "flip"
     ema: float = 0.0
+    loss: str = "weighted"
+    betas: tuple[float, float] = (0.9, 0.999)
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """One row of the table. ``factory`` is ``module:class``; ``parameters`` are its keyword arguments with defaults."""
+    """One row of the table. ``factory`` is ``module:class``; ``parameters`` are its keyword arguments with defaults.
+
+    ``fit`` and ``normalise`` are how photos enter unless the person says otherwise; ``encoder`` names what may start
+    from ImageNet weights (empty: nothing).
+    """
 
     name: str
     title: str
@@ -43,6 +49,13 @@ class Architecture:
     recipe: Recipe
     parameters: dict[str, Any] = field(default_factory=dict)
     fit: str = "stretch"
+    normalise: str = "imagenet"
+    encoder: str = ""
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What it can be trained with, the default first: cross-entropy, or its own adversarial loss."""
+        return ("gan",) if self.recipe.loss == "gan" else ("weighted", "vanilla")
 
 
 ARCHITECTURES: dict[str, Architecture] = {}
@@ -54,37 +67,101 @@ def _register(architecture: Architecture) -> None:
     ARCHITECTURES[architecture.name] = architecture
 
 
-_register(
-    Architecture(
-        name="chromanet",
-        title="ChromaNet",
-        description="ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default",
-        factory="chromadesk.models.chromanet:ChromaNet",
-        recipe=Recipe(epochs=24, lr=1e-3, schedule="one-cycle", decay=0.01, augment="strong", ema=0.998),
-        parameters={"encoder": "lite0", "widths": [128, 64, 48, 32]},
-        fit="aspect",
+def _register_all() -> None:
+    _register(
+        Architecture(
+            name="chromanet",
+            title="ChromaNet",
+            description="ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default",
+            factory="chromadesk.models.chromanet:ChromaNet",
+            recipe=Recipe(epochs=24, lr=1e-3, schedule="one-cycle", decay=0.01, augment="strong", ema=0.998),
+            parameters={"encoder": "lite0", "widths": [128, 64, 48, 32]},
+            fit="aspect",
+            encoder="EfficientNet-Lite",
+        )
     )
-)
-_register(
-    Architecture(
-        name="fcn1s",
-        title="FCN1s",
-        description="VGG16 features, five transposed convolutions, skips from pool4..pool1; the paper's own best",
-        factory="chromadesk.models.fcn:FCN1s",
-        recipe=Recipe(epochs=10),
-        parameters={"width": 64},
+    for name, skips in (("1s", "pool4 to pool1; the paper's own best"), ("8s", "pool4 and pool3"), ("16s", "pool4")):
+        _register_fcn(name, f"skips from {skips}")
+    _register_fcn("32s", "no skips")
+    for name, title, depth, width in (
+        ("unet", "U-Net", 4, 64),  # the one whose depth and width are anybody's to choose
+        ("unet1", "U-Net1", 4, 64),
+        ("unet2", "U-Net2", 5, 64),
+        ("unet3", "U-Net3", 6, 64),
+        ("unet4", "U-Net4", 7, 64),
+        ("unet5", "U-Net5", 7, 128),
+        ("unet6", "U-Net6", 7, 192),
+    ):
+        sizes = "of your own depth and width" if name == "unet" else f"{depth} halvings, {width} channels at first"
+        _register(
+            Architecture(
+                name=name,
+                title=title,
+                description=f"strided 4x4 convolutions down, transposed up; {sizes}",
+                factory="chromadesk.models.unet:UNet",
+                recipe=Recipe(epochs=15),
+                parameters={"depth": depth, "width": width},
+            )
+        )
+    _register(
+        Architecture(
+            name="pix2pix",
+            title="Pix2Pix",
+            description="U-Net generator against a 70x70 patch discriminator; paints the mask; the paper's base line",
+            factory="chromadesk.models.pix2pix:Pix2Pix",
+            recipe=Recipe(epochs=15, lr=2e-4, loss="gan", betas=(0.5, 0.999)),
+            parameters={"depth": 8, "width": 64},
+            normalise="symmetric",
+        )
     )
-)
-_register(
-    Architecture(
-        name="unet",
-        title="U-Net",
-        description="strided 4x4 convolutions down, transposed up; the paper's U-Net1-6 are depth 4-7, width 64-192",
-        factory="chromadesk.models.unet:UNet",
-        recipe=Recipe(epochs=15),
-        parameters={"depth": 4, "width": 64},
+    _register(
+        Architecture(
+            name="deeplabv3plus",
+            title="DeepLabV3+",
+            description="atrous pooling and a decoder; encoder resnet50, or lite0 to lite2",
+            factory="chromadesk.models.deeplab:DeepLabV3Plus",
+            recipe=Recipe(epochs=10),
+            parameters={"encoder": "resnet50"},
+            encoder="ResNet-50",
+        )
     )
-)
+    _register(
+        Architecture(
+            name="deeplabv3",
+            title="DeepLabV3",
+            description="torchvision's deeplabv3_resnet50, which the authors' public code calls DeepLabV3+",
+            factory="chromadesk.models.deeplab:DeepLabV3",
+            recipe=Recipe(epochs=10),
+            encoder="ResNet-50",
+        )
+    )
+    _register(
+        Architecture(
+            name="lraspp",
+            title="LR-ASPP",
+            description="torchvision's lraspp_mobilenet_v3_large: MobileNetV3 with a gated pooling branch",
+            factory="chromadesk.models.lraspp:LRASPP",
+            recipe=Recipe(epochs=10),
+            encoder="MobileNetV3",
+        )
+    )
+
+
+def _register_fcn(name: str, skips: str) -> None:
+    _register(
+        Architecture(
+            name=f"fcn{name}",
+            title=f"FCN{name}",
+            description=f"VGG16 features, five transposed convolutions, {skips}",
+            factory=f"chromadesk.models.fcn:FCN{name}",
+            recipe=Recipe(epochs=10),
+            parameters={"width": 64},
+            encoder="VGG16",
+        )
+    )
+
+
+_register_all()
 
 
 def architecture(name: str) -> Architecture:
@@ -97,18 +174,20 @@ def architecture(name: str) -> Architecture:
         ) from None
 
 
-def build(name: str, parameters: dict[str, Any] | None = None, *, normalise: str = "imagenet") -> Network:
-    """A fresh network (imports torch). ``parameters`` override the defaults; unknown or unfit ones raise ModelError."""
+def build(name: str, parameters: dict[str, Any] | None = None, *, normalise: str | None = None) -> Network:
+    """A fresh network (imports torch). ``parameters`` and ``normalise`` override the defaults; unknown or unfit ones
+    raise ModelError.
+    """
     row = architecture(name)
     unknown = set(parameters or {}) - set(row.parameters)
     if unknown:
         raise ModelError(
-            f"{row.title} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(row.parameters)}."
+            f"{row.title} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(row.parameters) or 'none'}."
         )
     module, _, attribute = row.factory.partition(":")
     factory = getattr(importlib.import_module(module), attribute)
     try:
-        network: Network = factory(**{**row.parameters, **(parameters or {})}, normalise=normalise)
+        network: Network = factory(**{**row.parameters, **(parameters or {})}, normalise=normalise or row.normalise)
     except (TypeError, ValueError, KeyError) as error:
         raise ModelError(f"{row.title} cannot be built with {parameters}: {error}.") from error
     return network

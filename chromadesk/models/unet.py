@@ -17,7 +17,7 @@ class UNet(Network):
     Widths double from ``width`` up to 8x. The paper's U-Net1-6: 4x64, 5x64, 6x64, 7x64, 7x128, 7x192.
     """
 
-    def __init__(self, depth: int = 4, width: int = 64, normalise: str = "imagenet") -> None:
+    def __init__(self, depth: int = 4, width: int = 64, normalise: str = "imagenet", outputs: int = COUNT) -> None:
         super().__init__(normalise)
         if not 2 <= depth <= 8 or width < 1:
             raise ValueError("depth is 2 to 8 and width at least 1")
@@ -27,18 +27,22 @@ class UNet(Network):
         self.down_norm = nn.ModuleList()
         self.up = nn.ModuleList()
         self.up_norm = nn.ModuleList()
-        for level, outputs in enumerate(channels):
+        for level, here in enumerate(channels):
             outermost, innermost = level == 0, level == depth - 1
-            inputs = 3 if outermost else channels[level - 1]
-            self.down.append(nn.Conv2d(inputs, outputs, 4, stride=2, padding=1, bias=False))
-            self.down_norm.append(nn.Identity() if outermost or innermost else nn.BatchNorm2d(outputs))
-            below = outputs if innermost else 2 * outputs
-            target = COUNT if outermost else inputs
+            above = 3 if outermost else channels[level - 1]
+            self.down.append(nn.Conv2d(above, here, 4, stride=2, padding=1, bias=False))
+            self.down_norm.append(nn.Identity() if outermost or innermost else nn.BatchNorm2d(here))
+            below = here if innermost else 2 * here
+            target = outputs if outermost else above
             self.up.append(nn.ConvTranspose2d(below, target, 4, stride=2, padding=1, bias=outermost))
             self.up_norm.append(nn.Identity() if outermost else nn.BatchNorm2d(target))
 
     def scores(self, x: Tensor) -> Tensor:
         """See Network.scores."""
+        return self.climb(x)
+
+    def climb(self, x: Tensor) -> Tensor:
+        """(N, 3, H, W) normalised -> (N, outputs, H, W): down, and up again."""
         skips: list[Tensor] = []
         for level, (convolution, norm) in enumerate(zip(self.down, self.down_norm, strict=True)):
             x = norm(convolution(F.leaky_relu(x, 0.2) if level else x))

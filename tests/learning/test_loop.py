@@ -16,10 +16,12 @@ from chromadesk.errors import ChromaDeskError, DatasetError, InputError
 from chromadesk.jobs.messages import Message, Metrics, Progress, Started
 from chromadesk.learning.config import EvaluateConfig, TrainConfig
 from chromadesk.learning.evaluate import evaluate
-from chromadesk.learning.loop import _accelerator, _step, train
+from chromadesk.learning.loop import _step, train
+from chromadesk.learning.objective import accelerator_for, objective
 from chromadesk.masks import write_mask
 from chromadesk.models import weights
 from chromadesk.models.info import read_info
+from chromadesk.models.registry import Recipe
 
 TINY: dict[str, Any] = {
     "model": "unet",
@@ -153,13 +155,14 @@ def test_what_cannot_be_trained_is_refused_in_a_sentence(pairs: Path, tmp_path: 
         train(config(empty, tmp_path / "fourth"))
 
 
-def test_a_loss_that_is_no_number_stops_the_run(pairs: Path, tmp_path: Path) -> None:
+def test_a_loss_that_is_no_number_stops_the_run() -> None:
     network = torch.nn.Conv2d(3, 5, 1)
     torch.nn.init.constant_(network.weight, float("nan"))
     optimiser = torch.optim.Adam(network.parameters())
     photos, labels = torch.zeros(1, 3, 4, 4, dtype=torch.uint8), torch.zeros(1, 4, 4, dtype=torch.int64)
+    aim = objective("weighted", accelerator_for("cpu", "fp32"), network, optimiser, Recipe(epochs=1), 1e-4)
     with pytest.raises(ChromaDeskError, match="lower learning rate"):
-        _step(_accelerator(config(pairs, tmp_path / "run")), network, optimiser, photos, labels, "weighted")
+        _step(aim, photos, labels)
 
 
 @pytest.mark.cuda
