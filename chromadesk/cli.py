@@ -7,7 +7,6 @@ runs, above all no torch in front of the studio.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import sys
@@ -17,6 +16,16 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
+from chromadesk import cli_benchmark
+from chromadesk.cli_options import (
+    DatasetArgument,
+    DeviceOption,
+    JsonOption,
+    PrecisionOption,
+    SizeOption,
+    WeightsOption,
+    write_json,
+)
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED, explain
 
@@ -29,15 +38,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-benchmark = typer.Typer(help="Measurements that anyone can repeat.", no_args_is_help=True)
-app.add_typer(benchmark, name="benchmark")
-
-DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
-WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
-DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
-PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
-SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
-JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
+app.add_typer(cli_benchmark.app, name="benchmark")
+models = typer.Typer()
+app.add_typer(models, name="models")
 
 
 def main() -> None:
@@ -135,7 +138,7 @@ def segment(
     written = [task for task in tasks if task not in failures and task.mask.exists()]
     if json_file is not None:
         masks = [{"photo": str(task.photo), "mask": str(task.mask)} for task in written]
-        _write_json(json_file, {"model": str(weights), "masks": masks, "failures": list(failures.values())})
+        write_json(json_file, {"model": str(weights), "masks": masks, "failures": list(failures.values())})
     if stopped:
         raise typer.Exit(INTERRUPTED)
     terminal.say(f"Wrote {len(tasks) - len(failures)} of {len(tasks)} masks to {out}.")
@@ -203,7 +206,7 @@ def train(
 
         result = train_network(config, report, cancelled)
     if json_file is not None:
-        _write_json(json_file, result)
+        write_json(json_file, result)
     if result["cancelled"]:
         terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
         raise typer.Exit(INTERRUPTED)
@@ -246,7 +249,7 @@ def evaluate(
         result = measure(config, report, cancelled)
     terminal.out().print(terminal.scores_table(result))
     if json_file is not None:
-        _write_json(json_file, result)
+        write_json(json_file, result)
 
 
 @app.command()
@@ -275,7 +278,7 @@ def palette(
     terminal.out().print(terminal.palette_table(chosen))
     if json_file is not None:
         by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
-        _write_json(json_file, {"classes": by_class})
+        write_json(json_file, {"classes": by_class})
 
 
 def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
@@ -295,12 +298,15 @@ def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
     return read.labels
 
 
-@app.command()
-def models(
+@models.callback(invoke_without_command=True)
+def list_models(
+    context: typer.Context,
     dataset: Annotated[Path | None, typer.Option(help="Also the versions kept in this data set.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON to stdout.")] = False,
 ) -> None:
-    """List every architecture and every weights file."""
+    """List every architecture and every weights file; import what other code trained."""
+    if context.invoked_subcommand is not None:
+        return
     from chromadesk import terminal
     from chromadesk.dataset.pairs import Dataset
     from chromadesk.models import catalogue
@@ -310,6 +316,23 @@ def models(
         terminal.say(json.dumps(rows, indent=2))
     else:
         terminal.out().print(terminal.models_table(rows))
+
+
+@models.command("import")
+def import_model(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A state dict: .pt, .pth, .safetensors.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="OUT", help="The new file, .safetensors.")],
+    as_: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Its architecture; an FCN needs it.")] = None,
+    normalise: Annotated[str, typer.Option(help="Its photos: none, imagenet or symmetric (-1..1).")] = "none",
+) -> None:
+    """Turn weights that the paper's public code trained into ChromaDesk's."""
+    from chromadesk import terminal
+    from chromadesk.models import convert
+
+    convert.convert(file, out, as_, normalise)
+    terminal.say(f"Wrote {out}: {convert.summary(out)}.")
 
 
 @app.command()
@@ -343,40 +366,6 @@ def run(
     raise typer.Exit(INTERRUPTED if stopped and code == 0 else code)
 
 
-@benchmark.command()
-def speed(
-    models: Annotated[str, typer.Option(help="Architectures, with commas between them.")] = "chromanet,fcn1s,unet",
-    size: SizeOption = "512x256",
-    batch: Annotated[int, typer.Option(min=1, help="Photos a step.")] = 8,
-    rounds: Annotated[int, typer.Option(min=1, help="Counted runs of each kind; the median is shown.")] = 3,
-    device: DeviceOption = "auto",
-    precision: PrecisionOption = "auto",
-    json_file: JsonOption = None,
-) -> None:
-    """Time a training step and an inference of each architecture by the paper's protocol."""
-    from chromadesk import terminal
-    from chromadesk.learning.config import parse_size
-    from chromadesk.models.registry import architecture
-
-    names = [architecture(name.strip()).name for name in models.split(",")]
-    height_width = parse_size(size)
-    with terminal.Reporter() as report:
-        from chromadesk.bench.speed import measure
-
-        rows = measure(
-            [(name, {}) for name in names],
-            size=height_width,
-            batch=batch,
-            rounds=rounds,
-            device=device,
-            precision=precision,
-            report=report,
-        )
-    terminal.out().print(terminal.speed_table(rows))
-    if json_file is not None:
-        _write_json(json_file, {"rows": [dataclasses.asdict(row) for row in rows]})
-
-
 @app.command()
 def doctor() -> None:
     """Say whether this machine has what ChromaDesk needs."""
@@ -404,9 +393,3 @@ def _parameters(settings: list[str]) -> dict[str, Any]:
         except ValueError:
             values[name] = text
     return values
-
-
-def _write_json(path: Path, value: Any) -> None:
-    from chromadesk import files
-
-    files.write_text(path, json.dumps(value, indent=2) + "\n")

@@ -6,6 +6,7 @@
     │   ├── MaskError           a mask cannot be read or does not fit its photo
     │   ├── DatasetError        a folder is no data set, or lacks what was asked of it
     │   ├── ModelError          a weights file cannot be used
+    │   │   └── PretrainedError an encoder's ImageNet weights are not to be had
     │   └── JobError            a job folder or a request cannot be used
     ├── StorageError            a file could not be written (disk full, read-only); exits 2
     └── Cancelled               the person asked a long function to stop
@@ -42,6 +43,10 @@ class DatasetError(InputError):
 
 class ModelError(InputError):
     """A weights file cannot be used."""
+
+
+class PretrainedError(ModelError):
+    """An encoder's ImageNet weights are not to be had; a file, or starting from random ones, is the way on."""
 
 
 class JobError(InputError):

@@ -24,6 +24,7 @@ from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Message
 
 if TYPE_CHECKING:
+    from chromadesk.bench.sheets import Sheet
     from chromadesk.bench.speed import Timing
 
 
@@ -166,14 +167,41 @@ def models_table(rows: list[dict[str, Any]]) -> Table:
 
 
 def speed_table(rows: list[Timing]) -> Table:
-    """What the speed protocol measured, in milliseconds a photo."""
+    """What the speed protocol measured: milliseconds and operations a photo, and how well the machine was used."""
     first = rows[0]
-    title = f"ms a photo at {first.size}, batch {first.batch}, {first.device}, {first.precision}"
+    title = f"A photo at {first.size}, batch {first.batch}, {first.device}, {first.precision}"
     table = Table(title=title, box=None, pad_edge=False)
-    for name in ("model", "numbers", "train", "infer"):
+    for name in (
+        "model",
+        "numbers",
+        "train ms",
+        "infer ms",
+        "speed",
+        "train FLOPs",
+        "infer FLOPs",
+        "FLOP/s",
+        "of product",
+    ):
         table.add_column(name, justify="left" if name == "model" else "right")
     for row in rows:
-        table.add_row(row.model, f"{row.parameters / 1e6:.1f} M", f"{row.train_ms:.0f}", f"{row.infer_ms:.0f}")
+        times = f"{row.train_ms:.0f}", f"{row.infer_ms:.0f}", "" if row.speed is None else f"{row.speed:.1f}x"
+        work = flops(row.train_flops), flops(row.infer_flops), flops(row.achieved), f"{100 * row.share:.0f} %"
+        table.add_row(row.model, f"{row.parameters / 1e6:.1f} M", *times, *work)
+    return table
+
+
+def flops(count: float) -> str:
+    """A number of floating-point operations, in giga or tera."""
+    return f"{count / 1e12:.2f} T" if count >= 1e12 else f"{count / 1e9:.1f} G"
+
+
+def sheet_table(sheet: Sheet) -> Table:
+    """One of the paper's tables; published lines are dimmed."""
+    table = Table(title=sheet.title, title_justify="left", box=None, pad_edge=False)
+    for number, name in enumerate(sheet.columns):
+        table.add_column(name, justify="left" if number < 2 else "right")
+    for line in sheet.lines:
+        table.add_row(*line, style="dim" if line[1] == "paper" else None)
     return table
 
 

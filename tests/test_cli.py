@@ -449,6 +449,54 @@ def test_models_lists_architectures_and_files(
     assert "mine" in command("models", "--dataset", pairs).out
 
 
+def write_paper_weights(path: Path) -> Path:
+    """A state dict of a narrow FCN under the names of the paper's public code."""
+    import torch
+
+    from chromadesk.models.registry import build
+
+    names = {f"up.{level}": f"deconv{level + 1}" for level in range(5)}
+    names |= {f"norm.{level}": f"bn{level + 1}" for level in range(5)} | {"features": "pretrained_net.features"}
+    state = build("fcn1s", {"width": 4}).state_dict()
+    for ours, theirs in names.items():
+        state = {key.replace(f"{ours}.", f"{theirs}.", 1): value for key, value in state.items()}
+    torch.save(state, path)
+    return path
+
+
+def test_models_import_makes_weights_that_other_commands_take(command: Command, tmp_path: Path) -> None:
+    source, out = write_paper_weights(tmp_path / "FCNs.pt"), tmp_path / "new" / "authors.safetensors"
+    done = command("models", "import", source, "--as", "fcn1s", "--out", out)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == f"Wrote {out}: FCN1s (width 4), 0.1 M numbers, photos as they are (no normalisation).\n"
+    photo = write_photo(tmp_path / "a.jpg", 1)
+    assert command("segment", photo, "--model", out, "--out", tmp_path / "masks", "--device", "cpu").code == 0
+    assert (tmp_path / "masks" / "a.png").is_file()
+    again = command("models", "import", source, "--as", "fcn32s", "--normalise", "imagenet", "--out", out)
+    assert "FCN32s" in again.out
+    assert "ImageNet" in again.out
+
+
+def test_models_import_refuses_what_does_not_fit(command: Command, tmp_path: Path) -> None:
+    source, out = write_paper_weights(tmp_path / "FCNs.pt"), tmp_path / "out.safetensors"
+    (tmp_path / "text.pt").write_text("none")
+    for arguments, words in (
+        ((source,), "fcn1s, fcn8s, fcn16s and fcn32s"),
+        ((source, "--as", "unet2"), "is no unet2"),
+        ((source, "--as", "fcn1s", "--normalise", "loud"), "'loud'"),
+        ((source, "--as", "fcn1s", "--out", tmp_path / "out.pt"), ".safetensors"),
+        ((tmp_path / "text.pt",), "damaged"),
+        ((tmp_path / "missing.pt",), "missing.pt cannot be read"),
+        ((tmp_path,), "cannot be read"),
+    ):
+        done = command("models", "import", *(arguments if "--out" in arguments else (*arguments, "--out", out)))
+        assert done.code == 2
+        assert words in done.sentence
+    assert command("models", "import", source).code == 2
+    assert command("models", "export").code == 2
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
     job = tmp_path / "job"
     job.mkdir()

@@ -69,14 +69,21 @@ def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
     if not keys:
         return
     train, test = (set(kept.train), set(kept.test)) if kept is not None else (set[str](), set[str]())
-    free = sorted(set(keys) - train - test, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
+    drawn = draw(keys, seed, share, train, test)
+    test |= drawn
+    train |= set(keys) - test
+    _write(dataset, DrawnSplit(seed, share, frozenset(train), frozenset(test)))
+
+
+def draw(
+    keys: Collection[str], seed: int, share: float, train: Collection[str] = (), test: Collection[str] = ()
+) -> set[str]:
+    """Those of ``keys`` that a split by ``seed`` puts into test, besides the ones ``test`` names; see ensure_split."""
+    free = sorted(set(keys) - set(train) - set(test), key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
     wanted = round(len(keys) * share)
     if share and len(keys) > 1:
         wanted = min(max(wanted, 1), len(keys) - 1)
-    drawn = max(0, wanted - len(test & set(keys)))
-    test.update(free[:drawn])
-    train.update(free[drawn:])
-    _write(dataset, DrawnSplit(seed, share, frozenset(train), frozenset(test)))
+    return set(free[: max(0, wanted - len(set(test) & set(keys)))])
 
 
 def assign(dataset: Dataset, key: str, split: Literal["train", "test"]) -> None:

@@ -68,7 +68,14 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     on_gpu = accelerator.device.type == "cuda"
     sampler = EpochSampler(len(photos), config.seed)
     samples = Pairs(photos, config.size, config.augment or recipe.augment, config.seed)
-    loader: Any = DataLoader(samples, config.batch, sampler=sampler, num_workers=4 if on_gpu else 0, pin_memory=on_gpu)
+    loader: Any = DataLoader(
+        samples,
+        config.batch,
+        sampler=sampler,
+        num_workers=4 if on_gpu else 0,
+        pin_memory=on_gpu,
+        generator=torch.Generator(),  # its own, so that beginning an epoch again draws nothing from dropout's
+    )
     steps = -(-len(photos) // config.batch)
     schedule = _schedule(optimiser, config.schedule or recipe.schedule, steps * config.total_epochs)
     average = AveragedModel(network, multi_avg_fn=_averaging(recipe.ema), use_buffers=True) if recipe.ema else None
@@ -170,6 +177,13 @@ def _step(aim: Objective, inputs: Tensor, labels: Tensor) -> float:
         value = float(aim.step(photos, labels))
     except torch.OutOfMemoryError:
         value = -1.0
+    except ValueError as error:
+        if "more than 1 value per channel" not in str(error):
+            raise
+        raise InputError(
+            "A single photo of this size shrinks to one pixel inside this network, which cannot learn from that; "
+            "choose a larger size or a larger batch."
+        ) from error
     if value == -1.0:  # outside the except block, so that the failed step's tensors are free again
         raise ChromaDeskError(
             "The GPU's memory is too small for this batch; choose a smaller batch or a smaller network."
@@ -206,7 +220,7 @@ def _network(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bo
     if fresh and config.encoder_weights != RANDOM:
         network.load_pretrained(config.encoder_weights)
     elif fresh and row.encoder:
-        report(Warned(f"{row.title} starts from random weights, as you agreed; expect less of it than of ImageNet's."))
+        report(Warned(f"{row.title} starts from random weights, not from ImageNet's; expect less of it."))
     info = WeightsInfo(
         architecture=config.model,
         parameters={**row.parameters, **config.parameters},

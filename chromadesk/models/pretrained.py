@@ -15,7 +15,7 @@ from urllib.error import URLError
 import torch
 from torch import Tensor, nn
 
-from chromadesk.errors import ModelError
+from chromadesk.errors import ModelError, PretrainedError
 
 #: Indices of VGG16's convolutions in torchvision's ``features``, by block.
 _VGG16_CONVOLUTIONS = ((0, 2), (5, 7), (10, 12, 14), (17, 19, 21), (24, 26, 28))
@@ -144,8 +144,8 @@ def _packaged(package: str, pattern: str) -> Path | None:
     return next(iter(sorted(Path(spec.submodule_search_locations[0]).rglob(pattern))), None)
 
 
-def _absent(name: str, advice: str = "") -> ModelError:
-    return ModelError(
+def _absent(name: str, advice: str = "") -> PretrainedError:
+    return PretrainedError(
         f"There are no ImageNet weights for {name} on this machine and none could be fetched: {advice}"
         "give a file with --encoder-weights FILE, or start from random ones with --encoder-weights random."
     )
@@ -155,7 +155,7 @@ def _download(choice: Any, name: str, advice: str = "") -> dict[str, Tensor]:
     try:
         with contextlib.redirect_stdout(sys.stderr):  # where torch says what it downloads; stdout is for results
             return dict(choice.get_state_dict(progress=False, check_hash=True))
-    except (URLError, OSError, RuntimeError) as error:
+    except (URLError, OSError, RuntimeError) as error:  # offline, no room, or a hash that is not the one expected
         raise _absent(name, advice) from error
 
 

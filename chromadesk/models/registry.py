@@ -37,6 +37,7 @@ class Recipe:
 @dataclass(frozen=True)
 class Architecture:
     """One row of the table. ``factory`` is ``module:class``; ``parameters`` are its keyword arguments with defaults.
+    Of those that are a name, ``choices`` holds every value there is, with its title.
 
     ``fit`` and ``normalise`` are how photos enter unless the person says otherwise; ``encoder`` names what may start
     from ImageNet weights (empty: nothing).
@@ -48,6 +49,7 @@ class Architecture:
     factory: str
     recipe: Recipe
     parameters: dict[str, Any] = field(default_factory=dict)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
     fit: str = "stretch"
     normalise: str = "imagenet"
     encoder: str = ""
@@ -59,6 +61,9 @@ class Architecture:
 
 
 ARCHITECTURES: dict[str, Architecture] = {}
+_LITE = {"lite0": "EfficientNet-Lite0", "lite1": "EfficientNet-Lite1", "lite2": "EfficientNet-Lite2"}
+#: Millions of numbers in the networks that a person should not start unawares.
+_HUGE = {"unet5": 167, "unet6": 376}
 
 
 def _register(architecture: Architecture) -> None:
@@ -76,6 +81,7 @@ def _register_all() -> None:
             factory="chromadesk.models.chromanet:ChromaNet",
             recipe=Recipe(epochs=24, lr=1e-3, schedule="one-cycle", decay=0.01, augment="strong", ema=0.998),
             parameters={"encoder": "lite0", "widths": [128, 64, 48, 32]},
+            choices={"encoder": _LITE},
             fit="aspect",
             encoder="EfficientNet-Lite",
         )
@@ -93,6 +99,8 @@ def _register_all() -> None:
         ("unet6", "U-Net6", 7, 192),
     ):
         sizes = "of your own depth and width" if name == "unet" else f"{depth} halvings, {width} channels at first"
+        if name in _HUGE:
+            sizes += f"; huge ({_HUGE[name]} million numbers), for a GPU with much memory"
         _register(
             Architecture(
                 name=name,
@@ -122,6 +130,7 @@ def _register_all() -> None:
             factory="chromadesk.models.deeplab:DeepLabV3Plus",
             recipe=Recipe(epochs=10),
             parameters={"encoder": "resnet50"},
+            choices={"encoder": {"resnet50": "ResNet-50"} | _LITE},
             encoder="ResNet-50",
         )
     )

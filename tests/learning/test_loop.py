@@ -165,14 +165,40 @@ def test_a_loss_that_is_no_number_stops_the_run() -> None:
         _step(aim, photos, labels)
 
 
+def test_a_photo_that_shrinks_to_one_pixel_is_explained(pairs: Path, tmp_path: Path) -> None:
+    changes = {"model": "chromanet", "parameters": {"widths": [8, 8, 8, 8]}, "size": (32, 32), "batch": 1}
+    with pytest.raises(InputError, match="larger size or a larger batch"):
+        train(config(pairs, tmp_path / "run", **changes))
+
+
+def test_pix2pix_trains_resumes_and_is_measured_like_the_others(pairs: Path, tmp_path: Path) -> None:
+    changes: dict[str, Any] = {"model": "pix2pix", "parameters": {"width": 4}, "lr": 2e-4}
+    whole: list[Message] = []
+    result = train(config(pairs, tmp_path / "whole", **changes), whole.append)
+    first: list[Message] = []
+    train(config(pairs, tmp_path / "run", **changes), first.append, lambda: len(losses(first)) >= 3)
+    second: list[Message] = []
+    resumed = train(config(pairs, tmp_path / "run", resume=True, **changes), second.append)
+    assert losses(first) + losses(second) == losses(whole)
+    assert resumed["scores"] == result["scores"]
+    info = read_info(tmp_path / "whole" / "model.safetensors")
+    assert (info.loss, info.normalise) == ("gan", "symmetric")
+    again = evaluate(EvaluateConfig(str(pairs), result["model"], size=(64, 32), precision="fp32"))
+    assert again["miou"] == pytest.approx(result["scores"]["miou"], abs=1e-6)
+    with pytest.raises(InputError, match="loss of Pix2Pix is gan"):
+        config(pairs, tmp_path / "other", **changes, loss="weighted")
+
+
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "bf16"])
-@pytest.mark.parametrize("model", ["unet", "chromanet"])
+@pytest.mark.parametrize("model", ["unet", "chromanet", "pix2pix"])
 def test_training_on_a_gpu_learns_and_resumes(pairs: Path, tmp_path: Path, model: str, precision: str) -> None:
     changes: dict[str, Any] = {"device": "cuda", "precision": precision, "model": model, "epochs": 12}
     if model == "chromanet":
         changes["parameters"] = {"widths": [16, 16, 8, 8]}
+    if model == "pix2pix":
+        changes |= {"parameters": {"width": 16}, "lr": 2e-4}
     first: list[Message] = []
     train(config(pairs, tmp_path / "run", **changes), first.append, lambda: len(losses(first)) >= 20)
     second: list[Message] = []

@@ -1,0 +1,140 @@
+"""``chromadesk benchmark``: measurements that anyone can repeat."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chromadesk.cli_options import (
+    DatasetArgument,
+    DeviceOption,
+    JsonOption,
+    PrecisionOption,
+    SizeOption,
+    write_json,
+)
+from chromadesk.errors import InputError
+from chromadesk.explain import INTERRUPTED
+
+app = typer.Typer(help="Measurements that anyone can repeat.", no_args_is_help=True)
+
+ModelsOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAMES", help="Architectures with commas between, such as fcn1s,deeplabv3plus:encoder=lite0."),
+]
+RoundsOption = Annotated[int, typer.Option(min=1, help="Counted runs of each timing; the median is shown.")]
+
+
+@app.command()
+def paper(
+    dataset: DatasetArgument,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Trainings and results; go on with the same folder.")],
+    models: ModelsOption = None,
+    epochs: Annotated[int | None, typer.Option(help="Of every row; default: each network's recipe.")] = None,
+    size: SizeOption = "512x256",
+    photos: Annotated[int | None, typer.Option(help="Only so many photos, to scale down.")] = None,
+    batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
+    claims: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Try the side claims on this network; none: leave them out.")
+    ] = None,
+    encoder_weights: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=FILE", help="ImageNet weights of a network's encoder; repeatable.")
+    ] = None,
+    test_share: Annotated[float, typer.Option(help="Kept for testing where the data set has no split yet.")] = 0.2,
+    rounds: RoundsOption = 3,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
+) -> None:
+    """Train and measure every network of the paper, and print its Tables 1-5 beside the published figures.
+
+    Ctrl+C keeps what is done; the same command goes on.
+    """
+    from chromadesk import terminal
+    from chromadesk.bench import plan, sheets
+    from chromadesk.learning.config import parse_size
+
+    chosen = plan.Settings.models if models is None else plan.parse_models(models)
+    names = [name for name, _ in chosen]
+    files = dict(_pair(text) for text in encoder_weights or [])
+    unused = sorted(set(files) - set(names))
+    if unused:
+        raise InputError(f"Encoder weights are given for {unused[0]}, which is not among the networks.")
+    settings = plan.Settings(
+        dataset=str(dataset),
+        out=str(out),
+        models=chosen,
+        epochs=epochs,
+        size=parse_size(size),
+        batch=batch,
+        photos=photos,
+        test_share=test_share,
+        seed=seed,
+        rounds=rounds,
+        claims=("fcn1s" if "fcn1s" in names else "") if claims is None else "" if claims == "none" else claims,
+        device=device,
+        precision=precision,
+        encoder_weights=files,
+    )
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench.paper import run
+
+        results = run(settings, report, cancelled)
+    for sheet in sheets.sheets(results):
+        terminal.out().print(terminal.sheet_table(sheet))
+    for number, note in enumerate(sheets.footnotes(results), start=1):
+        terminal.say(f"{number}. {note}")
+    written = sheets.write(results, out)
+    terminal.say(f"Wrote {', '.join(str(path) for path in written)}.")
+    if results["stopped"]:
+        terminal.say("Stopped; go on with the same command.", err=True)
+        raise typer.Exit(INTERRUPTED)
+
+
+@app.command()
+def speed(
+    models: ModelsOption = "pix2pix,lraspp,deeplabv3plus,unet1,fcn1s,chromanet",
+    size: SizeOption = "512x256",
+    batch: Annotated[int, typer.Option(min=1, help="Photos a step.")] = 8,
+    rounds: RoundsOption = 3,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Time a training step and an inference of each network by the paper's protocol, beside a matrix product.
+
+    Pix2Pix, to which speeds are compared, is timed too when it is not named.
+    """
+    from chromadesk import terminal
+    from chromadesk.bench import plan
+    from chromadesk.learning.config import parse_size
+
+    chosen = plan.with_reference(plan.parse_models(models or ""))
+    height_width = parse_size(size)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench.speed import measure
+
+        rows = measure(
+            chosen,
+            size=height_width,
+            batch=batch,
+            rounds=rounds,
+            device=device,
+            precision=precision,
+            report=report,
+            cancelled=cancelled,
+        )
+    terminal.out().print(terminal.speed_table(rows))
+    terminal.say(f"A matrix product reached {terminal.flops(rows[0].achieved / rows[0].share)}/s in the same run.")
+    if json_file is not None:
+        write_json(json_file, {"rows": [dataclasses.asdict(row) for row in rows]})
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, file = text.partition("=")
+    if not name or not equals or not file:
+        raise InputError(f"{text!r} names no encoder weights; write NAME=FILE, such as fcn1s=vgg16.pth.")
+    return name, file

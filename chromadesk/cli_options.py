@@ -1,0 +1,23 @@
+"""Arguments and options that several commands share, and the writing of ``--json FILE``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
+WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
+DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
+SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
+JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write ``value`` to ``path``, atomically; raises StorageError."""
+    from chromadesk import files
+
+    files.write_text(path, json.dumps(value, indent=2) + "\n")

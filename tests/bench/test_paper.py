@@ -1,0 +1,105 @@
+"""The paper's tables end to end, on a handful of synthetic pairs."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from chromadesk.bench import sheets
+from chromadesk.bench.paper import run
+from chromadesk.bench.plan import Settings, parse_models
+from chromadesk.errors import InputError
+from chromadesk.jobs.messages import Message, Metrics
+from chromadesk.masks import write_mask
+
+TINY = parse_models("fcn1s:width=4,unet1:depth=3:width=4,pix2pix:width=2,chromanet:widths=[8,8,8,8]")
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    root = tmp_path / "pairs"
+    (root / "A").mkdir(parents=True)
+    for number in range(10):
+        labels = np.kron(rng.integers(0, 5, (4, 3)), np.ones((12, 12))).astype(np.uint8)
+        photo = np.repeat(labels[..., None] * 50, 3, axis=2).astype(np.uint8)
+        Image.fromarray(photo).save(root / "A" / f"{number}.png")
+        write_mask(root / "B" / f"{number}.png", labels)
+    return root
+
+
+def settings(pairs: Path, out: Path, **changes: Any) -> Settings:
+    values = {"models": TINY, "epochs": 1, "size": (64, 32), "batch": 2, "rounds": 1, "device": "cpu"}
+    values |= {"precision": "fp32", "encoder_weights": {"fcn1s": "random"}}
+    return Settings(str(pairs), str(out), **{**values, **changes})
+
+
+def test_a_stopped_benchmark_goes_on_to_the_same_tables(pairs: Path, tmp_path: Path) -> None:
+    changes: dict[str, Any] = {"models": parse_models("unet1:depth=3:width=4,pix2pix:width=2"), "claims": "unet1"}
+    whole = run(settings(pairs, tmp_path / "whole", **changes))
+    assert whole["photos"] == {"train": 8, "test": 2}
+    assert not whole["stopped"]
+    seen: list[Message] = []
+    request = settings(pairs, tmp_path / "part", **changes)
+    stopped = run(request, seen.append, lambda: sum(isinstance(m, Metrics) for m in seen) >= 7)
+    assert stopped["stopped"]
+    assert 0 < len(stopped["rows"]) < len(whole["rows"])
+    assert any("was stopped" in note for note in sheets.footnotes(stopped))
+    resumed = run(request)
+    assert list(resumed["rows"]) == list(whole["rows"])
+    for name, row in whole["rows"].items():
+        assert {**resumed["rows"][name], "seconds": 0} == {**row, "seconds": 0}, name
+    assert resumed["speed"] == stopped["speed"]
+    assert not list((tmp_path / "part").rglob("checkpoint"))
+    with pytest.raises(InputError, match="had epochs = 1, not 2"):
+        run(dataclasses.replace(request, epochs=2))
+    with pytest.raises(InputError, match="holds other things"):
+        run(settings(pairs, pairs))
+
+
+def test_rows_stand_beside_the_paper_s_in_every_format(pairs: Path, tmp_path: Path) -> None:
+    results = run(settings(pairs, tmp_path / "out", photos=6))
+    assert results["photos"] == {"train": 5, "test": 1}
+    by_title = {sheet.title.partition(":")[0]: sheet for sheet in sheets.sheets(results)}
+    three = by_title["Table 3"]
+    assert [line[:2] for line in three.lines] == [
+        ("Pix2Pix", "ours"),
+        ("Pix2Pix", "paper"),
+        ("FCN1s", "ours"),
+        ("FCN1s", "paper"),
+        ("ChromaNet (widths [8, 8, 8, 8])", "ours"),
+    ]
+    assert three.lines[3][2:] == ("0.992", "0.835", "0.955", "0.867", "0.607", "0.966", "0.862", "0.715", "3.6x")
+    assert three.lines[0][-1] == "1.0x"
+    scores = results["rows"]["fcn1s-vanilla"]["scores"]
+    assert three.lines[2][2] == f"{scores['class_accuracy']['background']:.3f}"
+    assert three.lines[2][7] == f"{scores['pixel_accuracy']:.3f}"
+    assert [line[0] for line in by_title["Table 4"].lines] == ["FCN1s", "FCN1s", "FCN1s-wl", "FCN1s-wl"]
+    assert "Table 5" not in by_title
+    assert len(by_title["The paper's side claims (Section 4.2, 5.2)"].lines) == 6
+
+    files = {path.name: path.read_text() for path in sheets.write(results, tmp_path / "out")}
+    assert json.loads(files["results.json"]) == json.loads(json.dumps(results))
+    rows = list(csv.DictReader(files["results.csv"].splitlines()))
+    assert {"Table 1", "Table 4"} <= {row["table"].partition(":")[0] for row in rows}
+    assert all(row["value"] for row in rows)
+    assert files["results.tex"].count(r"\begin{tabular}") == files["results.tex"].count(r"\end{tabular}") == 6
+    assert "FCN1s & paper & 0.992" in files["results.tex"]
+    assert "| FCN1s | paper | 0.992 |" in files["results.md"]
+    assert "Encoders that began from random weights, for want of others: FCN1s" in files["results.md"]
+
+
+def test_a_network_may_be_added_later(pairs: Path, tmp_path: Path) -> None:
+    few = settings(pairs, tmp_path / "out", models=parse_models("unet1:depth=3:width=4"), claims="")
+    first = run(few)
+    second = run(dataclasses.replace(few, models=parse_models("unet1:depth=3:width=4,fcn1s:width=4")))
+    assert second["rows"]["unet1-vanilla"] == first["rows"]["unet1-vanilla"]
+    assert list(second["rows"]) == ["unet1-vanilla", "fcn1s-vanilla", "fcn1s-weighted"]
+    assert list(second["speed"]["rows"]) == ["pix2pix", "fcn1s"]
