@@ -4,6 +4,7 @@ inference.
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -31,8 +32,8 @@ _MATRIX = {"cpu": 2048, "cuda": 8192}
 class Timing:
     """What one network takes: median milliseconds a photo for a training step (its own loss and Adam) and an inference.
 
-    ``parameters`` counts its numbers; ``train_flops`` and ``infer_flops`` are floating-point operations a photo by
-    torch's counter; ``achieved`` is their sum over the time they took, a second; ``share`` is that as a part of what
+    ``parameters`` counts its numbers; ``train_flops`` and ``infer_flops`` are floating-point operations a photo
+    by torch's counter; ``achieved`` is their sum over the time they took, a second; ``share`` is that as a part of what
     a matrix product reached in the same run; ``speed`` is Pix2Pix's time over its own, training and inference added
     (None where Pix2Pix was not timed).
     """
@@ -155,9 +156,22 @@ def title(name: str, parameters: dict[str, Any]) -> str:
 
 
 def _flops(run: Callable[[], None]) -> int:
-    with FlopCounterMode(display=False) as counter:
+    """Operations of ``run`` by torch's counter."""
+    formulas = {torch.ops.aten.convolution_backward: _convolution_backward_flops}
+    with FlopCounterMode(display=False, custom_mapping=formulas) as counter:
         run()
     return int(counter.get_total_flops())
+
+
+def _convolution_backward_flops(
+    gradient: list[int], x: list[int], weight: list[int], *rest: Any, out_shape: Any = None
+) -> int:
+    """As many for each gradient asked for as the forward pass took. torch's own formula forgets groups, and counts
+    depthwise convolutions hundreds of times over.
+    """
+    _bias, _stride, _padding, _dilation, transposed, _output_padding, _groups, wanted = rest
+    places = math.prod((x if transposed else gradient)[2:])
+    return int(2 * x[0] * math.prod(weight) * places * sum(wanted[:2]))
 
 
 def _median_ms(run: Callable[[], object], rounds: int, device: torch.device) -> float:

@@ -33,6 +33,11 @@ def test_operations_are_counted_as_by_hand() -> None:
     assert row.speed is None
 
 
+def test_depthwise_convolutions_are_counted_once_in_training_too() -> None:
+    (row,) = measure([("lraspp", {})], size=(64, 32), batch=2, rounds=1, device="cpu")
+    assert 2.5 * row.infer_flops < row.train_flops < 3.1 * row.infer_flops
+
+
 @pytest.mark.cuda
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
 @pytest.mark.parametrize("precision", ["fp32", "fp16", "bf16"])
