@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,34 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("weights") / "tiny.safetensors"
     save(build("unet", parameters), WeightsInfo("tiny", "unet", parameters, input_size=(64, 32)), path)
     return path
+
+
+class Outcome:
+    """What a command left: exit code, stdout, stderr."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def sentence(self) -> str:
+        """stderr, after checking that it is one line and no traceback."""
+        assert "Traceback" not in self.err
+        assert len(self.err.strip().splitlines()) == 1, self.err
+        return self.err.strip()
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Run ``chromadesk ARGS`` in this process, through ``main``."""
+
+    from chromadesk import cli
+
+    def run(*args: object) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["chromadesk", *map(str, args)])
+        monkeypatch.setenv("COLUMNS", "200")
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        captured = capsys.readouterr()
+        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run

@@ -12,6 +12,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,36 +26,7 @@ from chromadesk.masks import encode_mask, read_mask
 TINY_UNET = ("--model", "unet", "--set", "depth=4", "--set", "width=8", "--size", "64x32", "--device", "cpu")
 
 
-class Outcome:
-    """What a command left: exit code, stdout, stderr."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def sentence(self) -> str:
-        """stderr, after checking that it is one line and no traceback."""
-        assert "Traceback" not in self.err
-        assert len(self.err.strip().splitlines()) == 1, self.err
-        return self.err.strip()
-
-
-Command = Callable[..., Outcome]
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run ``chromadesk ARGS`` in this process, through ``main``."""
-
-    def run(*args: object) -> Outcome:
-        monkeypatch.setattr(sys, "argv", ["chromadesk", *map(str, args)])
-        monkeypatch.setenv("COLUMNS", "200")
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return Outcome(int(ended.value.code or 0), captured.out, captured.err)
-
-    return run
+Command = Callable[..., Any]  # the fixture of tests/conftest.py
 
 
 def write_photo(path: Path, seed: int, size: tuple[int, int] = (90, 60)) -> Path:
@@ -573,15 +545,3 @@ def test_demo_says_when_the_studio_does_not_open(
     )
     assert done.code == 0
     assert done.sentence.startswith("The studio could not be opened")
-
-
-def test_the_speed_protocol_prints_a_table(tmp_path: Path, command: Command) -> None:
-    out = tmp_path / "o.json"
-    timed = ("--models", "unet", "--size", "64x32", "--batch", "1", "--rounds", "1", "--device", "cpu")
-    shown = command("benchmark", "speed", *timed, "--json", out)
-    assert shown.code == 0
-    assert "U-Net" in shown.out
-    assert json.loads(out.read_text())["rows"][0]["train_ms"] > 0
-    refused = command("benchmark", "speed", "--models", "hal9000")
-    assert refused.code == 2
-    assert "hal9000" in refused.sentence

@@ -45,6 +45,7 @@ def run(settings: Settings, report: Report = ignore, cancelled: Cancelled = neve
     Raises InputError and its kin; a stop asked for ends the run in hand and returns what there is.
     """
     out = Path(settings.out)
+    Dataset.open(Path(settings.dataset))  # before a folder is made for it in vain
     _claim(out, settings)
     train_photos, test_photos = _lay_out(settings, out / "data")
     data = Dataset.open(out / "data")

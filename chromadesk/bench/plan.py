@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from chromadesk.bench.published import TABLES
 from chromadesk.errors import InputError
-from chromadesk.learning.config import PAPER_SIZE, TrainConfig
+from chromadesk.learning.config import PAPER_SIZE, RANDOM, TrainConfig
 from chromadesk.models.registry import architecture
 
 #: The paper's networks and ours, in the order in which they are trained: what is quick and telling first.
@@ -75,6 +76,11 @@ class Settings:
             raise InputError(
                 f"The side claims are tried on one of the networks named; {self.claims} is not among them."
             )
+        for name, file in self.encoder_weights.items():
+            if not architecture(name).encoder:
+                raise InputError(f"{architecture(name).title} has no pretrained encoder; leave out its weights.")
+            if file != RANDOM and not Path(file).is_file():
+                raise InputError(f"There is no file {file} with encoder weights for {name}; check the name.")
         for run in runs(self):  # what a training would refuse is refused before the first
             self.training(run)
 

@@ -1,0 +1,89 @@
+"""``chromadesk benchmark``: what it prints and writes, and what it says to input it cannot use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from chromadesk.masks import write_mask
+
+Command = Callable[..., Any]  # the fixture of tests/conftest.py
+
+TINY = ("--size", "64x32", "--batch", "2", "--rounds", "1", "--device", "cpu", "--epochs", "1")
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    root = tmp_path / "pairs"
+    (root / "A").mkdir(parents=True)
+    for number in range(6):
+        labels = np.kron(rng.integers(0, 5, (4, 3)), np.ones((12, 12))).astype(np.uint8)
+        Image.fromarray(np.repeat(labels[..., None] * 50, 3, axis=2).astype(np.uint8)).save(
+            root / "A" / f"{number}.png"
+        )
+        write_mask(root / "B" / f"{number}.png", labels)
+    return root
+
+
+def test_speed_prints_a_table_with_pix2pix_in_it(tmp_path: Path, command: Command) -> None:
+    timed = ("--models", "unet:width=4,pix2pix:width=2", "--size", "64x32", "--batch", "1", "--rounds", "1")
+    out = tmp_path / "speed.json"
+    shown = command("benchmark", "speed", *timed, "--device", "cpu", "--json", out)
+    assert shown.code == 0
+    assert "U-Net (width 4)" in shown.out
+    assert "A matrix product reached" in shown.out
+    rows = json.loads(out.read_text())["rows"]
+    assert [row["model"] for row in rows] == ["U-Net (width 4)", "Pix2Pix (width 2)"]
+    assert rows[1]["speed"] == 1.0
+    assert all(row["train_ms"] > 0 and row["infer_flops"] > 0 and row["share"] > 0 for row in rows)
+
+
+def test_paper_prints_tables_writes_files_and_goes_on(pairs: Path, tmp_path: Path, command: Command) -> None:
+    asked = ("--models", "unet1:width=2,fcn1s:width=2", "--encoder-weights", "fcn1s=random", "--claims", "none", *TINY)
+    shown = command("benchmark", "paper", pairs, "--out", tmp_path / "out", *asked)
+    assert shown.code == 0, shown.err
+    for text in ("Table 1", "Table 2", "Table 3", "Table 4", "FCN1s-wl", "0.638", "as the authors count"):
+        assert text in shown.out
+    assert "side claims" not in shown.out
+    for name in ("results.json", "results.csv", "results.tex", "results.md"):
+        assert (tmp_path / "out" / name).stat().st_size > 100
+    results = json.loads((tmp_path / "out" / "results.json").read_text())
+    assert results["photos"] == {"train": 5, "test": 1}
+    again = command("benchmark", "paper", pairs, "--out", tmp_path / "out", *asked)
+    assert again.out == shown.out
+    other = command("benchmark", "paper", pairs, "--out", tmp_path / "out", *asked, "--seed", "1")
+    assert other.code == 2
+    assert "had seed = 0, not 1" in other.sentence
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (("speed", "--models", "hal9000"), "hal9000"),
+        (("speed", "--models", ""), "No network"),
+        (("paper", "PAIRS", "--out", "OUT", "--models", "hal9000"), "hal9000"),
+        (("paper", "PAIRS", "--out", "OUT", "--photos", "2"), "At least 4 photos"),
+        (("paper", "PAIRS", "--out", "OUT", "--claims", "unet1", "--models", "fcn8s"), "unet1 is not among them"),
+        (("paper", "PAIRS", "--out", "OUT", "--encoder-weights", "fcn1s"), "NAME=FILE"),
+        (("paper", "PAIRS", "--out", "OUT", "--encoder-weights", "vgg=x.pth"), "vgg, which is not among"),
+        (("paper", "PAIRS", "--out", "OUT", "--encoder-weights", "unet1=x.pth"), "no pretrained encoder"),
+        (("paper", "PAIRS", "--out", "OUT", "--encoder-weights", "fcn8s=x.pth"), "no file x.pth"),
+        (("paper", "OUT", "--out", "OUT"), "does not exist"),
+        (("paper", "PAIRS", "--out", "PAIRS"), "holds other things"),
+    ],
+)
+def test_input_that_cannot_be_used_is_refused(
+    pairs: Path, tmp_path: Path, command: Command, asked: tuple[str, ...], reason: str
+) -> None:
+    places = {"PAIRS": pairs, "OUT": tmp_path / "out"}
+    refused = command("benchmark", *(places.get(word, word) for word in asked))
+    assert refused.code == 2
+    assert reason in refused.sentence
+    assert not (tmp_path / "out").exists()
