@@ -177,3 +177,23 @@ def test_non_finite_weights_are_never_used(case: Case, tmp_path: Path) -> None:
     save_file(tensors, path, metadata=case.info().metadata())
     with pytest.raises(ModelError, match="no numbers"):
         weights.load(path)
+
+
+@pytest.mark.cuda
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+def test_it_learns_on_a_gpu_in_half_precision_and_scores_as_on_the_cpu(case: Case) -> None:
+    """fp16 autocast with a gradient scaler, which skips the first steps while it looks for its scale."""
+    accelerator = accelerator_for("cuda", "fp16")
+    row = ARCHITECTURES[case.name]
+    network = case.build().cuda().train()
+    photos = torch.rand(4, 3, 64, 32, generator=torch.Generator().manual_seed(1)).cuda()
+    labels = (photos[:, 0] * 4.99).long()
+    model, optimiser = accelerator.prepare(network, optimiser_for(network, row.recipe, 5e-4))
+    aim = objective(row.losses[0], accelerator, model, optimiser, row.recipe, 2e-4)
+    losses = [float(aim.step(photos, labels)) for _ in range(40)]
+    assert min(losses[-8:]) < losses[0]
+    plain = accelerator.unwrap_model(model, keep_fp32_wrapper=False).eval()
+    with torch.inference_mode():
+        on_gpu = plain(photos).float().cpu()
+        on_cpu = plain.cpu()(photos.cpu())
+    assert (on_gpu - on_cpu).abs().max() < 0.05 * on_cpu.abs().max() + 1e-2
