@@ -76,7 +76,8 @@ class FCN(Network):
         """ImageNet VGG16; see models.pretrained.vgg16."""
         if self.width != 64:
             raise InputError(
-                "There are ImageNet weights for VGG16 at its full width of 64 only; add --encoder-weights random."
+                "There are ImageNet weights for VGG16 at its full width of 64 only; start from random ones with "
+                "--encoder-weights random (in the studio: Encoder, under Advanced)."
             )
         state = vgg16(encoder_weights)
         features = {key.removeprefix("features."): value for key, value in state.items()}

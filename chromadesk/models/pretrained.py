@@ -147,7 +147,8 @@ def _packaged(package: str, pattern: str) -> Path | None:
 def _absent(name: str, advice: str = "") -> PretrainedError:
     return PretrainedError(
         f"There are no ImageNet weights for {name} on this machine and none could be fetched: {advice}"
-        "give a file with --encoder-weights FILE, or start from random ones with --encoder-weights random."
+        "give a file with --encoder-weights FILE, or start from random ones with --encoder-weights random "
+        "(in the studio: Encoder, under Advanced)."
     )
 
 

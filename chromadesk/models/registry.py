@@ -37,7 +37,8 @@ class Recipe:
 @dataclass(frozen=True)
 class Architecture:
     """One row of the table. ``factory`` is ``module:class``; ``parameters`` are its keyword arguments with defaults.
-    Of those that are a name, ``choices`` holds every value there is, with its title.
+    Of those that are a name, ``choices`` holds every value there is, with its title; ``bounds`` are the least and the
+    greatest of those that are a number (1 and 1024 unless said).
 
     ``fit`` and ``normalise`` are how photos enter unless the person says otherwise; ``encoder`` names what may start
     from ImageNet weights (empty: nothing).
@@ -50,6 +51,7 @@ class Architecture:
     recipe: Recipe
     parameters: dict[str, Any] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    bounds: dict[str, tuple[int, int]] = field(default_factory=dict)
     fit: str = "stretch"
     normalise: str = "imagenet"
     encoder: str = ""
@@ -109,6 +111,7 @@ def _register_all() -> None:
                 factory="chromadesk.models.unet:UNet",
                 recipe=Recipe(epochs=15),
                 parameters={"depth": depth, "width": width},
+                bounds={"depth": (2, 8)},
             )
         )
     _register(
@@ -119,6 +122,7 @@ def _register_all() -> None:
             factory="chromadesk.models.pix2pix:Pix2Pix",
             recipe=Recipe(epochs=15, lr=2e-4, loss="gan", betas=(0.5, 0.999)),
             parameters={"depth": 8, "width": 64},
+            bounds={"depth": (2, 8)},
             normalise="symmetric",
         )
     )
@@ -165,6 +169,7 @@ def _register_fcn(name: str, skips: str) -> None:
             factory=f"chromadesk.models.fcn:FCN{name}",
             recipe=Recipe(epochs=10),
             parameters={"width": 64},
+            bounds={"width": (2, 1024)},
             encoder="VGG16",
         )
     )

@@ -30,7 +30,7 @@ def offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_offline_there_is_one_sentence_that_says_what_to_do(
     network: type[DeepLabV3Plus | LRASPP], name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(ModelError, match=f"no ImageNet weights for {name} .*--encoder-weights random\\.$"):
+    with pytest.raises(ModelError, match=f"no ImageNet weights for {name} .*--encoder-weights random "):
         network().load_pretrained()
     assert capfd.readouterr().out == ""
 

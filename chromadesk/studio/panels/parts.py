@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -102,6 +108,79 @@ class Sides(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= self._narrow
         self.sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class Choices(QComboBox):
+    """A field for one of a few values, each with its text, which ends in "…" where the panel is too narrow for it."""
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        for value, text in (texts or {}).items():
+            self.addItem(text, value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
+
+class ChoicesOrFile(Choices):
+    """One of a few values, or a file that the person is asked for; ``kinds`` is as file dialogs have it."""
+
+    def __init__(self, texts: Mapping[str, str], kinds: str) -> None:
+        super().__init__(texts)
+        self.addItem("From a file…")
+        self._kinds = kinds
+        self._few = len(texts)
+        self._index = 0  # the item chosen; never the one that asks
+        self.currentIndexChanged.connect(self._on_index)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def chosen(self) -> str:
+        """One of the values, or the file's path."""
+        value: str = self.itemData(self._index)
+        return value
+
+    def choose_file(self, path: Path) -> None:
+        """Choose ``path``, which takes the place of an earlier file."""
+        if not self._has_file:
+            self.insertItem(self._few, "")
+        self.setItemText(self._few, path.name)
+        self.setItemData(self._few, str(path))
+        self.setItemData(self._few, str(path), Qt.ItemDataRole.ToolTipRole)
+        self.setCurrentIndex(self._few)
+
+    def forget_file(self) -> None:
+        """Offer the few values only; the first of them stands in for the file."""
+        if self._index == self._few:
+            self.setCurrentIndex(0)
+        if self._has_file:
+            self.removeItem(self._few)
+
+    @property
+    def _has_file(self) -> bool:
+        return self.count() > self._few + 1
+
+    def _on_index(self, index: int) -> None:
+        if index < self.count() - 1:
+            self._index = index
+
+    def _on_activated(self, index: int) -> None:
+        if index < self.count() - 1:
+            return
+        self.setCurrentIndex(self._index)  # where it stays unless a file is named
+        path, _ = QFileDialog.getOpenFileName(self, self.accessibleName(), "", self._kinds)
+        if path:
+            self.choose_file(Path(path))
 
 
 class EmptyState(QWidget):

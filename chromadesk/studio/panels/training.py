@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -12,6 +13,7 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Finished
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training_options import TrainingOptions
@@ -130,7 +132,7 @@ class TrainingPanel(QWidget):
 
 def past_pace(state: Path, config: TrainConfig) -> float | None:
     """Seconds a step of ``config`` takes by the newest job of its network, size, batch and device; None: not known."""
-    wanted = config.to_json()
+    wanted = _work(config.to_json())
     for folder in record.list_jobs(state)[:_LOOK_BACK]:
         ended = record.outcome(folder)
         if not isinstance(ended, Finished):
@@ -140,10 +142,7 @@ def past_pace(state: Path, config: TrainConfig) -> float | None:
             asked = record.read_request(folder).config
         except ChromaDeskError:
             continue
-        alike = all(
-            asked.get(name) == _plain(wanted[name]) for name in ("model", "parameters", "size", "batch", "device")
-        )
-        if alike and trained.get("seconds_per_step"):
+        if _work(asked) == wanted and trained.get("seconds_per_step"):
             return float(trained["seconds_per_step"])
     return None
 
@@ -158,5 +157,12 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60:02d} min"
 
 
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+def _work(config: dict[str, Any]) -> list[object]:
+    """What decides how long a step of the TrainConfig ``config`` takes. What a new network's parameters leave out has
+    its default; those of weights to start from are in their file.
+    """
+    work = [config.get(name) for name in ("model", "parameters", "size", "batch", "device")]
+    row = ARCHITECTURES.get(str(config.get("model")))
+    if row is not None and isinstance(work[1], dict) and not config.get("init"):
+        work[1] = {**row.parameters, **work[1]}
+    return [list(value) if isinstance(value, tuple) else value for value in work]

@@ -5,20 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from chromadesk.errors import InputError, ModelError
-from chromadesk.learning.config import TrainConfig, parse_size
+from chromadesk.learning.config import RANDOM, TrainConfig, parse_size
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.library import list_weights
-from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.models.registry import ARCHITECTURES, Architecture
 from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
 
 _SIZES = ("512x256", "384x192", "256x128", "768x384")
-_LOSSES = {"weighted": "Weighted by class", "vanilla": "Vanilla, all classes alike"}
+#: The networks as the paper has them, after our own; one that is in no family comes last.
+_FAMILIES = (
+    ("chromanet",),
+    ("unet", "unet1", "unet2", "unet3", "unet4", "unet5", "unet6"),
+    ("fcn32s", "fcn16s", "fcn8s", "fcn1s"),
+    ("pix2pix", "lraspp", "deeplabv3plus", "deeplabv3"),
+)
+_ENCODERS = {"": "ImageNet weights", RANDOM: "Random weights"}
+_LOSSES = {
+    "weighted": "Weighted by class",
+    "vanilla": "Vanilla, all classes alike",
+    "gan": "Adversarial (GAN + L1)",
+}
+#: What an architecture's parameters are called, and what they do.
+_PARAMETERS = {
+    "depth": ("Depth", "How often the network halves the photo on its way down."),
+    "width": ("Width", "Channels of the first layer; all others grow with it, and so does the memory needed."),
+    "encoder": ("Encoder kind", "The part that finds features in the photo; a larger one finds more, more slowly."),
+}
 _PHOTOS = {"all": "All approved", "corrected": "Corrected by a person"}
 _DEVICES = {"auto": "Automatic", "cpu": "Processor (CPU)", "cuda": "Graphics card (CUDA)"}
 
@@ -33,52 +51,58 @@ class TrainingOptions(QWidget):
         super().__init__(parent)
         self._infos: dict[str, WeightsInfo] = {}
         self._filling = False
-        self.start = QComboBox()
+        self._wanted_loss: str | None = None
+        self.start = parts.Choices()
         self.start.setToolTip("The weights to set out from; a new network learns from scratch and needs far longer.")
-        self.network = _choices({row.name: row.title for row in ARCHITECTURES.values()})
-        self.network.setToolTip("The kind of a new network; weights to start from bring their own.")
-        self.parameters: dict[str, QSpinBox] = {}
+        self.network = _networks()
+        self.parameters: dict[str, QSpinBox | QComboBox] = {}
+        self.encoder = parts.ChoicesOrFile(_ENCODERS, "Weights (*.pth *.pt *.safetensors *.h5)")
+        self.encoder.setToolTip(
+            "What the network's first part, the encoder, knows at the start.\n"
+            "ImageNet weights: a million photos; they are installed, or fetched when the training begins.\n"
+            "Random weights: nothing; it then needs far more photos and far longer."
+        )
+        self._encoder_kind = ""
         self.epochs = _number(1, 10_000, "How often each photo is seen.")
         self.lr = QLineEdit()
         self.lr.setValidator(_rate_validator())
         self.lr.setToolTip("The learning rate at its highest.")
         self.batch = _number(1, 1024, "Photos learned from at a time; fewer need less memory.")
         self.batch.setValue(8)
-        self.loss = _choices(_LOSSES)
-        self.loss.setToolTip("Weighted: in each batch, rare classes count for more.")
-        self.photos = _choices(_PHOTOS)
+        self.loss = parts.Choices()
+        self.loss.setToolTip(
+            "Weighted: in each batch, rare classes count for more.\n"
+            "Adversarial: a second network learns to tell the masks painted from true ones; Pix2Pix has no other."
+        )
+        self.photos = parts.Choices(_PHOTOS)
         self.photos.setToolTip("The approved photos to learn from.")
-        self.input_size = _choices({size: size.replace("x", " × ") for size in _SIZES})
+        self.input_size = parts.Choices({size: size.replace("x", " × ") for size in _SIZES})
         self.input_size.setToolTip("Height × width at which the network sees the photos.")
-        self.device = _choices(_DEVICES)
+        self.device = parts.Choices(_DEVICES)
         self.device.setToolTip("Where to compute; automatic takes the graphics card where there is one.")
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(4)
         self._form.setHorizontalSpacing(12)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self._rows = {
+        rows: dict[str, QWidget] = {
             "Start from": self.start,
             "Network": self.network,
+            "Encoder": self.encoder,
             "Epochs": self.epochs,
             "Learning rate": self.lr,
-        }
-        self._rows |= {
             "Batch": self.batch,
             "Loss": self.loss,
             "Photos": self.photos,
             "Size": self.input_size,
             "Device": self.device,
         }
-        for text, field in self._rows.items():
-            field.setAccessibleName(text)
-            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            field.setMinimumHeight(theme.ROW)
-            label = parts.meta(text)
-            label.setMinimumHeight(theme.ROW)  # in the middle of its field
-            self._form.addRow(label, field)
+        self._first_parameter = list(rows).index("Encoder")
+        for text, field in rows.items():
+            self._form.addRow(_label(text, field), field)
         self.start.currentIndexChanged.connect(self._on_start)
         self.network.currentIndexChanged.connect(self._on_network)
+        self.loss.currentIndexChanged.connect(self._on_loss)
         for spin in (self.epochs, self.batch):
             spin.valueChanged.connect(self._say_changed)
         for combo in (self.photos, self.input_size, self.device):
@@ -95,11 +119,13 @@ class TrainingOptions(QWidget):
             found = [active, *(path for path in found if path != active)]
         for path in found:
             try:
-                self._infos[str(path)] = read_info(path)
+                info = read_info(path)
             except ModelError:
                 continue  # the models panel says what is wrong with it
-            self.start.addItem(path.stem, str(path))
-        self.start.addItem("Nothing: a new network", None)
+            if info.architecture in ARCHITECTURES:  # not one that only another version knows
+                self._infos[str(path)] = info
+                self.start.addItem(path.stem, str(path))
+        self.start.addItem("A new network", None)
         self.start.setCurrentIndex(0)
         self._filling = False
         self._on_start()
@@ -121,8 +147,9 @@ class TrainingOptions(QWidget):
             dataset=str(dataset),
             out=".",
             model=self.network.currentData(),
-            parameters={} if self.init else {name: spin.value() for name, spin in self.parameters.items()},
+            parameters={name: _value(field) for name, field in self.parameters.items()},
             init=self.init,
+            encoder_weights=(self.encoder.chosen or None) if self._begins_with_an_encoder else None,
             epochs=self.epochs.value(),
             lr=lr,
             batch=self.batch.value(),
@@ -149,22 +176,64 @@ class TrainingOptions(QWidget):
         self._on_network()
 
     def _on_network(self) -> None:
-        row = ARCHITECTURES[self.network.currentData()]
-        for spin in self.parameters.values():
-            self._form.removeRow(spin)
-        self.parameters = {}
-        place = list(self._rows).index("Network") + 1
-        if self.init is None:
-            for name, value in row.parameters.items():
-                if isinstance(value, int) and not isinstance(value, bool):
-                    spin = _number(1, 1024, f"{name.capitalize()} of a new {row.title}.")
-                    spin.setValue(value)
-                    self.parameters[name] = spin
-                    self._form.insertRow(place, parts.meta(name.capitalize()), spin)
-                    place += 1
+        row = self._row
+        self.network.setToolTip(
+            f"The kind of a new network; weights to start from bring their own.\n{row.title}: {row.description}."
+        )
+        self._offer_parameters(row)
+        self._form.setRowVisible(self.encoder, self._begins_with_an_encoder)
+        self._offer_losses(row)
         recipe = TrainConfig(dataset="", out="", model=row.name, init=self.init)
         self.epochs.setValue(recipe.total_epochs)
         self.lr.setText(f"{recipe.peak_lr:g}")
+        self._say_changed()
+
+    @property
+    def _row(self) -> Architecture:
+        return ARCHITECTURES[self.network.currentData()]
+
+    @property
+    def _begins_with_an_encoder(self) -> bool:
+        return self.init is None and bool(self._row.encoder)
+
+    def _offer_parameters(self, row: Architecture) -> None:
+        """A field for each of a new network's parameters that is a number or one of a few names."""
+        for field in self.parameters.values():
+            self._form.removeRow(field)
+        self.parameters = {}
+        before: QWidget = self.network
+        for name, value in row.parameters.items() if self.init is None else ():
+            made = _parameter(value, row.choices.get(name), row.bounds.get(name, (1, 1024)))
+            if made is None:
+                continue
+            text, tip = _PARAMETERS.get(name, (name.capitalize(), ""))
+            made.setToolTip(tip)
+            self._form.insertRow(self._first_parameter + len(self.parameters), _label(text, made), made)
+            QWidget.setTabOrder(before, made)
+            before = self.parameters[name] = made
+            changed = made.valueChanged if isinstance(made, QSpinBox) else made.currentIndexChanged
+            changed.connect(self._on_parameter)
+        self._on_parameter()
+
+    def _offer_losses(self, row: Architecture) -> None:
+        """Those of the network; the one the person wants, as soon as it is among them."""
+        with QSignalBlocker(self.loss):
+            self.loss.clear()
+            for name in row.losses:
+                self.loss.addItem(_LOSSES.get(name, name), name)
+            self.loss.setCurrentIndex(max(0, self.loss.findData(self._wanted_loss)))
+        self.loss.setEnabled(self.loss.count() > 1)
+
+    def _on_loss(self) -> None:
+        self._wanted_loss = self.loss.currentData()
+
+    def _on_parameter(self) -> None:
+        if self._begins_with_an_encoder:
+            field = self.parameters.get("encoder")
+            kind = self._row.encoder if field is None else str(_value(field))
+            if kind != self._encoder_kind:
+                self.encoder.forget_file()  # it fits no other kind
+            self._encoder_kind = kind
         self._say_changed()
 
     def _say_changed(self, _: Any = None) -> None:
@@ -172,11 +241,47 @@ class TrainingOptions(QWidget):
             self.changed.emit()
 
 
-def _choices(texts: dict[str, str]) -> QComboBox:
-    combo = QComboBox()
-    for value, text in texts.items():
-        combo.addItem(text, value)
+def _networks() -> QComboBox:
+    """Every architecture, family by family, its description as the tooltip."""
+    combo = parts.Choices()
+    known = [name for family in _FAMILIES for name in family]
+    for family in (*_FAMILIES, tuple(name for name in ARCHITECTURES if name not in known)):
+        if combo.count() and family:
+            combo.insertSeparator(combo.count())
+        for name in family:
+            combo.addItem(ARCHITECTURES[name].title, name)
+            combo.setItemData(combo.count() - 1, ARCHITECTURES[name].description, Qt.ItemDataRole.ToolTipRole)
     return combo
+
+
+def _parameter(value: Any, choices: dict[str, str] | None, bounds: tuple[int, int]) -> QSpinBox | QComboBox | None:
+    """A field set to the default ``value``; None for what no field here can hold (a list, say)."""
+    if choices is not None:
+        combo = parts.Choices(choices)
+        combo.setCurrentIndex(combo.findData(value))
+        return combo
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    spin = parts.number(*bounds)
+    spin.setValue(value)
+    return spin
+
+
+def _value(field: QSpinBox | QComboBox) -> int | str:
+    if isinstance(field, QSpinBox):
+        return field.value()
+    chosen: str = field.currentData()
+    return chosen
+
+
+def _label(text: str, field: QWidget) -> QLabel:
+    """The label of ``field``, which is made as high as every row."""
+    field.setAccessibleName(text)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    field.setMinimumHeight(theme.ROW)
+    label = parts.meta(text)
+    label.setMinimumHeight(theme.ROW)  # in the middle of its field
+    return label
 
 
 def _number(least: int, most: int, tip: str) -> QSpinBox:

@@ -168,13 +168,17 @@ class TrainingRun(QWidget):
         elif isinstance(message, Metrics):
             self.curves.add(message.epoch, message.values)
         elif isinstance(message, Warned):
-            said = [line for line in self.warning.text().splitlines() if line != message.text]
-            self.warning.setText("\n".join([*said, message.text]))
-            self.warning.show()
+            self._warn(message.text)
         elif isinstance(message, Failed):
-            self._end(message.text)
+            self._warn(message.text)
+            self._end("failed")
         elif isinstance(message, Finished):
             self._show_result(message.result)
+
+    def _warn(self, text: str) -> None:
+        said = [line for line in self.warning.text().splitlines() if line != text]
+        self.warning.setText("\n".join([*said, text]))
+        self.warning.show()
 
     def _show_progress(self, message: Progress) -> None:
         self.bar.setRange(0, message.total)

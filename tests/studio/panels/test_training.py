@@ -5,18 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
 from pytestqt.qtbot import QtBot
+from safetensors.numpy import save_file
 
 from chromadesk.errors import InputError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Finished
 from chromadesk.jobs.record import Request
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models.info import WeightsInfo
 from chromadesk.models.promote import promote
+from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels.training import TrainingPanel, duration, past_pace
 from chromadesk.studio.panels.training_options import TrainingOptions
+from chromadesk.studio.panels.training_run import TrainingRun
 from chromadesk.studio.session import Session
 
 
@@ -51,8 +56,98 @@ def test_a_new_network_has_its_recipe_and_its_parameters(options: TrainingOption
     options.parameters["depth"].setValue(5)
     assert options.config(tmp_path).parameters["depth"] == 5
     choose_new(options, "chromanet")
-    assert options.parameters == {}
-    assert options.config(tmp_path).parameters == {}
+    assert set(options.parameters) == {"encoder"}  # and no list of widths
+    assert options.config(tmp_path).parameters == {"encoder": "lite0"}
+
+
+def test_every_network_is_offered_and_every_default_is_its_own(options: TrainingOptions, tmp_path: Path) -> None:
+    combo = options.network
+    offered = [combo.itemData(place) for place in range(combo.count()) if combo.itemData(place)]
+    assert offered[0] == "chromanet"
+    assert offered.index("fcn32s") < offered.index("fcn1s")
+    assert sorted(offered) == sorted(ARCHITECTURES)
+    assert "376 million" in combo.itemData(combo.findData("unet6"), Qt.ItemDataRole.ToolTipRole)
+    for row in ARCHITECTURES.values():
+        choose_new(options, row.name)
+        assert row.description in combo.toolTip()
+        config = options.config(tmp_path)
+        assert {**row.parameters, **config.parameters} == row.parameters
+        assert set(row.choices) == {name for name, value in row.parameters.items() if isinstance(value, str)}
+        assert (config.loss, config.encoder_weights) == (row.losses[0], None)
+        assert options.encoder.isHidden() == (not row.encoder)
+        assert TrainConfig.from_json(config.to_json()) == config
+
+
+def test_a_networks_own_choices_are_chosen_by_name(options: TrainingOptions, tmp_path: Path) -> None:
+    choose_new(options, "deeplabv3plus")
+    field = options.parameters["encoder"]
+    assert isinstance(field, QComboBox)
+    assert [field.itemText(place) for place in range(field.count())][:2] == ["ResNet-50", "EfficientNet-Lite0"]
+    field.setCurrentIndex(field.findData("lite1"))
+    assert options.config(tmp_path).parameters == {"encoder": "lite1"}
+
+
+def test_the_loss_follows_the_network_and_the_wish_is_kept(
+    options: TrainingOptions, tmp_path: Path, tiny_weights: Path
+) -> None:
+    choose_new(options, "unet")
+    options.loss.setCurrentIndex(options.loss.findData("vanilla"))
+    choose_new(options, "pix2pix")
+    assert (options.loss.count(), options.loss.currentText()) == (1, "Adversarial (GAN + L1)")
+    assert not options.loss.isEnabled()
+    assert options.config(tmp_path).loss == "gan"
+    choose_new(options, "fcn1s")
+    assert options.loss.isEnabled()
+    assert options.config(tmp_path).loss == "vanilla"
+    choose_new(options, "pix2pix")
+    options.offer(tmp_path, promote(tiny_weights, tmp_path, "tiny"))  # a U-Net
+    assert options.config(tmp_path).loss == "vanilla"
+
+
+def test_the_encoder_begins_with_imagenet_nothing_or_a_file(
+    options: TrainingOptions, tmp_path: Path, tiny_weights: Path
+) -> None:
+    choose_new(options, "fcn8s")
+    options.encoder.setCurrentIndex(options.encoder.findText("Random weights"))
+    assert options.config(tmp_path).encoder_weights == "random"
+    for name in ("vgg.pth", "other.h5"):  # the second takes the place of the first
+        options.encoder.choose_file(tmp_path / name)
+        assert options.encoder.currentText() == name
+        assert options.config(tmp_path).encoder_weights == str(tmp_path / name)
+    choose_new(options, "fcn1s")  # VGG16 as well
+    assert options.config(tmp_path).encoder_weights == str(tmp_path / "other.h5")
+    choose_new(options, "lraspp")
+    assert options.encoder.findText("other.h5") < 0
+    assert options.config(tmp_path).encoder_weights is None
+    choose_new(options, "deeplabv3plus")
+    options.encoder.choose_file(tmp_path / "resnet.pth")
+    kind = options.parameters["encoder"]
+    kind.setCurrentIndex(kind.findData("lite0"))
+    assert options.config(tmp_path).encoder_weights is None
+    options.encoder.setCurrentIndex(options.encoder.findText("Random weights"))
+    options.offer(tmp_path, promote(tiny_weights, tmp_path, "tiny"))
+    assert options.encoder.isHidden()
+    assert options.config(tmp_path).encoder_weights is None
+
+
+def test_no_file_named_means_the_choice_before(qtbot: QtBot, options: TrainingOptions, tmp_path: Path) -> None:
+    choose_new(options, "fcn1s")
+    encoder = options.encoder
+    asked: list[str] = []
+
+    def cancel() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            asked.append(dialog.windowTitle())
+            dialog.reject()
+
+    impatient = QTimer(interval=20, timeout=cancel)
+    impatient.start()
+    for text in ("Random weights", "ImageNet weights"):
+        encoder.setCurrentIndex(encoder.findText(text))
+        qtbot.keyClick(encoder, Qt.Key.Key_End)  # "From a file…"
+        assert encoder.currentText() == text
+    assert asked == ["Encoder", "Encoder"]
 
 
 def test_weights_say_which_network_they_are_and_a_fine_tune_is_gentler(
@@ -72,8 +167,11 @@ def test_weights_say_which_network_they_are_and_a_fine_tune_is_gentler(
 def test_damaged_weights_are_not_offered(options: TrainingOptions, tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "broken.safetensors").write_bytes(b"nothing")
+    later = WeightsInfo("later", "chromanet9")
+    save_file({}, tmp_path / "models" / "later.safetensors", later.metadata())
     options.offer(tmp_path, None)
     assert options.start.findText("broken") < 0
+    assert options.start.findText("later") < 0  # a network that this version does not know
 
 
 def test_every_choice_reaches_the_request(options: TrainingOptions, tmp_path: Path) -> None:
@@ -120,6 +218,12 @@ def test_the_estimate_rests_on_a_like_job_or_is_not_given(tmp_path: Path) -> Non
     ended_job(tmp_path, asked | {"epochs": 50, "lr": 1.0}, 2.0)
     assert past_pace(tmp_path, config) == 2.0
     assert past_pace(tmp_path, TrainConfig("", "", model="unet", parameters={"depth": 5})) is None
+    gan = TrainConfig("", "", model="pix2pix", loss="gan")
+    ended_job(tmp_path, {"model": "a/weights/file", "split": "test"}, 1.0)
+    ended_job(tmp_path, gan.to_json(), 3.0)
+    spelt_out = TrainConfig("", "", model="pix2pix", parameters={"depth": 8, "width": 64})
+    assert past_pace(tmp_path, spelt_out) == 3.0
+    assert past_pace(tmp_path, TrainConfig("", "", model="pix2pix", init="old.safetensors", loss="gan")) is None
 
 
 def test_headline_empty_state_and_estimate(qtbot: QtBot, panel: TrainingPanel, session: Session, folder: Path) -> None:
@@ -155,3 +259,25 @@ def test_what_cannot_be_used_is_a_notice_and_no_job(
     assert "learning rate" in notices[-1][0]
     assert session.dataset is not None
     assert record.list_jobs(session.dataset.state) == []
+
+
+def test_without_imagenet_weights_the_training_ends_in_a_sentence(
+    qtbot: QtBot, session: Session, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+    session.open_dataset(folder)
+    jobs = Jobs(session)
+    panel, run = TrainingPanel(session, jobs), TrainingRun(session, jobs)
+    for widget in (panel, run):
+        qtbot.addWidget(widget)
+    jobs.followed.connect(run.follow)
+    choose_new(panel.options, "lraspp")  # no package brings its weights
+    panel.options.set_size("64x32")
+    panel.start()
+    qtbot.waitUntil(lambda: run.job is None, timeout=180_000)
+    assert "no ImageNet weights for MobileNetV3-Large" in run.warning.text()
+    jobs.close()
