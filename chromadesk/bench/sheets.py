@@ -40,11 +40,12 @@ def footnotes(results: dict[str, Any]) -> list[str]:
     """How the figures came about and how to read them, a sentence or two each."""
     settings, machine, photos = results["settings"], results["machine"], results["photos"]
     height, width = settings["size"]
-    epochs = "the recipes' epochs" if settings["epochs"] is None else f"{settings['epochs']} epochs"
+    epochs = "the recipes' epochs" if settings["epochs"] is None else _count(settings["epochs"], "epoch")
     notes = [
         f"{results['dataset']}: {photos['train']} photos to train on, {photos['test']} to test on (split "
         f"{results['split']}), {height} x {width}, batch {settings['batch']}, {epochs}, seed {settings['seed']}; "
-        f"{machine['name']}, {machine['threads']} threads, {machine['precision']}, PyTorch {machine['torch']}. "
+        f"{machine['name']}, {_count(machine['threads'], 'thread')}, {machine['precision']}, "
+        f"PyTorch {machine['torch']}. "
         "The paper: 1600 and 400 photos of its own, 512 x 256, 10 (FCN) and 15 (U-Net) epochs, one RTX 3070 Ti.",
         *FOOTNOTES,
     ]
@@ -224,6 +225,10 @@ def _counts(results: dict[str, Any]) -> Sheet | None:
         return None
     columns = ("Model", "", "w/o Null", "as the authors count", "MIoU", "as the authors count")
     return Sheet("The same counted as the authors' code counts", columns, tuple(lines))
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _pipes(cells: tuple[str, ...] | list[str]) -> str:
