@@ -168,7 +168,7 @@ def _speeds(settings: Settings, path: Path, report: Report, cancelled: Cancelled
         kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if kept["asked"] == asked and kept["claims"] == settings.claims:
             return kept
-    common: dict[str, Any] = {"size": settings.size, "batch": settings.batch, "rounds": settings.rounds}
+    common: dict[str, Any] = {"size": settings.size, "batch": speed.BATCH, "rounds": settings.rounds}
     common |= {"device": settings.device, "report": report, "cancelled": cancelled}
     rows = speed.measure(wanted, precision=settings.precision, **common) if wanted else []
     found: dict[str, Any] = {

@@ -22,6 +22,8 @@ from chromadesk.learning.objective import accelerator_for, objective, optimiser_
 from chromadesk.models.registry import architecture, build
 
 Choice = tuple[str, dict[str, Any]]
+#: The paper's fixed batch.
+BATCH = 8
 #: What the others' speed is given relative to.
 REFERENCE = "pix2pix"
 #: Side of the square matrices whose product says what the machine can do, by device.
@@ -57,7 +59,7 @@ def measure(
     models: list[Choice],
     *,
     size: tuple[int, int] = (512, 256),
-    batch: int = 8,
+    batch: int = BATCH,
     rounds: int = 3,
     device: str = "auto",
     precision: str = "auto",
