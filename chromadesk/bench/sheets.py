@@ -46,8 +46,8 @@ def footnotes(results: dict[str, Any]) -> list[str]:
         f"{results['split']}), {height} x {width}, batch {settings['batch']}, {epochs}, seed {settings['seed']}; "
         f"{machine['name']}, {_count(machine['threads'], 'thread')}, {machine['precision']}, "
         f"PyTorch {machine['torch']}. "
-        "Speeds are those of batches of 8. The paper: 1600 and 400 photos of its own, 512 x 256, 10 (FCN) and 15 (U-Net) "
-        "epochs, batch 8, one RTX 3070 Ti.",
+        "Speeds are those of batches of 8. The paper: 1600 and 400 photos of its own, 512 x 256, batch 8, 10 (FCN) and 15 "
+        "(U-Net) epochs, one RTX 3070 Ti.",
         *FOOTNOTES,
     ]
     for start, what in (("ImageNet", "from ImageNet's weights"), ("random", "from random weights, for want of others")):
