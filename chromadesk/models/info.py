@@ -24,7 +24,8 @@ class WeightsInfo:
     """Everything needed to use a weights file.
 
     ``input_size`` is (height, width); ``fit`` is ``stretch`` or ``aspect`` (see inference.segment); ``trained_on``
-    holds the SHA-256 of each training photo; ``scores`` is what ``learning.metrics.scores`` gave on the test photos
+    holds the SHA-256 of each training photo; ``encoder`` says what its encoder began from (empty: it has none, or
+    nobody knows); ``scores`` is what ``learning.metrics.scores`` gave on the test photos
     (empty: none measured).
     """
 
@@ -37,6 +38,7 @@ class WeightsInfo:
     classes: tuple[str, ...] = NAMES
     colours: tuple[str, ...] = tuple(c.hex for c in CLASSES)
     loss: str = ""
+    encoder: str = ""
     dataset: str = ""
     split: str = ""
     trained_on: tuple[str, ...] = ()
@@ -77,7 +79,8 @@ class WeightsInfo:
 def _is_sane(info: WeightsInfo) -> bool:
     """Whether every field has the type and the bounds that its readers count on: the file may come from anywhere."""
     height, width = info.input_size
-    texts = (info.name, info.architecture, info.fit, info.normalise, info.parent, info.licence, *info.classes)
+    said = (info.name, info.architecture, info.fit, info.normalise, info.encoder, info.parent, info.licence)
+    texts = (*said, *info.classes)
     return (
         all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts)
         and all(isinstance(value, int) for value in (height, width, info.epochs, info.seed))

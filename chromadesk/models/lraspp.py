@@ -26,7 +26,6 @@ class LRASPP(Network):
         scores = self.classifier(self.backbone(x))
         return F.interpolate(scores, size=x.shape[-2:], mode="bilinear", align_corners=False)
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet MobileNetV3-Large; see models.pretrained.mobilenet_v3_large."""
-        state = mobilenet_v3_large(encoder_weights)
-        load_into(self.backbone, state, f"The weights of {encoder_weights or 'MobileNetV3-Large'}")
+        return load_into(self.backbone, mobilenet_v3_large(encoder_weights), "features.")

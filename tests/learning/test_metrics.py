@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from chromadesk.classes import NAMES
-from chromadesk.learning.metrics import confusion, scores
+from chromadesk.learning.metrics import as_the_authors_count, confusion, scores
 
 PLANES = hnp.arrays(np.uint8, (7, 9), elements=st.integers(0, 4))
 
@@ -60,3 +60,27 @@ def test_nothing_measured_gives_no_figures() -> None:
     result = scores(np.zeros((5, 5), dtype=np.int64))
     assert result["miou"] is None
     assert result["pixel_accuracy"] is None
+
+
+def test_the_authors_way_of_counting_step_by_step() -> None:
+    """Their code on label planes, batch by batch, against ours on confusions."""
+    rng = np.random.default_rng(4)
+    truths = rng.integers(0, 5, (10, 6, 4), dtype=np.uint8)
+    truths[8:][truths[8:] == 1] = 0  # the last batch lacks accessories altogether
+    predicted = np.where(rng.random(truths.shape) < 0.6, truths, rng.integers(0, 5, truths.shape)).astype(np.uint8)
+    predicted[8:][predicted[8:] == 1] = 3
+    accuracies, mious = [], []
+    for batch in (slice(0, 8), slice(8, 10)):
+        truth, guess = truths[batch], predicted[batch]
+        background = (guess == 0).sum()
+        accuracies.append(((truth == guess).sum() - background) / (guess.size - background))
+        ious = []
+        for index in range(1, 5):
+            both = ((truth == index) & (guess == index)).sum()
+            ious.append(both / max(((truth == index) | (guess == index)).sum(), 1))
+        mious.append(np.mean(ious))
+    counts = as_the_authors_count([confusion(t, p) for t, p in zip(truths, predicted, strict=True)])
+    assert counts["miou_without_background"] == pytest.approx(np.mean(mious))
+    assert counts["pixel_accuracy_without_background"] == pytest.approx(np.mean(accuracies))
+    nothing = as_the_authors_count([confusion(np.zeros((2, 2), np.uint8), np.zeros((2, 2), np.uint8))])
+    assert nothing == {"miou_without_background": 0.0, "pixel_accuracy_without_background": None}

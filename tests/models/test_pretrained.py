@@ -70,6 +70,22 @@ def test_the_installed_lite_weights_serve_both_networks() -> None:
     assert all(torch.equal(one[key], other[key]) for key in one)
 
 
+def test_torchvision_s_vgg16_is_the_one_for_normalised_photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of that name in torch's cache stands for the download; the other one, Caffe's, sees photos in 0..255."""
+    from torchvision.models import VGG16_Weights
+
+    monkeypatch.setattr(pretrained, "_packaged", lambda package, pattern: None)
+    url = VGG16_Weights.IMAGENET1K_V1.url
+    cached = tmp_path / "torch" / "hub" / "checkpoints" / url.rpartition("/")[2]
+    cached.parent.mkdir(parents=True)
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+    source = vgg16_features()
+    torch.save({f"features.{key}": value for key, value in source.state_dict().items()}, cached)
+    network = FCN8s()
+    assert network.load_pretrained() == "ImageNet (torchvision)"
+    assert torch.equal(network.features.state_dict()["28.weight"], source.state_dict()["28.weight"])
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
