@@ -34,6 +34,7 @@ def card(info: WeightsInfo, count: int, command: str, notes: str) -> str:
         f"- Trained on {len(info.trained_on)} photos of {info.dataset}; loss {info.loss}; {info.epochs} epochs; "
         f"seed {info.seed}; split {info.split}",
         f"- Command: `{command}`",
+        *([f"- Its encoder began from {info.encoder}"] if info.encoder else []),
         "",
     ]
     if info.scores:
