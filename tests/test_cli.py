@@ -444,7 +444,9 @@ def test_models_import_makes_weights_that_other_commands_take(command: Command, 
     photo = write_photo(tmp_path / "a.jpg", 1)
     assert command("segment", photo, "--model", out, "--out", tmp_path / "masks", "--device", "cpu").code == 0
     assert (tmp_path / "masks" / "a.png").is_file()
-    again = command("models", "import", source, "--as", "fcn32s", "--normalise", "imagenet", "--out", out)
+    again = command(
+        "models", "import", source, "--as", "fcn32s", "--normalise", "imagenet", "--out", out.with_stem("again")
+    )
     assert "FCN32s" in again.out
     assert "ImageNet" in again.out
 

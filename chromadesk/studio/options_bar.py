@@ -92,7 +92,8 @@ class PaintedClass(QWidget):
     def __init__(self, state: ToolState) -> None:
         super().__init__()
         self._state = state
-        self.setFixedSize(112, 24)
+        longest = max(self.fontMetrics().horizontalAdvance(each.name.capitalize()) for each in CLASSES)
+        self.setFixedSize(max(112, 22 + longest + 4 + 16), 24)  # dot, name, lock
         state.changed.connect(self._follow)
         self._follow()
 
