@@ -177,13 +177,13 @@ def train(
 ) -> None:
     """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
     from chromadesk import terminal
-    from chromadesk.learning.config import TrainConfig, parse_size
+    from chromadesk.learning.config import TrainConfig, parse_setting, parse_size
 
     config = TrainConfig(
         dataset=str(dataset),
         out=str(out),
         model=model,
-        parameters=_parameters(parameter or []),
+        parameters=dict(parse_setting(text) for text in parameter or []),
         init=init,
         encoder_weights=encoder_weights,
         epochs=epochs,
@@ -380,17 +380,3 @@ def doctor() -> None:
     usable = all(check.fine or not check.needed for check in checks)
     terminal.say("ChromaDesk can be used here." if usable else "ChromaDesk cannot be used here yet.")
     raise typer.Exit(0 if usable else 1)
-
-
-def _parameters(settings: list[str]) -> dict[str, Any]:
-    """``["depth=5"]`` -> {"depth": 5}; the values are JSON, or else text. Raises InputError."""
-    values: dict[str, Any] = {}
-    for setting in settings:
-        name, equals, text = setting.partition("=")
-        if not name or not equals:
-            raise InputError(f"{setting!r} sets nothing; write NAME=VALUE, such as depth=5.")
-        try:
-            values[name] = json.loads(text)
-        except ValueError:
-            values[name] = text
-    return values

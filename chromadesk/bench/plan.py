@@ -11,7 +11,7 @@ from typing import Any
 
 from chromadesk.bench.published import TABLES
 from chromadesk.errors import InputError
-from chromadesk.learning.config import PAPER_SIZE, RANDOM, TrainConfig
+from chromadesk.learning.config import PAPER_SIZE, RANDOM, TrainConfig, parse_setting
 from chromadesk.models.registry import architecture
 
 #: The paper's networks and ours, in the order in which they are trained: what is quick and telling first.
@@ -114,16 +114,7 @@ def parse_models(text: str) -> tuple[tuple[str, dict[str, Any]], ...]:
     chosen = []
     for part in filter(None, (part.strip() for part in _COMMA.split(text))):
         name, *settings = part.split(":")
-        parameters: dict[str, Any] = {}
-        for setting in settings:
-            key, equals, value = setting.partition("=")
-            if not key or not equals:
-                raise InputError(f"{part!r} cannot be understood; write NAME or NAME:PARAMETER=VALUE.")
-            try:
-                parameters[key] = json.loads(value)
-            except ValueError:
-                parameters[key] = value
-        chosen.append((architecture(name).name, parameters))
+        chosen.append((architecture(name).name, dict(parse_setting(setting) for setting in settings)))
     return tuple(chosen)
 
 

@@ -5,6 +5,7 @@ file.
 from __future__ import annotations
 
 import dataclasses
+import json
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
@@ -47,6 +48,17 @@ def parse_size(text: str) -> tuple[int, int]:
     size = int(parts[0]), int(parts[1])
     _check_size(size)
     return size
+
+
+def parse_setting(text: str) -> tuple[str, Any]:
+    """``depth=5`` -> ("depth", 5); the value is JSON, or else text. Raises InputError."""
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise InputError(f"{text!r} sets nothing; write NAME=VALUE, such as depth=5.")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_parameters_stand_behind_colons() -> None:
     ("changes", "reason"),
     [
         ({"text": "resnet"}, "no architecture called 'resnet'"),
-        ({"text": "unet1:5"}, "NAME:PARAMETER=VALUE"),
+        ({"text": "unet1:5"}, "write NAME=VALUE"),
         ({"text": "unet1:colour=5"}, "no parameter colour"),
         ({"text": ","}, "No network"),
         ({"text": "fcn1s,fcn1s"}, "named twice"),
