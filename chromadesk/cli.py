@@ -22,6 +22,7 @@ from chromadesk.cli_options import (
     DeviceOption,
     JsonOption,
     PrecisionOption,
+    QualityOption,
     SizeOption,
     WeightsOption,
     write_json,
@@ -81,13 +82,14 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where masks, overlays, palettes and the report go.")] = Path("demo-output"),
     model: WeightsOption = "chromanet",
     device: DeviceOption = "auto",
+    quality: QualityOption = "careful",
     studio: Annotated[bool, typer.Option(help="Open the studio afterwards, where there is a display.")] = True,
 ) -> None:
     """Segment photos (two sample portraits unless given) and write a report; then open the studio on them."""
     from chromadesk import demo, display, terminal
 
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
-        result = demo.run(photos or [], out, model, device, report, cancelled)
+        result = demo.run(photos or [], out, model, device, quality, report, cancelled)
     if result.cancelled:
         raise typer.Exit(INTERRUPTED)
     terminal.say(f"Wrote {result.written} masks, overlays and palettes to {out.absolute()}.")
@@ -117,6 +119,7 @@ def segment(
     paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", readable=False, help="Photos, or folders.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The masks' folder: DIR/<stem>.png.")],
     model: WeightsOption = "chromanet",
+    quality: QualityOption = "standard",
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write DIR/<stem>-overlay.jpg.")] = False,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
@@ -132,7 +135,7 @@ def segment(
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.inference.segment import Segmenter
 
-        segmenter = Segmenter(weights, device, precision)
+        segmenter = Segmenter(weights, device, precision, quality)
         failures = batch.run(tasks, segmenter.labels, overlays=overlay, report=report, cancelled=cancelled)
         stopped = cancelled()
     written = [task for task in tasks if task not in failures and task.mask.exists()]
@@ -155,7 +158,7 @@ def train(
     lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
     batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
     loss: Annotated[
-        str | None, typer.Option(help="weighted (the paper's Eq. 2, per batch; default) or vanilla; Pix2Pix: gan.")
+        str | None, typer.Option(help="weighted (the paper's Eq. 2, per batch), vanilla, or dice; default: the recipe's.")
     ] = None,
     size: SizeOption = "512x256",
     augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
@@ -222,6 +225,9 @@ def evaluate(
     split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
     model: WeightsOption = "chromanet",
     native: Annotated[bool, typer.Option("--native", help="Measure at each photo's own size instead.")] = False,
+    quality: Annotated[
+        str | None, typer.Option(help="fast, standard or careful; paper: stretched. Default: as the model is made for.")
+    ] = None,
     size: SizeOption = "512x256",
     batch: Annotated[int, typer.Option(help="Photos at a time.")] = 8,
     device: DeviceOption = "auto",
@@ -238,6 +244,7 @@ def evaluate(
             "model": model,
             "split": split,
             "native": native,
+            "quality": quality,
             "size": parse_size(size),
             "batch": batch,
             "device": device,

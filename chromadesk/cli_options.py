@@ -11,6 +11,7 @@ import typer
 DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
 WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
 DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+QualityOption = Annotated[str, typer.Option(help="fast, standard or careful: how closely photos are looked at.")]
 PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
 SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]

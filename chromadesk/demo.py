@@ -47,6 +47,7 @@ def run(
     out: Path,
     model: str = library.DEFAULT,
     device: str = "auto",
+    quality: str = "careful",
     tell: Report = ignore,
     cancelled: Cancelled = never,
 ) -> Result:
@@ -61,7 +62,7 @@ def run(
 
     from chromadesk.inference.segment import Segmenter
 
-    segmenter = Segmenter(weights, device)
+    segmenter = Segmenter(weights, device, quality=quality)
     failed = batch.run(tasks, segmenter.labels, overlays=True, report=tell, cancelled=cancelled)
     if cancelled():
         return Result(0, out / "report.html", photos, list(failed.values()), cancelled=True)

@@ -230,7 +230,9 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         raise CancelledError("The benchmark was stopped.")
     segmenter = Segmenter(Path(trained["model"]), config.device, config.precision)
     begun = time.monotonic()
-    measured = measure(segmenter, test, config.size, batch=config.batch, cancelled=cancelled)
+    measured = measure(
+        segmenter, test, config.size, stretched=True, batch=config.batch, cancelled=cancelled
+    )
     row = {
         "model": each.model,
         "title": speed.title(each.model, each.parameters),

@@ -1,9 +1,10 @@
 """Paired augmentation: what happens to a photo happens to its mask. NumPy and OpenCV; every draw comes from the
 generator given.
 
-``strong`` shows heads at 3-6x as often as whole figures: half of the samples are crops zoomed 1.5-7x (log-uniform,
-out of the full-size photo) round a pixel of a class drawn evenly (hair twice, background seldom), with the aspect
-jittered.
+``strong`` shows what ``inference.looks`` will: a third of the samples are the whole photo (a few of those far away on a
+plain canvas), a third the people in it with some of what surrounds them, a third crops zoomed 1.5-7x (log-uniform, out
+of the full-size photo) round a pixel of a class drawn evenly (hair twice, background seldom). Proportions are kept but
+for a jitter that reaches to the paper's squeeze of a 2:3 photo to 2:1.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.classes import COUNT
+from chromadesk.inference.people import people
 from chromadesk.inference.resize import resize_labels, resize_photo
 
 Pixels = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.uint8]
 
+#: The aspect (height / width) over the input's own: from a little stretched to a little more than the paper's squeeze.
+_JITTER = (-0.25, 0.45)
 # chances of being zoomed at, by class id: plain walls and pavements teach little, heads much
 _CLASS_DRAW = np.array([0.3, 1, 1, 1, 2], dtype=np.float64)
 
@@ -31,8 +35,7 @@ def augment(
     ``strong``.
     """
     if kind == "strong":
-        box = _zoom_box(labels, rng) if rng.random() < 0.5 else _frame_box(labels.shape, rng)
-        pixels, labels = _crop(pixels, box), _crop(labels, box)
+        pixels, labels = _framed(pixels, labels, size, rng)
     pixels, labels = resize_photo(pixels, size), resize_labels(labels, size)
     if kind != "none" and rng.random() < 0.5:
         pixels, labels = pixels[:, ::-1], labels[:, ::-1]
@@ -43,7 +46,51 @@ def augment(
     return np.ascontiguousarray(pixels), np.ascontiguousarray(labels)
 
 
-def _zoom_box(labels: Labels, rng: np.random.Generator) -> tuple[int, int, int, int]:
+def _framed(pixels: Pixels, labels: Labels, size: tuple[int, int], rng: np.random.Generator) -> tuple[Pixels, Labels]:
+    """One framing of a photo: whole, far away, its people, or something close."""
+    draw = rng.random()
+    aspect = size[1] / size[0] * np.exp(rng.uniform(*_JITTER))
+    if draw < 0.08:
+        return _far_away(pixels, labels, aspect, rng)
+    if draw < 0.35:
+        box = _frame_box(labels.shape, rng)
+    elif draw < 0.67 and (found := people(labels)) is not None:
+        box = _person_box(found, labels.shape, aspect, rng)
+    else:
+        box = _zoom_box(labels, aspect, rng)
+    return _crop(pixels, box), _crop(labels, box)
+
+
+def _far_away(pixels: Pixels, labels: Labels, aspect: float, rng: np.random.Generator) -> tuple[Pixels, Labels]:
+    """The photo somewhere on a plain canvas of ``aspect`` (width / height), 1.1-2.2x as large."""
+    height, width = labels.shape
+    tall = round(rng.uniform(1.1, 2.2) * max(height, width / aspect))
+    wide = round(tall * aspect)
+    top, left = round((tall - height) * rng.random()), round((wide - width) * rng.random())
+    canvas = np.full((tall, wide, 3), rng.integers(0, 256, 3), dtype=np.uint8)
+    mask = np.zeros((tall, wide), dtype=np.uint8)
+    canvas[top : top + height, left : left + width] = pixels
+    mask[top : top + height, left : left + width] = labels
+    return canvas, mask
+
+
+def _person_box(
+    found: tuple[int, int, int, int], shape: tuple[int, ...], aspect: float, rng: np.random.Generator
+) -> tuple[int, int, int, int]:
+    """``found`` with a margin, grown to ``aspect`` (width / height) as far as the photo reaches."""
+    top, left, height, width = found
+    above, below, before, after = rng.uniform(-0.02, 0.2, 4) * height
+    top, bottom = top - above, top + height + below
+    left, right = left - before / 2, left + width + after / 2
+    wide = max(right - left, (bottom - top) * aspect)
+    tall = max(bottom - top, wide / aspect)
+    left, top = left - (wide - (right - left)) * rng.random(), top - (tall - (bottom - top)) * rng.random()
+    wide, tall = min(wide, shape[1]), min(tall, shape[0])
+    left, top = np.clip(left, 0, shape[1] - wide), np.clip(top, 0, shape[0] - tall)
+    return int(top), int(left), max(8, int(tall)), max(8, int(wide))
+
+
+def _zoom_box(labels: Labels, aspect: float, rng: np.random.Generator) -> tuple[int, int, int, int]:
     """A crop zoomed 1.5-7x round a pixel of a drawn class, inside the photo: (top, left, height, width)."""
     height, width = labels.shape
     present = np.bincount(labels.ravel(), minlength=COUNT)[:COUNT] > 0
@@ -52,9 +99,8 @@ def _zoom_box(labels: Labels, rng: np.random.Generator) -> tuple[int, int, int, 
     where = np.flatnonzero(labels == chosen)
     row, column = divmod(int(where[rng.integers(len(where))]), width)
     zoom = np.exp(rng.uniform(np.log(1.5), np.log(7.0)))
-    # the 2:1 input squeezes the usual 2:3 photo; squarer photos squeeze more, so the aspect is jittered both ways
-    box_height = max(24, round(height / zoom))
-    box_width = max(24, round(width / zoom * np.exp(rng.uniform(-0.4, 0.5))))
+    box_height = max(24, round(max(height, width) / zoom))
+    box_width = max(24, round(box_height * aspect))
     box_height, box_width = min(box_height, height), min(box_width, width)
     top = np.clip(row - rng.uniform(0.2, 0.8) * box_height, 0, height - box_height)
     left = np.clip(column - rng.uniform(0.2, 0.8) * box_width, 0, width - box_width)
@@ -92,7 +138,8 @@ def _light(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     """Exposure, contrast, cast and saturation as photos have them; now and then grey, soft or badly compressed."""
     levels = np.arange(256, dtype=np.float32)[:, None] / 255
     gamma = np.exp(rng.uniform(-0.45, 0.45))
-    gain = np.exp(rng.uniform(-0.35, 0.25)) * np.exp(rng.uniform(-0.08, 0.08, 3))
+    exposure = rng.uniform(-0.9, -0.35) if rng.random() < 0.15 else rng.uniform(-0.35, 0.25)
+    gain = np.exp(exposure) * np.exp(rng.uniform(-0.08, 0.08, 3))
     contrast = np.exp(rng.uniform(-0.25, 0.25))
     table = ((levels**gamma * gain - 0.5) * contrast + 0.5) * 255
     pixels = cv2.LUT(pixels, np.clip(table, 0, 255).astype(np.uint8)[None]).astype(np.uint8, copy=False)

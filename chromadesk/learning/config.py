@@ -14,6 +14,8 @@ from chromadesk.models.info import NORMALISATIONS
 from chromadesk.models.registry import architecture
 
 PAPER_SIZE = (512, 256)
+#: How an evaluation looks at the photos: as the paper does, or with one of inference.looks' qualities.
+EVALUATED_AS = ("paper", "fast", "standard", "careful")
 #: In place of a file of encoder weights: begin with random ones, and be content with that.
 RANDOM = "random"
 
@@ -146,7 +148,8 @@ class TrainConfig(_Config):
 @dataclass(frozen=True)
 class EvaluateConfig(_Config):
     """One evaluation: ``split`` is ``train``, ``test`` or ``all``; ``native`` measures at each photo's own size instead
-    of ``size``; ``keys`` keeps to these photos of the split, whatever has become of their approval.
+    of ``size``; ``quality`` is ``paper`` (photos and masks stretched to ``size``) or how a person would have the photos
+    segmented (see inference.looks), by default what the model is made for; ``keys`` keeps to these photos of the split, whatever has become of their approval.
     """
 
     dataset: str
@@ -154,6 +157,7 @@ class EvaluateConfig(_Config):
     split: Literal["train", "test", "all"] = "test"
     keys: list[str] | None = None
     native: bool = False
+    quality: str | None = None
     size: tuple[int, int] = PAPER_SIZE
     batch: int = 8
     device: str = "auto"
@@ -161,5 +165,9 @@ class EvaluateConfig(_Config):
 
     def __post_init__(self) -> None:
         _check_size(self.size)
+        if self.quality not in (None, *EVALUATED_AS):
+            raise InputError(f"The quality is {', '.join(EVALUATED_AS)}, not {self.quality!r}.")
+        if self.native and self.quality == "paper":
+            raise InputError("The paper stretches every photo; leave out native, or choose another quality.")
         if self.split not in ("train", "test", "all"):
             raise InputError(f"The split is train, test or all, not {self.split!r}.")

@@ -21,6 +21,7 @@ from chromadesk.learning.config import EvaluateConfig
 from chromadesk.learning.data import approved_pairs, read_pair
 from chromadesk.learning.metrics import Confusion, confusion, scores
 from chromadesk.models import library
+from chromadesk.models.info import read_info
 
 
 @dataclass
@@ -42,27 +43,28 @@ def measure(
     items: list[Item],
     size: tuple[int, int] | None,
     *,
+    stretched: bool = False,
     batch: int = 8,
     progress: Callable[[int], None] = lambda done: None,
     cancelled: Cancelled = never,
 ) -> Measured:
-    """Run ``segmenter`` over ``items``: photos and masks stretched to ``size`` (height, width) as in the paper, or
-    native when None.
+    """Run ``segmenter`` over ``items`` and compare at ``size`` (height, width), or at each photo's own when None.
 
+    ``stretched``: photos enter the network at ``size``, as in the paper; else as a person would have them segmented.
     Raises errors.Cancelled, ImageError, MaskError.
     """
     measured = Measured()
-    for group in _groups(items, batch if size else 1):
+    for group in _groups(items, batch if stretched else 1):
         if cancelled():
             raise CancelledError("The evaluation was stopped.")
         pairs = [read_pair(item) for item in group]
-        if size is None:
-            truths = [labels for _, labels in pairs]
-            predictions = [segmenter.labels(pixels) for pixels, _ in pairs]
-        else:
-            truths = [resize_labels(labels, size) for _, labels in pairs]
+        truths = [labels if size is None else resize_labels(labels, size) for _, labels in pairs]
+        if stretched and size is not None:
             stack = np.stack([resize_photo(pixels, size) for pixels, _ in pairs])
             predictions = list(segmenter.scores(stack).argmax(axis=1).astype(np.uint8))
+        else:
+            found = [segmenter.labels(pixels) for pixels, _ in pairs]
+            predictions = [labels if size is None else resize_labels(labels, size) for labels in found]
         for item, truth, predicted in zip(group, truths, predictions, strict=True):
             measured.add(item, truth, predicted)
         progress(len(measured.per_photo))
@@ -80,7 +82,10 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
         items = [item for item in dataset.require(config.split) if item.key in set(config.keys)]
     else:
         items = approved_pairs(dataset, config.split)
-    segmenter = Segmenter(library.find(config.model, dataset.state), config.device, config.precision)
+    weights = library.find(config.model, dataset.state)
+    quality = config.quality or ("standard" if config.native or read_info(weights).fit == "aspect" else "paper")
+    stretched = quality == "paper"
+    segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
     report(Started("evaluate", len(items)))
     seen = len(overlap(segmenter.info.trained_on, items))
     if seen:
@@ -90,6 +95,7 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
         segmenter,
         items,
         size,
+        stretched=stretched,
         batch=config.batch,
         progress=lambda done: report(Progress(done, len(items), "photos")),
         cancelled=cancelled,
@@ -100,6 +106,7 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     ]
     return {
         "model": segmenter.info.name,
+        "quality": quality,
         "size": "native" if size is None else f"{size[0]}x{size[1]}",
         "split": config.split,
         "photos": len(items),

@@ -157,7 +157,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
                 saved = time.monotonic()
         final = cast(Network, average.module) if average is not None else network
         segmenter = Segmenter.of(final, info, str(accelerator.device), config.precision)
-        last = scores(measure(segmenter, test, config.size, batch=config.batch).matrix) if test else {}
+        last = scores(measure(segmenter, test, config.size, stretched=True, batch=config.batch).matrix) if test else {}
         info = dataclasses.replace(info, scores=last, epochs=epoch + 1)
         weights.save(final, info, out / "model.safetensors")
         rate = float(schedule.get_last_lr()[-1])

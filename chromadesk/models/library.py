@@ -8,6 +8,8 @@ from chromadesk import resources
 from chromadesk.errors import ModelError
 
 DEFAULT = "chromanet"
+#: The bundled default's small sister, for quick looks.
+SMALL = "chromanet-fast"
 SUFFIX = ".safetensors"
 
 
@@ -24,6 +26,12 @@ def own(state: Path) -> list[Path]:
 def list_weights(state: Path | None = None) -> list[tuple[Path, bool]]:
     """(file, is it bundled) for every weights file known, bundled ones first."""
     return [(path, True) for path in bundled()] + [(path, False) for path in (own(state) if state else [])]
+
+
+def small(weights: Path) -> Path | None:
+    """The small sister of the bundled default; None for other ``weights``, and where it is not installed."""
+    sister = weights.with_name(f"{SMALL}{SUFFIX}")
+    return sister if weights.stem == DEFAULT and weights in bundled() and sister in bundled() else None
 
 
 def find(name_or_path: str | Path, state: Path | None = None) -> Path:

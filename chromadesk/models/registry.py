@@ -59,9 +59,13 @@ class Architecture:
     @property
     def losses(self) -> tuple[str, ...]:
         """What it can be trained with, the default first: cross-entropy, or its own adversarial loss."""
-        return ("gan",) if self.recipe.loss == "gan" else ("weighted", "vanilla")
+        return (
+            ("gan",) if self.recipe.loss == "gan" else tuple(sorted(LOSSES, key=lambda loss: loss != self.recipe.loss))
+        )
 
 
+#: Cross-entropy weighted by Eq. 2, vanilla, or weighted and with soft Dice.
+LOSSES = ("weighted", "vanilla", "dice")
 ARCHITECTURES: dict[str, Architecture] = {}
 _LITE = {"lite0": "EfficientNet-Lite0", "lite1": "EfficientNet-Lite1", "lite2": "EfficientNet-Lite2"}
 #: Millions of numbers in the networks that a person should not start unawares.
@@ -81,7 +85,9 @@ def _register_all() -> None:
             title="ChromaNet",
             description="ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default",
             factory="chromadesk.models.chromanet:ChromaNet",
-            recipe=Recipe(epochs=24, lr=1e-3, schedule="one-cycle", decay=0.01, augment="strong", ema=0.998),
+            recipe=Recipe(
+                epochs=24, lr=1e-3, schedule="one-cycle", decay=0.01, augment="strong", ema=0.998, loss="dice"
+            ),
             parameters={"encoder": "lite0", "widths": [128, 64, 48, 32]},
             choices={"encoder": _LITE},
             fit="aspect",

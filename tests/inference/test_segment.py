@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from torch import Tensor
-from torch.nn import functional as F
 
 from chromadesk.errors import InputError
 from chromadesk.inference.runtime import choose_device, choose_precision
-from chromadesk.inference.segment import Segmenter, decide, input_size
+from chromadesk.inference.segment import Segmenter
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import build
@@ -46,20 +45,27 @@ def test_precisions_agree_but_for_a_few_pixels(tiny: Path) -> None:
     assert (full != Segmenter(tiny, "cpu", "bf16").labels(pixels)).mean() < 0.05
 
 
-def test_scores_not_labels_are_upsampled() -> None:
-    scores = np.random.default_rng(0).normal(size=(5, 12, 9)).astype(np.float32)
-    upsampled: Tensor = F.interpolate(torch.from_numpy(scores)[None], (130, 77), mode="bilinear", align_corners=False)
-    assert (decide(scores, (130, 77)) != upsampled[0].argmax(0).numpy()).mean() < 1e-3
+@pytest.mark.parametrize("quality", ["fast", "standard", "careful"])
+@pytest.mark.parametrize("fit", ["stretch", "aspect"])
+def test_chances_are_chances(tiny: Path, tmp_path: Path, fit: str, quality: str) -> None:
+    network, info = weights.load(tiny)
+    path = tmp_path / "other.safetensors"
+    weights.save(network, dataclasses.replace(info, fit=fit, input_size=(96, 64)), path)
+    pixels = np.random.default_rng(0).integers(0, 255, (90, 120, 3), dtype=np.uint8)
+    segmenter = Segmenter(path, quality=quality)
+    chances = segmenter.chances(pixels)
+    assert chances.dtype == np.float32
+    assert chances.sum(axis=0) == pytest.approx(np.ones(chances.shape[1:]), abs=1e-3)
+    assert segmenter.labels(pixels).shape == (90, 120)
+    if fit == "stretch" and quality != "careful":
+        assert chances.shape == (5, 96, 64)  # as the paper has it
+    elif quality == "fast":
+        assert chances.shape[2] > chances.shape[1]
 
 
-def test_stretch_takes_the_paper_s_size_and_aspect_keeps_proportions() -> None:
-    stretch, aspect = WeightsInfo("a", "unet"), WeightsInfo("a", "unet", fit="aspect")
-    assert input_size((825, 550), stretch) == input_size((550, 825), stretch) == (512, 256)
-    assert input_size((825, 550), aspect) == (512, 256)
-    assert input_size((512, 512), aspect) == (512, 384)
-    assert input_size((550, 825), aspect) == (512, 576)
-    assert input_size((10, 5000), aspect) == (512, 1024)
-    assert input_size((5000, 10), aspect) == (512, 128)
+def test_a_quality_that_is_not_there_is_refused(tiny: Path) -> None:
+    with pytest.raises(InputError, match="careful"):
+        Segmenter(tiny, quality="best")
 
 
 def test_devices_and_precisions_that_are_not_there_are_refused() -> None:

@@ -28,7 +28,7 @@ def test_samples_are_the_size_asked_for_and_invent_no_class(seed: int, kind: str
     assert photo.shape == (64, 32, 3)
     assert photo.dtype == np.uint8
     assert mask.shape == (64, 32)
-    assert set(np.unique(mask)) <= set(np.unique(labels))
+    assert set(np.unique(mask)) <= {0, *np.unique(labels)}  # round a photo far away is background
     assert photo.flags.c_contiguous
     assert mask.flags.c_contiguous
 
@@ -71,3 +71,15 @@ def test_tiny_photos_are_augmented_too() -> None:
             np.zeros((5, 3, 3), np.uint8), np.zeros((5, 3), np.uint8), (32, 16), "strong", np.random.default_rng(seed)
         )
         assert photo.shape == (32, 16, 3)
+
+
+def test_strong_shows_people_at_many_sizes() -> None:
+    labels = np.zeros((192, 128), dtype=np.uint8)
+    labels[20:180, 40:90] = 3
+    pixels = np.repeat(RAMP[labels][..., None], 3, axis=2)
+    shares = [
+        (augment(pixels, labels, (64, 32), "strong", np.random.default_rng(seed))[1] > 0).mean() for seed in range(150)
+    ]
+    assert min(shares) < 0.1
+    assert max(shares) > 0.9
+    assert 0.3 < np.median(shares) < 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
-from chromadesk.errors import Cancelled, DatasetError
+from chromadesk.errors import Cancelled, DatasetError, InputError
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Message, Warned
 from chromadesk.learning.config import EvaluateConfig
@@ -90,3 +91,27 @@ def test_what_cannot_be_evaluated_is_refused(pairs: Path, tmp_path: Path) -> Non
         mask.unlink()
     with pytest.raises(DatasetError, match="no masks"):
         evaluate(EvaluateConfig(str(pairs), path))
+
+
+def test_a_network_that_keeps_proportions_is_measured_as_people_use_it(pairs: Path, tmp_path: Path) -> None:
+    network, info = weights.load(model(tmp_path))
+    path = tmp_path / "kept.safetensors"
+    weights.save(network, dataclasses.replace(info, fit="aspect"), path)
+    results = {
+        quality: evaluate(EvaluateConfig(str(pairs), str(path), quality=quality, size=(64, 32)))
+        for quality in (None, "standard", "careful", "paper")
+    }
+    assert results[None] == results["standard"]
+    assert {name: result["quality"] for name, result in results.items() if name} == {
+        name: name for name in results if name
+    }
+    assert all(np.sum(result["confusion"]) == 5 * 64 * 32 for result in results.values())
+    assert results["paper"]["confusion"] != results["standard"]["confusion"]
+    assert evaluate(EvaluateConfig(str(pairs), str(model(tmp_path)), size=(64, 32)))["quality"] == "paper"
+
+
+def test_native_and_paper_exclude_each_other(pairs: Path) -> None:
+    with pytest.raises(InputError, match="stretches"):
+        EvaluateConfig(str(pairs), native=True, quality="paper")
+    with pytest.raises(InputError, match="careful"):
+        EvaluateConfig(str(pairs), quality="best")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from chromadesk.learning.loss import class_weights, cross_entropy
+from chromadesk.learning.loss import class_weights, cross_entropy, soft_dice
 
 
 def test_eq_2_from_label_counts() -> None:
@@ -29,3 +29,25 @@ def test_half_precision_scores_are_judged_in_full() -> None:
     scores = torch.randn(1, 5, 8, 8, generator=torch.Generator().manual_seed(0))
     labels = torch.zeros(1, 8, 8, dtype=torch.int64)
     assert cross_entropy(scores.bfloat16(), labels, "weighted").dtype == torch.float32
+
+
+def test_dice_is_the_overlap_and_joins_the_entropy() -> None:
+    labels = torch.tensor([[[0, 0, 3, 3]]])
+    right = torch.nn.functional.one_hot(labels, 5).permute(0, 3, 1, 2).float() * 60
+    assert float(soft_dice(right, labels)) == pytest.approx(0, abs=1e-6)
+    half = right.clone()
+    half[0, :, 0, 3] = right[0, :, 0, 0]  # one of the two clothes pixels is taken for background
+    assert float(soft_dice(half, labels)) == pytest.approx(1 - (2 * 2 / 5 + 2 * 1 / 3) / 2, rel=1e-5)
+    together = cross_entropy(half, labels, "dice")
+    assert float(together) == pytest.approx(
+        float(cross_entropy(half, labels, "weighted") + soft_dice(half, labels)), rel=1e-6
+    )
+
+
+def test_dice_pays_for_a_class_that_is_not_there_only_through_those_that_are() -> None:
+    labels = torch.zeros(1, 2, 2, dtype=torch.int64)
+    scores = torch.zeros(1, 5, 2, 2, requires_grad=True)
+    soft_dice(scores, labels).backward()
+    assert scores.grad is not None
+    assert bool((scores.grad[:, 0] < 0).all())
+    assert bool((scores.grad[:, 1:] > 0).all())

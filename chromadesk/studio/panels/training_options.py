@@ -27,6 +27,7 @@ _FAMILIES = (
 )
 _ENCODERS = {"": "ImageNet weights", RANDOM: "Random weights"}
 _LOSSES = {
+    "dice": "Weighted, and overlap",
     "weighted": "Weighted by class",
     "vanilla": "Vanilla, all classes alike",
     "gan": "Adversarial (GAN + L1)",

@@ -1,0 +1,58 @@
+"""Edges that follow the photo: a network's probabilities, coarser than the photo, become a mask of the photo's size.
+
+Guided filter (He, Sun and Tang 2010) in its fast form (He and Sun 2015): where probabilities change, they change where
+the photo's lightness does. The linear coefficients are found at a moderate size and applied to the full photo.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk.classes import COUNT
+
+Pixels = npt.NDArray[np.uint8]
+Labels = npt.NDArray[np.uint8]
+Chances = npt.NDArray[np.float32]
+
+#: Half the window's side over the distance between two of the network's pixels.
+_REACH = 2.5
+#: How much of the lightness' variance (0-1) counts as texture rather than as an edge.
+_TEXTURE = 1e-3
+#: Coefficients are found on a photo of at most so many pixels.
+_MODERATE = 1_000_000
+
+
+def refine(chances: Chances, pixels: Pixels) -> Labels:
+    """(5, h, w) probabilities and the (H, W, 3) photo -> (H, W) class ids whose borders keep to the photo's edges."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, (_MODERATE / (height * width)) ** 0.5)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    guide = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32) / 255
+    full = light.astype(np.float32) / 255
+    radius = max(1, round(_REACH * size[1] / chances.shape[1]))
+    mean, variance = _box(guide, radius), _box(guide * guide, radius)
+    variance = variance - mean * mean
+    labels = np.zeros((height, width), dtype=np.uint8)
+    best = np.full((height, width), -np.inf, dtype=np.float32)
+    for index in range(COUNT):
+        chance = np.asarray(cv2.resize(chances[index], size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
+        average = _box(chance, radius)
+        slope = (_box(guide * chance, radius) - mean * average) / (variance + _TEXTURE)
+        offset = average - slope * mean
+        slope, offset = (
+            cv2.resize(_box(plane, radius), (width, height), interpolation=cv2.INTER_LINEAR)
+            for plane in (slope, offset)
+        )
+        value = slope * full + offset
+        labels[value > best] = index
+        np.maximum(best, value, out=best)
+    return labels
+
+
+def _box(plane: npt.NDArray[np.float32], radius: int) -> npt.NDArray[np.float32]:
+    """The mean over a window of 2 ``radius`` + 1, mirrored at the borders."""
+    side = 2 * radius + 1
+    return np.asarray(cv2.blur(plane, (side, side), borderType=cv2.BORDER_REFLECT), dtype=np.float32)
