@@ -7,7 +7,6 @@ runs, above all no torch in front of the studio.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark
+from chromadesk import cli_benchmark, cli_models, cli_queue
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -40,8 +39,7 @@ app = typer.Typer(
 )
 
 app.add_typer(cli_benchmark.app, name="benchmark")
-models = typer.Typer()
-app.add_typer(models, name="models")
+app.add_typer(cli_models.app, name="models")
 
 
 def main() -> None:
@@ -158,13 +156,28 @@ def train(
     lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
     batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
     loss: Annotated[
-        str | None, typer.Option(help="weighted (the paper's Eq. 2, per batch), vanilla, or dice; default: the recipe's.")
+        str | None, typer.Option(help="weighted (the paper's Eq. 2), vanilla or dice; default: the recipe's.")
     ] = None,
     size: SizeOption = "512x256",
     augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
     schedule: Annotated[str | None, typer.Option(help="constant or one-cycle; default: the recipe's.")] = None,
     parameter: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
-    photos: Annotated[str, typer.Option(help="all, or corrected: those a person corrected.")] = "all",
+    photos: Annotated[
+        str | None, typer.Option(help="all, corrected (by a person) or mixed; default: mixed with --init, else all.")
+    ] = None,
+    corrected_share: Annotated[float, typer.Option(help="Of a mixed epoch's samples.")] = 0.5,
+    epoch_photos: Annotated[int | None, typer.Option(help="Samples an epoch; default: about 160 when mixed.")] = None,
+    trust: Annotated[
+        float | None,
+        typer.Option(metavar="WEIGHT", help="What pixels count that no person touched, such as 0.3; default: 1."),
+    ] = None,
+    patience: Annotated[
+        int | None, typer.Option(help="Stop after so many epochs without a better one; default: 3 with --init.")
+    ] = None,
+    freeze_norm: Annotated[
+        bool | None,
+        typer.Option("--freeze-norm/--no-freeze-norm", help="Keep BatchNorm's figures; default: in short epochs."),
+    ] = None,
     test_share: Annotated[float, typer.Option(help="Kept for testing where the data set has no split yet.")] = 0.2,
     normalise: Annotated[
         str | None, typer.Option(help="Photos: none, imagenet or symmetric (-1..1); default: the architecture's.")
@@ -198,6 +211,11 @@ def train(
         normalise=normalise,
         size=parse_size(size),
         photos=photos,
+        corrected_share=corrected_share,
+        epoch_photos=epoch_photos,
+        trust=trust,
+        patience=patience,
+        freeze_norm=freeze_norm,
         test_share=test_share,
         device=device,
         precision=precision,
@@ -214,9 +232,12 @@ def train(
         terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
         raise typer.Exit(INTERRUPTED)
     seen = f"{result['epochs_done']} epoch{'' if result['epochs_done'] == 1 else 's'}"
-    terminal.say(f"Trained {seen} in {terminal.duration(result['seconds'])}: {result['model']}")
+    best = f" (the best was number {result['epoch_kept']})" if result["judged_on"] else ""
+    terminal.say(f"Trained {seen}{best} in {terminal.duration(result['seconds'])}: {result['model']}")
     if result["scores"]:
         terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
+    if init is not None:
+        terminal.say(f"Compare it and take it into use: chromadesk models adopt {result['model']} --dataset {dataset}")
 
 
 @app.command()
@@ -258,6 +279,9 @@ def evaluate(
     terminal.out().print(terminal.scores_table(result))
     if json_file is not None:
         write_json(json_file, result)
+
+
+app.command()(cli_queue.queue)
 
 
 @app.command()
@@ -304,43 +328,6 @@ def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
             f"Warning: {read.off_palette} pixels of {mask} were off the palette; the nearest class was taken.", err=True
         )
     return read.labels
-
-
-@models.callback(invoke_without_command=True)
-def list_models(
-    context: typer.Context,
-    dataset: Annotated[Path | None, typer.Option(help="Also the versions kept in this data set.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON to stdout.")] = False,
-) -> None:
-    """List every architecture and every weights file; import what other code trained."""
-    if context.invoked_subcommand is not None:
-        return
-    from chromadesk import terminal
-    from chromadesk.dataset.pairs import Dataset
-    from chromadesk.models import catalogue
-
-    rows = catalogue.rows(None if dataset is None else Dataset.open(dataset).state)
-    if as_json:
-        terminal.say(json.dumps(rows, indent=2))
-    else:
-        terminal.out().print(terminal.models_table(rows))
-
-
-@models.command("import")
-def import_model(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", readable=False, help="A state dict: .pt, .pth, .safetensors.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="OUT", help="The new file, .safetensors.")],
-    as_: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Its architecture; an FCN needs it.")] = None,
-    normalise: Annotated[str, typer.Option(help="Its photos: none, imagenet or symmetric (-1..1).")] = "none",
-) -> None:
-    """Turn weights that the paper's public code trained into ChromaDesk's."""
-    from chromadesk import terminal
-    from chromadesk.models import convert
-
-    convert.convert(file, out, as_, normalise)
-    terminal.say(f"Wrote {out}: {convert.summary(out)}.")
 
 
 @app.command()

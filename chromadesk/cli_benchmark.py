@@ -13,7 +13,9 @@ from chromadesk.cli_options import (
     DeviceOption,
     JsonOption,
     PrecisionOption,
+    QualityOption,
     SizeOption,
+    WeightsOption,
     write_json,
 )
 from chromadesk.errors import InputError
@@ -131,6 +133,40 @@ def speed(
     terminal.say(f"A matrix product reached {terminal.flops(rows[0].achieved / rows[0].share)}/s in the same run.")
     if json_file is not None:
         write_json(json_file, {"rows": [dataclasses.asdict(row) for row in rows]})
+
+
+@app.command()
+def framings(
+    dataset: DatasetArgument,
+    model: WeightsOption = "chromanet",
+    quality: QualityOption = "standard",
+    split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
+    photos: Annotated[int | None, typer.Option(min=1, help="Only the first so many photos.")] = None,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Measure a model on photos as they come (cut, wide, dark, compressed) and at borders, at the photos' own size."""
+    from chromadesk import terminal
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.learning.config import EvaluateConfig
+    from chromadesk.models import library
+
+    asked = EvaluateConfig.from_json({"dataset": str(dataset), "split": split, "quality": quality})
+    opened = Dataset.open(dataset)
+    weights = library.find(model, opened.state)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench.framings import measure
+        from chromadesk.inference.segment import Segmenter
+        from chromadesk.learning.data import approved_pairs
+
+        items = approved_pairs(opened, asked.split)[:photos]
+        rows = [
+            row.to_json() for row in measure(Segmenter(weights, device, precision, quality), items, report, cancelled)
+        ]
+    terminal.out().print(terminal.framings_table(rows, len(items)))
+    if json_file is not None:
+        write_json(json_file, {"model": weights.stem, "quality": quality, "photos": len(items), "rows": rows})
 
 
 def _pair(text: str) -> tuple[str, str]:

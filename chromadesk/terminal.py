@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.colour.palette import Swatch
@@ -26,6 +27,7 @@ from chromadesk.jobs.messages import Message
 if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
     from chromadesk.bench.speed import Timing
+    from chromadesk.models.lineage import Node
 
 
 def out() -> Console:
@@ -126,7 +128,11 @@ def percent(value: float | None) -> str:
 
 def scores_table(result: dict[str, Any]) -> Table:
     """An evaluation: a row per class in the paper's order, then the figures over all of them, in per cent."""
-    table = Table(title=f"{result['model']}: {result['photos']} photos at {result['size']}", box=None, pad_edge=False)
+    table = Table(
+        title=f"{result['model']}: {result['photos']} photos at {result['size']}, {result['quality']}",
+        box=None,
+        pad_edge=False,
+    )
     table.add_column("")
     table.add_column("accuracy", justify="right")
     table.add_column("IoU", justify="right")
@@ -137,6 +143,19 @@ def scores_table(result: dict[str, Any]) -> Table:
     pixels, foreground = result["pixel_accuracy_without_background"], result["miou_without_background"]
     table.add_row("w/o Null", percent(pixels), percent(foreground))
     table.add_row("all pixels", percent(result["pixel_accuracy"]), "")
+    return table
+
+
+def framings_table(rows: list[dict[str, Any]], photos: int) -> Table:
+    """Photos as they come: a row per framing, IoU in per cent; the band is what lies near a true border."""
+    table = Table(title=f"IoU on {photos} photos at their own size", box=None, pad_edge=False)
+    table.add_column("")
+    for heading in (*(CLASSES[index].short for index in PAPER_ORDER), "all", "w/o Null", "band before", "band after"):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        figures = [row["iou"][CLASSES[index].name] for index in PAPER_ORDER]
+        figures += [row["miou"], row["miou_without_background"], row["band_before"], row["band_after"]]
+        table.add_row(row["framing"], *map(percent, figures))
     return table
 
 
@@ -164,6 +183,31 @@ def models_table(rows: list[dict[str, Any]]) -> Table:
         score = "" if miou is None else f"{100 * miou:.1f}"
         table.add_row(row["name"], row["kind"], row["architecture"], row["input"], numbers, score, row["licence"], note)
     return table
+
+
+def models_tree(roots: list[Node[dict[str, Any]]]) -> Tree:
+    """``models.catalogue.lineage``: fine-tunes below what they were made from."""
+    tree = Tree("", hide_root=True, guide_style="dim")
+    pending = [(tree, root) for root in reversed(roots)]
+    while pending:
+        above, node = pending.pop()
+        at = above.add(_model_line(node))
+        pending += [(at, child) for child in reversed(node.children)]
+    return tree
+
+
+def _model_line(node: Node[dict[str, Any]]) -> Text:
+    if node.what is None:
+        return Text(f"{node.name} (its file is not here)", style="dim")
+    row = node.what
+    miou, photos = row["scores"].get("miou"), row["photos"]
+    facts = [
+        row["architecture"],
+        "" if miou is None else f"mIoU {100 * miou:.1f}",
+        f"{photos:,} photo{'' if photos == 1 else 's'}" if photos else "",
+        "bundled" if row["bundled"] else row["date"],
+    ]
+    return Text(f"{row['name']}  ").append(row["error"] or " · ".join(filter(None, facts)), style="dim")
 
 
 def speed_table(rows: list[Timing]) -> Table:
@@ -202,6 +246,16 @@ def sheet_table(sheet: Sheet) -> Table:
         table.add_column(name, justify="left" if number < 2 else "right")
     for line in sheet.lines:
         table.add_row(*line, style="dim" if line[1] == "paper" else None)
+    return table
+
+
+def queue_table(photos: list[dict[str, Any]]) -> Table:
+    """``inference.rank``: the photos to fix first, a row each."""
+    table = Table(box=None, pad_edge=False)
+    for title in ("rank", "photo", "doubt", "reason"):
+        table.add_column(title, justify="right" if title in ("rank", "doubt") else "left")
+    for number, row in enumerate(photos, start=1):
+        table.add_row(str(number), row["key"], f"{100 * row['doubt']:.0f} %", row["reason"])
     return table
 
 

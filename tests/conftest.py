@@ -8,6 +8,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from hypothesis import settings
 
@@ -62,6 +64,17 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("weights") / "tiny.safetensors"
     save(build("unet", parameters), WeightsInfo("tiny", "unet", parameters, input_size=(64, 32)), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def scene() -> Callable[..., np.ndarray]:
+    """(seed, (H, W)) -> a picture of its own, (H, W, 3) uint8: soft blobs of light and colour, as photos have them."""
+
+    def draw(seed: int, size: tuple[int, int] = (240, 160)) -> np.ndarray:
+        coarse = np.random.default_rng(seed).integers(0, 256, (12, 8, 3), np.uint8)
+        return cv2.resize(coarse, (size[1], size[0]), interpolation=cv2.INTER_CUBIC)
+
+    return draw
 
 
 class Outcome:

@@ -87,3 +87,15 @@ def test_input_that_cannot_be_used_is_refused(
     assert refused.code == 2
     assert reason in refused.sentence
     assert not (tmp_path / "out").exists()
+
+
+def test_framings_of_a_few_photos(tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command) -> None:
+    file = tmp_path / "framings.json"
+    asked = ("benchmark", "framings", pairs, "--split", "all", "--photos", "2", "--model", tiny_weights)
+    shown = command(*asked, "--json", file)
+    assert shown.code == 0, shown.err
+    assert "upper body" in shown.out
+    assert len(json.loads(file.read_text())["rows"]) == 5
+    refused = command(*asked, "--quality", "best")
+    assert refused.code == 2
+    assert "careful" in refused.err

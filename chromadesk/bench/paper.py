@@ -22,7 +22,7 @@ import torch
 from chromadesk import files
 from chromadesk.bench import plan, speed
 from chromadesk.bench.plan import Run, Settings
-from chromadesk.dataset import splits
+from chromadesk.dataset import splits, twins
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import Cancelled as CancelledError
 from chromadesk.errors import DatasetError, InputError, PretrainedError
@@ -150,7 +150,8 @@ def _lay_out(settings: Settings, data: Path) -> tuple[int, int]:
         if dataset.has_split:
             test = {item.key for item in items if item.split == "test"}
         else:
-            test = splits.draw([item.key for item in items], settings.seed, settings.test_share)
+            keys = [item.key for item in items]
+            test = splits.draw(keys, settings.seed, settings.test_share, alike=twins.groups(dataset, keys))
         chosen = _sample(items, test, settings)
         for item in chosen:
             folder = data / ("test" if item.key in test else "train")
@@ -230,9 +231,7 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         raise CancelledError("The benchmark was stopped.")
     segmenter = Segmenter(Path(trained["model"]), config.device, config.precision)
     begun = time.monotonic()
-    measured = measure(
-        segmenter, test, config.size, stretched=True, batch=config.batch, cancelled=cancelled
-    )
+    measured = measure(segmenter, test, config.size, stretched=True, batch=config.batch, cancelled=cancelled)
     row = {
         "model": each.model,
         "title": speed.title(each.model, each.parameters),

@@ -2,25 +2,23 @@
 
 A decision of a person or a program lies in ``decisions/<key>.json`` of the state folder; a mask in B without one is
 ground truth and counts as approved. ``index.sqlite`` beside them saves reading them all again, and keeps
-hashes and scores.
+fingerprints, scores and doubts (see figures).
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import sqlite3
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, get_args
 
 from chromadesk import files
+from chromadesk.dataset.figures import TABLE, Figures
 from chromadesk.dataset.pairs import Dataset
-from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import DatasetError
 
 Status = Literal["new", "proposed", "edited", "approved", "excluded"]
@@ -29,13 +27,11 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 FILE_NAME = "index.sqlite"
 DECISIONS = "decisions"
 # Raised when the tables change; an index of another version is made anew.
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 5.0
-_TABLES = """
+_TABLES = f"""{TABLE}
     CREATE TABLE IF NOT EXISTS decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS photos (
-        key TEXT PRIMARY KEY, split TEXT, bytes INTEGER, modified INTEGER, hash TEXT, score REAL) WITHOUT ROWID;
 """
 
 
@@ -47,7 +43,7 @@ class Decision:
     note: str = ""
 
 
-class Index:
+class Index(Figures):
     """The state of every photo of a data set. May be used from several threads and open in several processes.
 
     Where SQLite cannot keep a file (a full disk, a lock that does not yield) the index lives in memory: nothing is lost
@@ -55,10 +51,8 @@ class Index:
     """
 
     def __init__(self, dataset: Dataset, connection: sqlite3.Connection) -> None:
-        self._dataset = dataset
+        super().__init__(dataset, connection)
         self._state = dataset.state
-        self._connection = connection
-        self._lock = threading.Lock()
         self._decisions: dict[str, Decision] = {}
 
     @classmethod
@@ -143,40 +137,6 @@ class Index:
                     (key, path.stat().st_mtime_ns, status, note),
                 )
 
-    def photo_hash(self, key: str) -> str:
-        """SHA-256 of the photo's file, kept until its size or time changes. Raises KeyError, ImageError."""
-        photo = self._dataset[key].photo
-        with self._lock:
-            found = self._connection.execute(
-                "SELECT bytes, modified, hash FROM photos WHERE key = ?", (key,)
-            ).fetchone()
-        try:
-            stat = photo.stat()
-            if found is not None and found[:2] == (stat.st_size, stat.st_mtime_ns):
-                return str(found[2])
-        except OSError:
-            return photo_hash(photo)  # which says what is wrong
-        value = photo_hash(photo)
-        with self._lock, self._writing() as connection:
-            connection.execute(
-                "UPDATE photos SET bytes = ?, modified = ?, hash = ? WHERE key = ?",
-                (stat.st_size, stat.st_mtime_ns, value, key),
-            )
-        return value
-
-    def set_scores(self, scores: Mapping[str, float]) -> None:
-        """Keep the last score (mIoU, 0-1) of photos; keys that are not in the data set are left out."""
-        with self._lock, self._writing() as connection:
-            connection.executemany(
-                "UPDATE photos SET score = ? WHERE key = ?", [(score, key) for key, score in scores.items()]
-            )
-
-    def scores(self) -> dict[str, float]:
-        """The last score of each photo that has one."""
-        with self._lock:
-            rows = self._connection.execute("SELECT key, score FROM photos WHERE score IS NOT NULL").fetchall()
-        return {key: score for key, score in rows if key in self._dataset}
-
     def refresh(self) -> None:
         """Catch up with the files: decisions made elsewhere, photos that came or went since."""
         with self._lock:
@@ -216,12 +176,6 @@ class Index:
             connection.execute("DELETE FROM decisions")
             connection.execute("DELETE FROM photos")
         self.refresh()
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction. What SQLite refuses (busy, full) is left to the next refresh: the files know it."""
-        with contextlib.suppress(sqlite3.OperationalError), self._connection:
-            yield self._connection
 
     def _decision_path(self, key: str) -> Path:
         return self._state / DECISIONS / f"{key}.json"

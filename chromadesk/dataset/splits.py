@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -53,12 +53,19 @@ def read(dataset: Dataset) -> DrawnSplit | None:
     return None
 
 
-def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
+def ensure_split(
+    dataset: Dataset,
+    seed: int,
+    share: float = 0.2,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
     """Draw a split of the photos that have masks, ``share`` of them for test, unless one is fixed or drawn already.
 
-    Depends on ``seed`` and the keys alone, not on the order of the listing; photos assigned by hand stay where they
-    were put. Of two pairs or more, each side gets one at least, unless ``share`` is 0 (nothing is kept for test).
-    Raises StorageError, DatasetError.
+    Depends on ``seed``, the keys and which photos are alike (dataset.twins: they stay together), not on the order of
+    the listing; photos assigned by hand stay where they were put. Of two pairs or more, each side gets one at least,
+    unless ``share`` is 0 (nothing is kept for test) or all are alike (none could be tested on). Photos are read for
+    this once, ``progress(done, to read)``. Raises StorageError, DatasetError, errors.Cancelled.
     """
     if dataset.layout == "split":
         return
@@ -68,22 +75,51 @@ def ensure_split(dataset: Dataset, seed: int, share: float = 0.2) -> None:
     keys = [item.key for item in dataset.select("all")]
     if not keys:
         return
+    from chromadesk.dataset import twins  # which stands on this module
+
     train, test = (set(kept.train), set(kept.test)) if kept is not None else (set[str](), set[str]())
-    drawn = draw(keys, seed, share, train, test)
-    test |= drawn
+    assigned = [key for key in train | test if key in dataset]
+    alike = twins.groups(dataset, [*keys, *assigned], progress, cancelled)
+    test |= draw(keys, seed, share, train, test, alike)
     train |= set(keys) - test
     _write(dataset, DrawnSplit(seed, share, frozenset(train), frozenset(test)))
 
 
 def draw(
-    keys: Collection[str], seed: int, share: float, train: Collection[str] = (), test: Collection[str] = ()
+    keys: Collection[str],
+    seed: int,
+    share: float,
+    train: Collection[str] = (),
+    test: Collection[str] = (),
+    alike: Iterable[Collection[str]] = (),
 ) -> set[str]:
-    """Those of ``keys`` that a split by ``seed`` puts into test, besides the ones ``test`` names; see ensure_split."""
-    free = sorted(set(keys) - set(train) - set(test), key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
+    """Those of ``keys`` that a split by ``seed`` puts into test, besides the ones ``test`` names; see ensure_split.
+
+    ``alike``: groups of keys that must not be parted; they follow a member that is in ``test`` or ``train`` already.
+    """
+    order = sorted(
+        set(keys) - set(train) - set(test), key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest()
+    )
     wanted = round(len(keys) * share)
     if share and len(keys) > 1:
         wanted = min(max(wanted, 1), len(keys) - 1)
-    return set(free[: max(0, wanted - len(set(test) & set(keys)))])
+    group_of = {key: frozenset(group) for group in alike for key in group}
+    units = dict.fromkeys(group_of.get(key, frozenset((key,))) for key in order)  # each once, in the seed's order
+    drawn: set[str] = set()
+    free: list[set[str]] = []
+    for unit in units:
+        if not unit.isdisjoint(test):
+            drawn |= unit.intersection(order)
+        elif unit.isdisjoint(train):
+            free.append(set(unit.intersection(order)))
+    room = wanted - len(set(test) & set(keys)) - len(drawn)
+    for part in free:
+        if len(part) <= room:
+            drawn |= part
+            room -= len(part)
+    if wanted and not drawn and set(keys).isdisjoint(test) and len(free) + (not set(keys).isdisjoint(train)) > 1:
+        drawn |= min(free, key=len)  # every group is larger than the share asked for: rather too many than none
+    return drawn
 
 
 def assign(dataset: Dataset, key: str, split: Literal["train", "test"]) -> None:

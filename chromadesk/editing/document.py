@@ -44,6 +44,8 @@ class Document:
         self.revision = 0
         self.saved_revision = 0
         self._person_revision = 0
+        #: What no person touched comes, at least in part, from a model, and not from a mask that was there before.
+        self.proposed = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -161,6 +163,8 @@ class Document:
         self.revision += 1
         if patch.kind != "prediction":
             self._person_revision = self.revision
+        else:
+            self.proposed = True
 
 
 def pack(labels: Plane, touched: npt.NDArray[np.bool_]) -> Plane:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
-from chromadesk import files
 from chromadesk.dataset.pairs import Item
-from chromadesk.editing import journal
+from chromadesk.editing import journal, provenance
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Journal
 from chromadesk.editing.patch import Patch, Plane
+from chromadesk.editing.provenance import Provenance
 from chromadesk.errors import MaskError
 from chromadesk.images import Photo, read_photo
 from chromadesk.masks import read_mask, write_mask
@@ -50,7 +48,7 @@ class Snapshot:
     opened: Opened
     revision: int
     labels: Plane
-    touched: npt.NDArray[np.bool_]
+    provenance: Provenance
     mark: int
 
 
@@ -79,8 +77,10 @@ def open_document(item: Item, state: Path) -> Opened:
         except MaskError as error:
             unreadable = True
             notices.append((str(error), "error"))
-    provenance = state / "provenance" / f"{item.key}.png"
-    document = Document(item.photo, labels, _read_provenance(provenance, size))
+    beside = provenance.path_of(state, item.key)
+    origin = provenance.read(beside, size)
+    document = Document(item.photo, labels, origin.touched if origin is not None else None)
+    document.proposed = origin is not None and origin.proposed
     path = state / "journal" / f"{item.key}.journal"
     base = journal.labels_checksum(document.labels)
     content = journal.read(path)
@@ -116,24 +116,23 @@ def open_document(item: Item, state: Path) -> Opened:
         for patch in document.history.done:
             written.append("do", patch)
     document.recorders.append(written.append)
-    return Opened(item, photo, document, written, provenance, halves(photo.pixels), unreadable, recovered, notices)
+    return Opened(item, photo, document, written, beside, halves(photo.pixels), unreadable, recovered, notices)
 
 
 def snapshot(opened: Opened) -> Snapshot:
     """Copy the planes for a save; the person may paint on meanwhile."""
     document = opened.document
     labels = document.labels.copy()
-    return Snapshot(opened, document.revision, labels, document.touched.copy(), opened.journal.mark(labels))
+    origin = Provenance(document.touched.copy(), document.proposed)
+    return Snapshot(opened, document.revision, labels, origin, opened.journal.mark(labels))
 
 
 def write(taken: Snapshot) -> None:
     """Write provenance and mask, then fold the journal. Raises StorageError; then the journal keeps everything."""
     opened = taken.opened
     opened.journal.flush()
-    if taken.touched.any() or opened.provenance.exists():
-        buffer = io.BytesIO()
-        Image.fromarray(taken.touched).save(buffer, "PNG")
-        files.write_bytes(opened.provenance, buffer.getvalue())
+    if taken.provenance.touched.any() or taken.provenance.proposed or opened.provenance.exists():
+        provenance.write(opened.provenance, taken.provenance)
     write_mask(opened.item.mask, taken.labels)
     opened.journal.fold(taken.mark)
 
@@ -157,13 +156,3 @@ def _replay(document: Document, steps: list[tuple[str, Patch]]) -> bool:
         except ValueError:
             break  # a step for another photo of this name; what came before it stands
     return bool(steps)
-
-
-def _read_provenance(path: Path, size: tuple[int, int]) -> npt.NDArray[np.bool_] | None:
-    """The touched plane; None when there is none, or none that fits: provenance only guides training."""
-    try:
-        with Image.open(path) as image:
-            plane = np.asarray(image.convert("1"), bool)
-    except (OSError, ValueError):
-        return None
-    return plane if plane.shape == size else None

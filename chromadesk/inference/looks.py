@@ -25,7 +25,7 @@ Chances = npt.NDArray[np.float32]
 Network = Callable[[Pixels], Chances]
 
 #: ``fast``: one look at the whole photo. ``standard``: from afar, then at the people. ``careful``: at each group of
-#: people with more pixels, and mirrored.
+#: people apart, at two sizes, and mirrored.
 Quality = Literal["fast", "standard", "careful"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
@@ -35,9 +35,8 @@ _SIDES = (64, 2048)
 _MARGIN = 0.06
 #: People who fill this much of the photo are not looked at apart from it.
 _FILLS = 0.8
-#: The look from afar has this share of the network's pixels (at a quarter, heads are cut off), the careful one this
-#: multiple.
-_AFAR, _CLOSE = 0.5, 1.6
+#: The look from afar has this share of the network's pixels (at a quarter, heads are cut off), the careful ones these.
+_AFAR, _CLOSE = 0.5, (1.0, 2.2)
 #: The result is never larger than this, in pixels.
 _LARGEST = 4_000_000
 
@@ -67,22 +66,28 @@ def look(pixels: Pixels, network: Network, area: int, quality: Quality) -> Chanc
         return _see(pixels, network, whole)
     afar = _see(pixels, network, Look(whole.box, fit(shape, area * (_AFAR if quality == "standard" else 1))))
     boxes = _boxes(afar, shape, apart=quality == "careful")
-    if quality == "standard":
-        if boxes == [whole.box]:
-            return _see(pixels, network, whole)
-        close = [Look(box, fit(box[2:], area)) for box in boxes]
-        return _compose(afar, shape, [(part.box, _see(pixels, network, part)) for part in close])
-    close = [Look(box, fit(box[2:], area * _CLOSE)) for box in boxes]
-    return _compose(afar, shape, [(part.box, _see(pixels, network, part, mirrored=True)) for part in close])
+    if quality == "careful":
+        return _compose(afar, shape, [(box, _scrutinise(pixels, network, area, box)) for box in boxes])
+    if boxes == [whole.box]:
+        return _see(pixels, network, whole)
+    return _compose(afar, shape, [(box, _see(pixels, network, Look(box, fit(box[2:], area)))) for box in boxes])
 
 
 def _see(pixels: Pixels, network: Network, part: Look, *, mirrored: bool = False) -> Chances:
     top, left, height, width = part.box
     seen = resize_photo(pixels[top : top + height, left : left + width], part.size)
     if not mirrored:
-        return network(seen[None])[0]
+        return np.asarray(network(seen[None])[0])
     both = network(np.stack([seen, seen[:, ::-1]]))
     return np.asarray((both[0] + both[1][:, :, ::-1]) / 2)
+
+
+def _scrutinise(pixels: Pixels, network: Network, area: int, box: Box) -> Chances:
+    """The mean of what is seen in ``box`` at every careful size, mirrored too, at the largest of them."""
+    seen = [_see(pixels, network, Look(box, fit(box[2:], area * share)), mirrored=True) for share in _CLOSE]
+    size = max((each.shape[1:] for each in seen), key=lambda each: each[0] * each[1])
+    mean: Chances = np.mean([_resize(each, size) for each in seen], axis=0, dtype=np.float32)
+    return mean
 
 
 def _boxes(afar: Chances, shape: tuple[int, int], *, apart: bool) -> list[Box]:
@@ -124,7 +129,7 @@ def _compose(afar: Chances, shape: tuple[int, int], parts: list[tuple[Box, Chanc
     return whole
 
 
-def _resize(chances: Chances, size: tuple[int, int]) -> Chances:
+def _resize(chances: Chances, size: tuple[int, ...]) -> Chances:
     resized = np.empty((COUNT, *size), dtype=np.float32)
     for plane, source in zip(resized, chances, strict=True):
         plane[:] = cv2.resize(source, (size[1], size[0]), interpolation=cv2.INTER_LINEAR)

@@ -15,9 +15,10 @@ from chromadesk.classes import COUNT
 Pixels = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.uint8]
 Chances = npt.NDArray[np.float32]
+Plane = npt.NDArray[np.float32]
 
 #: Half the window's side over the distance between two of the network's pixels.
-_REACH = 2.5
+_REACH = 5.0
 #: How much of the lightness' variance (0-1) counts as texture rather than as an edge.
 _TEXTURE = 1e-3
 #: Coefficients are found on a photo of at most so many pixels.
@@ -30,7 +31,8 @@ def refine(chances: Chances, pixels: Pixels) -> Labels:
     scale = min(1.0, (_MODERATE / (height * width)) ** 0.5)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    guide = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32) / 255
+    guide = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+    guide /= 255
     full = light.astype(np.float32) / 255
     radius = max(1, round(_REACH * size[1] / chances.shape[1]))
     mean, variance = _box(guide, radius), _box(guide * guide, radius)
@@ -38,21 +40,28 @@ def refine(chances: Chances, pixels: Pixels) -> Labels:
     labels = np.zeros((height, width), dtype=np.uint8)
     best = np.full((height, width), -np.inf, dtype=np.float32)
     for index in range(COUNT):
-        chance = np.asarray(cv2.resize(chances[index], size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
+        chance = _grow(chances[index], size)
         average = _box(chance, radius)
         slope = (_box(guide * chance, radius) - mean * average) / (variance + _TEXTURE)
         offset = average - slope * mean
-        slope, offset = (
-            cv2.resize(_box(plane, radius), (width, height), interpolation=cv2.INTER_LINEAR)
-            for plane in (slope, offset)
-        )
-        value = slope * full + offset
+        value = _grow(_box(slope, radius), (width, height)) * full
+        value += _grow(_box(offset, radius), (width, height))
         labels[value > best] = index
         np.maximum(best, value, out=best)
     return labels
 
 
-def _box(plane: npt.NDArray[np.float32], radius: int) -> npt.NDArray[np.float32]:
+def upsample(chances: Chances, size: tuple[int, ...]) -> Labels:
+    """(5, h, w) probabilities -> (H, W) class ids at ``size``, without a photo to go by."""
+    grown = np.stack([_grow(plane, (size[1], size[0])) for plane in chances])
+    return np.asarray(grown.argmax(axis=0), dtype=np.uint8)
+
+
+def _grow(plane: Plane, size: tuple[int, int]) -> Plane:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
+
+
+def _box(plane: Plane, radius: int) -> Plane:
     """The mean over a window of 2 ``radius`` + 1, mirrored at the borders."""
     side = 2 * radius + 1
     return np.asarray(cv2.blur(plane, (side, side), borderType=cv2.BORDER_REFLECT), dtype=np.float32)

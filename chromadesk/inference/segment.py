@@ -60,7 +60,7 @@ class Segmenter:
         """(H, W, 3) uint8 sRGB photo -> (5, h, w) float32 probabilities over all of it, at the size it was seen at."""
         height, width = self.info.input_size
         if self.info.fit == "stretch" and self.quality != "careful":  # as in the paper
-            return self._probabilities(resize_photo(pixels, (height, width))[None])[0]
+            return np.asarray(self._probabilities(resize_photo(pixels, (height, width))[None])[0])
         return look(pixels, self._probabilities, height * width, self.quality)
 
     def labels(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -2,8 +2,10 @@
 
     python -m chromadesk.jobs.segmenter FOLDER
 
-    <- {"id": 1, "photo": "/path/photo.jpg" or null, "model": "/path/weights", "labels": "FOLDER/1.npy"}
-    -> {"id": 1, "seconds": 0.41}                 the labels, uint8 (H, W), lie in the file asked for
+    <- {"id": 1, "photo": "/path/photo.jpg" or null, "model": "/path/weights", "labels": "FOLDER/1.npy",
+        "quality": "standard"}                    see inference.looks; may be left out
+    -> {"id": 1, "seconds": 0.41, "doubt": 0.4, "reason": "skin or hair?"}
+                                                  the labels, uint8 (H, W), lie in the file asked for
     -> {"id": 1, "error": "One sentence."}        and the process lives on
 
 A request without a photo only makes the model ready. When stdin ends, because the studio closed or died, the process
@@ -27,6 +29,7 @@ import numpy as np
 
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.images import read_photo
+from chromadesk.inference.uncertainty import doubt
 from chromadesk.jobs.manners import share_the_processor
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ class Server:
 
     def __init__(self) -> None:
         self._segmenter: Segmenter | None = None
-        self._loaded: tuple[Path, int] | None = None
+        self._loaded: tuple[Path, int, str] | None = None
 
     def answer(self, line: str) -> dict[str, Any]:
         """The answer to the request on ``line``; never raises for what a request or a photo can hold."""
@@ -47,8 +50,8 @@ class Server:
             request = json.loads(line)
             number = request["id"]
             began = time.perf_counter()
-            self._serve(request)
-            return {"id": number, "seconds": round(time.perf_counter() - began, 3)}
+            served = self._serve(request)
+            return {"id": number, "seconds": round(time.perf_counter() - began, 3), **served}
         except ChromaDeskError as error:
             return {"id": number, "error": str(error)}
         except (ValueError, KeyError, TypeError) as error:
@@ -59,25 +62,31 @@ class Server:
             self._segmenter = self._loaded = None
             return {"id": number, "error": _plain(error)}
 
-    def _serve(self, request: dict[str, Any]) -> None:
-        segmenter = self._ready(Path(request["model"]))
+    def _serve(self, request: dict[str, Any]) -> dict[str, Any]:
+        segmenter = self._ready(Path(request["model"]), str(request.get("quality", "standard")))
         if request["photo"] is None:
-            return
-        labels = segmenter.labels(read_photo(Path(request["photo"])).pixels)
+            return {}
+        from chromadesk.inference.refine import refine
+
+        pixels = read_photo(Path(request["photo"])).pixels
+        chances = segmenter.chances(pixels)
+        labels = refine(chances, pixels)  # as Segmenter.labels does, without asking the network twice
         plane = np.lib.format.open_memmap(request["labels"], mode="w+", dtype=np.uint8, shape=labels.shape)
         plane[:] = labels
         plane.flush()
+        found = doubt(chances)
+        return {"doubt": round(found.score, 4), "reason": found.reason}
 
-    def _ready(self, model: Path) -> Segmenter:
+    def _ready(self, model: Path, quality: str) -> Segmenter:
         try:
-            version = (model, model.stat().st_mtime_ns)
+            version = (model, model.stat().st_mtime_ns, quality)
         except OSError as error:
             raise JobError(f"There is no model file {model}; choose another model.") from error
         if self._segmenter is None or self._loaded != version:
             from chromadesk.inference.segment import Segmenter
 
             self._segmenter = self._loaded = None  # its memory goes before the next one's comes
-            self._segmenter = Segmenter(model)
+            self._segmenter = Segmenter(model, quality=quality)
             self._loaded = version
         return self._segmenter
 

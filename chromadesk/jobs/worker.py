@@ -5,11 +5,14 @@ Kinds of job, and their ``config``:
     train      a learning.config.TrainConfig
     evaluate   a learning.config.EvaluateConfig
     improve    a TrainConfig and ``baseline`` (a model, or null): trains, then evaluates the new weights and the
-               baseline on the test split; the result is {"train": ..., "new": evaluation, "old": evaluation or null}
+               baseline on the test split; the result is {"train": ..., "new": evaluation, "old": evaluation or null,
+               "better": bool or null, "close": bool, "why": sentence}, the latter three a learning.gate.Verdict
+    queue      an inference.rank.RankConfig
 """
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 import time
@@ -22,7 +25,18 @@ from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.jobs import record
 from chromadesk.jobs.manners import share_the_processor
-from chromadesk.jobs.messages import Cancelled, Failed, Finished, Message, Progress, Report, ignore, never
+from chromadesk.jobs.messages import (
+    Cancelled,
+    Failed,
+    Finished,
+    Message,
+    Progress,
+    Report,
+    Started,
+    Warned,
+    ignore,
+    never,
+)
 
 #: Progress is passed on at most this often, in seconds; a GPU takes many steps in between.
 _PROGRESS_EVERY = 0.1
@@ -112,7 +126,9 @@ class _Pace:
         self.seconds_per_step: float | None = None
 
     def __call__(self, message: Message) -> None:
-        if isinstance(message, Progress):
+        if isinstance(message, Started):
+            self._first = None  # photos were compared before; their steps are not a training's
+        elif isinstance(message, Progress):
             now = time.monotonic()
             if self._first is None:
                 self._first = message.done, now
@@ -145,6 +161,11 @@ def _improve(config: dict[str, Any], report: Report, cancelled: Cancelled) -> di
     trained = _train(config, report, cancelled)
     if trained.get("cancelled"):
         return {"cancelled": True, "train": trained}
+    if not trained["test"]:
+        report(
+            Warned("No photo is kept for testing, so nobody knows how good the new weights are; keep some (Ctrl+T).")
+        )
+        return {"train": trained, "new": None, "old": None, **_verdict(None, None, trained)}
     common: dict[str, Any] = {k: config[k] for k in ("dataset", "size", "device", "precision") if k in config}
 
     # both on the photos the curve was drawn from, though the person may have painted on some of them meanwhile
@@ -153,10 +174,23 @@ def _improve(config: dict[str, Any], report: Report, cancelled: Cancelled) -> di
     def scores(model: str) -> dict[str, Any]:
         return _evaluate({**common, "model": model}, report, cancelled)
 
-    return {"train": trained, "new": scores(trained["model"]), "old": scores(baseline) if baseline else None}
+    new, old = scores(trained["model"]), scores(baseline) if baseline else None
+    return {"train": trained, "new": new, "old": old, **_verdict(old, new, trained)}
 
 
-_WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _improve}
+def _verdict(old: dict[str, Any] | None, new: dict[str, Any] | None, trained: dict[str, Any]) -> dict[str, Any]:
+    from chromadesk.learning.gate import compare
+
+    return dataclasses.asdict(compare(old, new, chosen_on_these=trained["judged_on"] == "test"))
+
+
+def _queue(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
+    from chromadesk.inference.rank import RankConfig, rank
+
+    return rank(RankConfig.from_json(config), report, cancelled)
+
+
+_WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _improve, "queue": _queue}
 
 
 def _sentence(error: Exception, folder: Path) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from chromadesk.errors import ModelError
+from chromadesk.errors import InputError, ModelError
 from chromadesk.files import replacing
+from chromadesk.learning.config import TrainConfig
 
 
 def save(state: dict[str, Any], path: Path) -> None:
@@ -26,3 +28,20 @@ def load(path: Path) -> dict[str, Any]:
     except Exception as error:  # torch.load raises whatever a broken pickle provokes
         raise ModelError(f"The checkpoint {path} is damaged; start without --resume.") from error
     return state
+
+
+def same(old: dict[str, Any], config: TrainConfig, out: Path) -> TrainConfig:
+    """``config`` with what it leaves open as the training in ``out`` had it, whose config was ``old``. Raises
+    InputError for what was another training; where it runs may change.
+    """
+    # what a checkpoint made before there were such things did
+    had = TrainConfig.from_json({"patience": 0, "freeze_norm": False, **old}).to_json()
+    left_open = {name: had[name] for name in ("photos", "patience", "freeze_norm") if getattr(config, name) is None}
+    config = dataclasses.replace(config, **left_open)
+    new = config.to_json()
+    for name in sorted(set(new) - {"dataset", "out", "resume", "device", "precision", "encoder_weights"}):
+        if had[name] != new[name]:
+            raise InputError(
+                f"The training in {out} had {name} = {had[name]}, not {new[name]}; resume it with the same settings."
+            )
+    return config

@@ -18,6 +18,17 @@ PAPER_SIZE = (512, 256)
 EVALUATED_AS = ("paper", "fast", "standard", "careful")
 #: In place of a file of encoder weights: begin with random ones, and be content with that.
 RANDOM = "random"
+PHOTOS = ("all", "corrected", "mixed")
+#: What a pixel that no person touched counts beside one that was painted, where provenance is to weigh.
+TRUST = 0.3
+#: A fine-tune's epochs; each shows but ``_FEW_SAMPLES`` photos where all would take too long.
+_TUNING_EPOCHS = 8
+_FEW_SAMPLES = 160
+#: A corrected photo is shown so often an epoch at most, lest a handful be learned by heart.
+_MOST_LOOKS = 4
+_PATIENCE = 3
+#: Below so many samples an epoch, batches say less of brightness and contrast than the parent knows.
+_STEADY_SAMPLES = 200
 
 
 class _Config:
@@ -70,8 +81,16 @@ class TrainConfig(_Config):
 
     ``dataset`` and ``out`` are folders; ``model`` an architecture; ``parameters`` its own; ``init`` a weights file
     or name to start from; ``encoder_weights`` a file of ImageNet weights, or ``random`` to do without; ``loss`` is
-    ``weighted`` (Eq. 2, per batch), ``vanilla``, or Pix2Pix's ``gan``; ``size`` (height, width); ``photos`` is ``all``
-    or ``corrected`` (those a person corrected); ``test_share`` is used only when the data set has no split yet.
+    ``weighted`` (Eq. 2, per batch), ``vanilla``, or Pix2Pix's ``gan``; ``size`` (height, width); ``test_share`` is used
+    only when the data set has no split yet.
+
+    ``photos``: ``all``; ``corrected`` (those a person corrected); ``mixed``: all, the corrected ones more often; None:
+    ``mixed`` for a fine-tune where there are corrected ones, else ``all``. ``corrected_share`` is theirs of a mixed
+    epoch's samples, ``epoch_photos`` how many samples an epoch has (see ``portions``). ``trust``, 0..1, is what a
+    pixel counts that is a model's proposal and that no person touched (None: as much as any). ``patience`` is how many
+    epochs may pass without a better mIoU before the training stops, whose best epoch is then kept (0: never, and the
+    last is kept; None: 3 for a fine-tune, else 0). ``freeze_norm`` keeps the parent's BatchNorm figures (means and
+    variances; scale and shift still learn): None: for a fine-tune with fewer than 200 samples an epoch.
     """
 
     dataset: str
@@ -88,7 +107,12 @@ class TrainConfig(_Config):
     schedule: str | None = None
     normalise: str | None = None
     size: tuple[int, int] = PAPER_SIZE
-    photos: str = "all"
+    photos: str | None = None
+    corrected_share: float = 0.5
+    epoch_photos: int | None = None
+    trust: float | None = None
+    patience: int | None = None
+    freeze_norm: bool | None = None
     test_share: float = 0.2
     device: str = "auto"
     precision: str = "auto"
@@ -100,8 +124,7 @@ class TrainConfig(_Config):
         _check_size(self.size)
         if self.loss not in (None, *row.losses):
             raise InputError(f"The loss of {row.title} is {' or '.join(row.losses)}, not {self.loss!r}.")
-        if self.photos not in ("all", "corrected"):
-            raise InputError(f"The photos to train on are all or corrected, not {self.photos!r}.")
+        self._check_tuning()
         if self.augment not in (None, "none", "flip", "strong"):
             raise InputError(f"The augmentation is none, flip or strong, not {self.augment!r}.")
         if self.schedule not in (None, "constant", "one-cycle"):
@@ -127,6 +150,22 @@ class TrainConfig(_Config):
                 f"it has {', '.join(row.parameters) or 'none'}."
             )
 
+    def _check_tuning(self) -> None:
+        if self.photos not in (None, *PHOTOS):
+            raise InputError(f"The photos to train on are all, corrected or mixed, not {self.photos!r}.")
+        if not 0 <= self.corrected_share <= 1:
+            raise InputError(f"The share of corrected photos lies between 0 and 1, not at {self.corrected_share}.")
+        if self.epoch_photos is not None and not 1 <= self.epoch_photos <= 1_000_000:
+            raise InputError(f"The photos of an epoch lie between 1 and 1000000, not at {self.epoch_photos}.")
+        if self.trust is not None and not 0 <= self.trust <= 1:
+            raise InputError(f"The trust in pixels that nobody touched lies between 0 and 1, not at {self.trust}.")
+        if self.trust is not None and self.loss_kind == "gan":
+            raise InputError(
+                "An adversarial loss judges whole pictures and cannot trust some pixels less; leave trust out."
+            )
+        if self.patience is not None and not 0 <= self.patience <= 10_000:
+            raise InputError(f"The patience lies between 0 and 10000 epochs, not at {self.patience}.")
+
     @property
     def loss_kind(self) -> str:
         """``loss``, or the architecture's first."""
@@ -134,9 +173,9 @@ class TrainConfig(_Config):
 
     @property
     def total_epochs(self) -> int:
-        """``epochs``, or the recipe's; a fine-tune takes a quarter of it."""
+        """``epochs``, or the recipe's; a fine-tune takes 8 at most."""
         epochs = architecture(self.model).recipe.epochs
-        return self.epochs or (max(1, epochs // 4) if self.init else epochs)
+        return self.epochs or (min(_TUNING_EPOCHS, epochs) if self.init else epochs)
 
     @property
     def peak_lr(self) -> float:
@@ -144,12 +183,48 @@ class TrainConfig(_Config):
         lr = architecture(self.model).recipe.lr
         return self.lr or (lr / 5 if self.init else lr)
 
+    @property
+    def total_patience(self) -> int:
+        """``patience``, or 3 for a fine-tune and 0 (never stop early) for a training."""
+        return self.patience if self.patience is not None else _PATIENCE if self.init else 0
+
+    def freezes_norm(self, samples: int) -> bool:
+        """Whether BatchNorm keeps the parent's figures where an epoch has so many ``samples``."""
+        if self.freeze_norm is not None:
+            return self.freeze_norm
+        return self.init is not None and samples < _STEADY_SAMPLES and self.loss_kind != "gan"
+
+    def kind_of_photos(self, corrected: int) -> str:
+        """``photos``, or what it comes to where so many are ``corrected``: without any, mixed is all."""
+        if self.photos == "corrected":
+            return self.photos
+        return "mixed" if corrected and (self.photos == "mixed" or (self.photos is None and self.init)) else "all"
+
+    def portions(self, corrected: int, others: int) -> tuple[int, int]:
+        """How many samples an epoch has of so many ``corrected`` photos and ``others``.
+
+        All: each once, or ``epoch_photos`` of them in turn. Mixed: ``epoch_photos`` (by default for a fine-tune twice
+        the corrected ones, at least 160; else as many as there are photos), of which the others get what
+        ``corrected_share`` leaves. Every corrected photo is shown once an epoch at least, and four times at most;
+        ``corrected`` does the same without the others.
+        """
+        kind = self.kind_of_photos(corrected)
+        if kind == "all":
+            return 0, self.epoch_photos or corrected + others
+        if kind == "corrected":
+            others = 0
+        usual = max(2 * corrected, _FEW_SAMPLES) if self.init else corrected + others
+        samples = self.epoch_photos or usual
+        rest = min(others, samples - round(self.corrected_share * samples))
+        return min(max(samples - rest, corrected), _MOST_LOOKS * corrected), rest
+
 
 @dataclass(frozen=True)
 class EvaluateConfig(_Config):
     """One evaluation: ``split`` is ``train``, ``test`` or ``all``; ``native`` measures at each photo's own size instead
     of ``size``; ``quality`` is ``paper`` (photos and masks stretched to ``size``) or how a person would have the photos
-    segmented (see inference.looks), by default what the model is made for; ``keys`` keeps to these photos of the split, whatever has become of their approval.
+    segmented (see inference.looks), by default what the model is made for; ``keys`` keeps to these photos of the split,
+    whatever has become of their approval.
     """
 
     dataset: str

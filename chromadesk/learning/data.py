@@ -1,25 +1,23 @@
-"""Pairs as the training loop wants them: decoded, augmented, in an order and with draws that depend on nothing but the
-seed.
-"""
+"""The pairs that may teach and those that may judge, and how one is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
-from torch.utils.data import Dataset as TorchDataset
-from torch.utils.data import Sampler
 
+from chromadesk.dataset import twins
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import DatasetError
 from chromadesk.images import read_photo
-from chromadesk.learning.augment import augment
+from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import read_mask
+
+#: So many photos that have to be read before a training begins are worth a word.
+_MANY = 1000
 
 
 def approved_pairs(dataset: Dataset, split: Literal["train", "test", "all"], photos: str = "all") -> list[Item]:
@@ -40,42 +38,46 @@ def approved_pairs(dataset: Dataset, split: Literal["train", "test", "all"], pho
     return found
 
 
+def training_pairs(
+    dataset: Dataset, photos: str = "all", report: Report = ignore, cancelled: Cancelled = never
+) -> list[Item]:
+    """The approved pairs that may teach: those of train less any whose photo is a test photo too, under another name,
+    saved again or nearly the same shot. Warns of these; raises DatasetError when nothing is left, errors.Cancelled.
+    """
+    found = approved_pairs(dataset, "train", photos)
+    left_out = twins.leaked(dataset, found, comparing(report), cancelled)
+    if not left_out:
+        return found
+    example = f"such as {left_out[0].key}"
+    if len(left_out) == len(found):
+        raise DatasetError(
+            f"Every photo of {dataset.root} to train on ({example}) is one of its test photos or nearly the same as "
+            "one; add other photos to train on."
+        )
+    report(
+        Warned(
+            f"{len(left_out)} of {len(found)} photos ({example}) will not be trained on, since each of these is a test "
+            "photo too, or nearly the same as one."
+        )
+    )
+    gone = {item.key for item in left_out}
+    return [item for item in found if item.key not in gone]
+
+
+def comparing(report: Report) -> Callable[[int, int], None]:
+    """What tells ``report`` how the reading of photos gets on, where there are many to read."""
+
+    def progress(done: int, total: int) -> None:
+        if total < _MANY:
+            return
+        if done == 1:
+            report(Started("compare", total))
+        report(Progress(done, total, "comparing photos"))
+
+    return progress
+
+
 def read_pair(item: Item) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
     """(H, W, 3) photo and (H, W) labels of ``item``; raises ImageError, MaskError."""
     pixels = read_photo(item.photo).pixels
     return pixels, read_mask(item.mask, size=(pixels.shape[0], pixels.shape[1])).labels
-
-
-class Pairs(TorchDataset[tuple[Tensor, Tensor]]):
-    """Training samples by (epoch, position): uint8 (3, H, W) photo and int64 (H, W) labels.
-
-    Each sample draws from a generator of its own, seeded by (seed, epoch, position): a resumed run, and any number
-    of workers, see the same samples.
-    """
-
-    def __init__(self, items: list[Item], size: tuple[int, int], kind: str, seed: int) -> None:
-        self.items, self.size, self.kind, self.seed = items, size, kind, seed
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def __getitem__(self, place: tuple[int, int]) -> tuple[Tensor, Tensor]:
-        epoch, position = place
-        rng = np.random.default_rng([self.seed, epoch, position])
-        pixels, labels = augment(*read_pair(self.items[position]), self.size, self.kind, rng)
-        return torch.from_numpy(pixels).permute(2, 0, 1), torch.from_numpy(labels).long()
-
-
-class EpochSampler(Sampler[tuple[int, int]]):
-    """A fresh permutation each epoch, from the seed alone; starts ``skip`` samples in when a run is resumed there."""
-
-    def __init__(self, count: int, seed: int) -> None:
-        self.count, self.seed = count, seed
-        self.epoch = self.skip = 0
-
-    def __len__(self) -> int:
-        return self.count - self.skip
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        order = np.random.default_rng([self.seed, self.epoch]).permutation(self.count)
-        return ((self.epoch, int(position)) for position in order[self.skip :])

@@ -73,7 +73,7 @@ def measure(
 
 def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancelled = never) -> dict[str, Any]:
     """The evaluation's JSON: ``confusion`` (rows = truth), all of metrics.scores, ``photos``, ``model``, ``size``,
-    ``per_photo`` (worst first).
+    ``per_photo`` (each with its own ``confusion``, worst first).
 
     Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
     """
@@ -101,7 +101,12 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
         cancelled=cancelled,
     )
     per_photo = [
-        {"key": item.key, "photo": str(item.photo), "miou": scores(counted)["miou"]}
+        {
+            "key": item.key,
+            "photo": str(item.photo),
+            "miou": scores(counted)["miou"],
+            "confusion": counted.tolist(),
+        }
         for item, counted in measured.per_photo
     ]
     return {

@@ -26,8 +26,11 @@ _L1 = 100.0
 class Objective(Protocol):
     """One step at a time; what it keeps between steps goes into the checkpoint."""
 
-    def step(self, photos: Tensor, labels: Tensor) -> Tensor:
-        """(N, 3, H, W) photos in 0..1 and (N, H, W) class ids -> the loss, after the weights have moved."""
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
+        """(N, 3, H, W) photos in 0..1 and (N, H, W) class ids -> the loss, after the weights have moved.
+
+        ``trust``, float (N, H, W), is what each pixel counts; None: all alike.
+        """
 
     def state_dict(self) -> dict[str, Any]:
         """What a resumed run needs besides network and optimiser."""
@@ -67,9 +70,9 @@ class _CrossEntropy:
     def __init__(self, accelerator: Accelerator, model: nn.Module, optimiser: Any, kind: str) -> None:
         self._accelerator, self._model, self._optimiser, self._kind = accelerator, model, optimiser, kind
 
-    def step(self, photos: Tensor, labels: Tensor) -> Tensor:
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
         self._optimiser.zero_grad()
-        loss = cross_entropy(self._model(photos), labels, self._kind)
+        loss = cross_entropy(self._model(photos), labels, self._kind, trust)
         self._accelerator.backward(loss)
         self._optimiser.step()
         return loss.detach()
@@ -93,7 +96,9 @@ class _Adversarial:
         adam = torch.optim.Adam(judge.parameters(), lr=lr, betas=recipe.betas)
         self._judge, self._judge_optimiser = accelerator.prepare(judge, adam)
 
-    def step(self, photos: Tensor, labels: Tensor) -> Tensor:
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
+        if trust is not None:
+            raise ValueError("the discriminator judges whole pictures")
         true, seen = self._generator.paint(labels), photos * 2 - 1
         painted = self._model(photos, picture=True)
 

@@ -39,8 +39,8 @@ class _Up(nn.Module):
 
 
 class ChromaNet(Network):
-    """``encoder``: ``lite0`` to ``lite2``; ``widths``: decoder channels at strides 16, 8, 4 and 2, of which the last may be
-    left out.
+    """``encoder``: ``lite0`` to ``lite2``; ``widths``: decoder channels at strides 16, 8, 4 and 2, of which the last
+    may be left out.
     """
 
     stride = 32

@@ -44,6 +44,7 @@ TABLE: tuple[Spec, ...] = (
         lambda w: w.session.predict(everything=True),
         "mask",
     ),
+    Spec("rank", "Rank photos by doubt", ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec("split", "Keep for testing, or train again", ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"),
     Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
     Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),

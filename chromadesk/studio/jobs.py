@@ -18,7 +18,9 @@ from chromadesk.studio.session import Session
 #: Jobs step back behind the brush (os.nice).
 _NICE = 10
 #: How a job is called in a notice.
-TITLES = {"train": "Training", "improve": "Training", "evaluate": "Evaluation"}
+TITLES = {"train": "Training", "improve": "Training", "evaluate": "Evaluation", "queue": "Ranking"}
+#: Where to look for what a job has done.
+_SEE = {"queue": "Fix these first, above the photos, has the most doubtful on top"}
 
 
 class Jobs(QObject):
@@ -69,7 +71,7 @@ class Jobs(QObject):
         if dataset.state.absolute().is_relative_to(root):
             # Every job folder lies at this depth, so data set and jobs can move together.
             root = os.path.relpath(root, dataset.state.absolute() / "jobs" / "job")
-        places = {"dataset": root} if kind == "evaluate" else {"dataset": root, "out": "."}
+        places = {"dataset": root} if kind in ("evaluate", "queue") else {"dataset": root, "out": "."}
         try:
             return self._launch(record.create(dataset.state, Request(kind, {**config, **places}, _NICE)))
         except ChromaDeskError as error:
@@ -137,7 +139,8 @@ class Jobs(QObject):
             self._session.notice.emit(message.text, "error")
         elif isinstance(message, Finished):
             text = "stopped" if message.result.get("cancelled") else "done"
-            self._session.notice.emit(f"{title} {text}; see the Model workspace (F4).", "info")
+            see = _SEE.get(job.request.kind, "see the Model workspace (F4)")
+            self._session.notice.emit(f"{title} {text}; {see}.", "info")
 
     def _on_ended(self, job: JobProcess) -> None:
         if job in self._running:

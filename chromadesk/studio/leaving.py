@@ -11,7 +11,7 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.panels import parts
 
 KEEP, STOP, CANCEL = "keep", "stop", "cancel"
-_NOUNS = {"train": "a training", "improve": "a training", "evaluate": "an evaluation"}
+_NOUNS = {"train": "a training", "improve": "a training", "evaluate": "an evaluation", "queue": "a ranking of photos"}
 
 
 class LeavingQuestion(QMessageBox):

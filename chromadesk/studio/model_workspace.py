@@ -16,7 +16,7 @@ from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.evaluation import EvaluationPanel
 from chromadesk.studio.panels.models import ModelsPanel
 from chromadesk.studio.panels.training import TrainingPanel
-from chromadesk.studio.panels.training_run import PROMOTED, TrainingRun
+from chromadesk.studio.panels.training_run import ADOPTED, TrainingRun
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 
@@ -51,7 +51,7 @@ class ModelWorkspace(QWidget):
         self.jobs.followed.connect(self._on_followed)
         self.training.show_paint.connect(self.show_paint)
         self.run.improve.connect(self.training.start)
-        self.run.promote.connect(self._promote)
+        self.run.adopt.connect(self._adopt)
         self.run.waiting.connect(lambda waiting: parts.set_primary(self.training.improve, not waiting))
         self.evaluation.photo_chosen.connect(self._open_photo)
         session.dataset_opened.connect(self._on_dataset)
@@ -106,7 +106,7 @@ class ModelWorkspace(QWidget):
         if job.request.kind in ("improve", "train"):
             self.run.follow(job)
 
-    def _promote(self, folder: Path, base: str) -> None:
+    def _adopt(self, folder: Path, base: str) -> None:
         dataset = self._session.dataset
         if dataset is None:
             return
@@ -114,13 +114,14 @@ class ModelWorkspace(QWidget):
 
         def work() -> Path:
             version = promote(folder / "model.safetensors", state, base)
-            files.write_text(folder / PROMOTED, version.stem + "\n")
+            files.write_text(folder / ADOPTED, version.stem + "\n")
             return version
 
         def done(version: Path) -> None:
-            self.run.show_promoted(folder, version.stem)
             if self._state == state:
                 self._session.set_model(version)
+            self.run.show_adopted(folder, version.stem)
+            if self._state == state:
                 self._session.notice.emit(f"{version.stem} makes the proposals now.", "info")
 
         self._background.run(work, done, lambda error: self._session.notice.emit(str(error), "error"))

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
@@ -28,6 +29,7 @@ class Predictor(QObject):
         self._asked: dict[Path, str] = {}
         self._told = False
         self._segmenter = SegmenterProcess(self)
+        self._segmenter.doubted.connect(self._doubted)
         self._segmenter.predicted.connect(self._predicted)
         self._segmenter.failed.connect(self._failed)
         self._segmenter.doing.connect(self.doing)
@@ -52,7 +54,7 @@ class Predictor(QObject):
                 )
             return
         self._asked[item.photo] = item.key
-        self._segmenter.predict(item.photo, model)
+        self._segmenter.predict(item.photo, model, self._session.quality)
 
     def _model_changed(self) -> None:
         self._told = False
@@ -60,7 +62,12 @@ class Predictor(QObject):
 
     def _prepare(self) -> None:
         if self._session.model is not None and self._session.items:
-            self._segmenter.prepare(self._session.model)
+            self._segmenter.prepare(self._session.model, self._session.quality)
+
+    def _doubted(self, photo: Path, doubt: KeptDoubt) -> None:
+        item = self._session.find(self._asked.get(photo, ""))
+        if item is not None and item.photo == photo:
+            self._session.doubts.set(item.key, doubt)
 
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
         key = self._asked.pop(photo, None)

@@ -13,12 +13,16 @@ import numpy as np
 import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from chromadesk.dataset.figures import KeptDoubt
+from chromadesk.inference.looks import Quality
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished
 
 #: What the segmenter is doing, in words for the person.
 LOADING, PREDICTING = "Loading the model…", "Predicting…"
 _SHUTDOWN_MS = 800
+#: A photo (None: only make ready), the weights, and how closely to look.
+_Asked = tuple[Path | None, Path, Quality]
 #: Messages passed on between two looks at the event loop.
 _AT_ONCE = 200
 
@@ -28,6 +32,8 @@ class SegmenterProcess(QObject):
 
     predicted = Signal(object, object)
     """photo: Path, labels: uint8 (H, W) at the photo's displayed size"""
+    doubted = Signal(object, object)
+    """photo: Path, dataset.figures.KeptDoubt; just before its labels"""
     failed = Signal(object, str)
     """photo: Path, the sentence for the person"""
     doing = Signal(str)
@@ -38,21 +44,21 @@ class SegmenterProcess(QObject):
         self._folder = tempfile.TemporaryDirectory(prefix="chromadesk-", ignore_cleanup_errors=True)
         self._child: QProcess | None = None
         self._number = 0
-        self._current: tuple[Path | None, Path] | None = None
-        self._waiting: tuple[Path | None, Path] | None = None
+        self._current: _Asked | None = None
+        self._waiting: _Asked | None = None
         #: The model the child that lives has answered with.
-        self._loaded: Path | None = None
+        self._loaded: tuple[Path, Quality] | None = None
         self._closing = False
         self._said = ""
 
-    def predict(self, photo: Path, model: Path) -> None:
+    def predict(self, photo: Path, model: Path, quality: Quality = "standard") -> None:
         """Ask for the labels of ``photo`` by the weights ``model``; returns at once, a signal answers."""
-        self._ask((photo, model))
+        self._ask((photo, model, quality))
 
-    def prepare(self, model: Path) -> None:
+    def prepare(self, model: Path, quality: Quality = "standard") -> None:
         """Start the child and load ``model`` ahead of the first request, unless there is something more urgent."""
         if not any(request is not None and request[0] is not None for request in (self._current, self._waiting)):
-            self._ask((None, model))
+            self._ask((None, model, quality))
 
     def shutdown(self) -> None:
         """End the child: its input closes, and it is killed if it does not leave within a second (or still loads)."""
@@ -67,7 +73,7 @@ class SegmenterProcess(QObject):
             child.deleteLater()
         self._folder.cleanup()
 
-    def _ask(self, request: tuple[Path | None, Path]) -> None:
+    def _ask(self, request: _Asked) -> None:
         if self._closing:
             return
         if self._current is not None:
@@ -76,14 +82,15 @@ class SegmenterProcess(QObject):
             return
         self._send(request)
 
-    def _send(self, request: tuple[Path | None, Path]) -> None:
-        photo, model = request
+    def _send(self, request: _Asked) -> None:
+        photo, model, quality = request
         self._number += 1
         self._current = request
         line = {
             "id": self._number,
             "photo": None if photo is None else str(photo),
             "model": str(model),
+            "quality": quality,
             "labels": str(self._labels_path()),
         }
         self._living().write(json.dumps(line).encode() + b"\n")
@@ -94,7 +101,7 @@ class SegmenterProcess(QObject):
 
     def _say(self) -> None:
         wanted = next((r for r in (self._waiting, self._current) if r is not None and r[0] is not None), None)
-        words = "" if wanted is None else PREDICTING if wanted[1] == self._loaded else LOADING
+        words = "" if wanted is None else PREDICTING if wanted[1:] == self._loaded else LOADING
         if words != self._said:
             self._said = words
             self.doing.emit(words)
@@ -115,9 +122,9 @@ class SegmenterProcess(QObject):
             answer: dict[str, Any] = json.loads(bytes(self._child.readLine().data()))
             if self._current is None or answer["id"] != self._number:
                 continue
-            photo, model = self._current
+            photo, model, quality = self._current
             if "error" not in answer:
-                self._loaded = model
+                self._loaded = model, quality
             if photo is None:
                 self._next()  # a model that cannot be prepared says so at the first prediction
             elif "error" in answer:
@@ -128,6 +135,7 @@ class SegmenterProcess(QObject):
                 labels = np.array(np.load(path, mmap_mode="r"))
                 path.unlink(missing_ok=True)
                 self._next()
+                self.doubted.emit(photo, KeptDoubt(answer["doubt"], answer["reason"], model.stem))
                 self.predicted.emit(photo, labels)
 
     def _next(self) -> None:

@@ -27,9 +27,8 @@ def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -
         dataset.rescan()
 
 
-def next_unapproved(dataset: Dataset, statuses: dict[str, Status], key: str) -> Item | None:
-    """The first photo after ``key`` (going round) that still wants a look."""
-    items = dataset.items
+def next_unapproved(items: list[Item], statuses: dict[str, Status], key: str) -> Item | None:
+    """The first of ``items`` after ``key`` (going round) that still wants a look."""
     start = next((number for number, item in enumerate(items) if item.key == key), 0)
     for item in items[start + 1 :] + items[:start]:
         if statuses[item.key] not in ("approved", "excluded"):

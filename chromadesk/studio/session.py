@@ -20,9 +20,11 @@ from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
+from chromadesk.inference.looks import Quality
+from chromadesk.models import choice
 from chromadesk.studio import saving
 from chromadesk.studio.background import Background
-from chromadesk.studio.model_choice import default_model, remember_model, remembered_model
+from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 
@@ -68,7 +70,9 @@ class Session(QObject):
         self.photo: Photo | None = None
         self.document: Document | None = None
         #: Active weights; None when no weights are installed.
-        self.model: Path | None = default_model()
+        self.model: Path | None = choice.default_model()
+        #: How closely they look at a photo.
+        self.quality: Quality = "standard"
         self._opened: store.Opened | None = None
         self._opening: str | None = None
         #: The revision of the open document that is being written.
@@ -78,6 +82,10 @@ class Session(QObject):
         self._statuses = Statuses(self._files, self)
         self._statuses.changed.connect(self.status_changed)
         self._statuses.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
+        #: How much models doubt the photos.
+        self.doubts = Doubts(self._files, self)
+        #: Keys in the order in which a person goes through the photos; empty: the data set's own.
+        self.order: list[str] = []
         self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
         self._throttle.timeout.connect(self.labels_changed)
 
@@ -114,7 +122,9 @@ class Session(QObject):
         self._forget_dataset()
         self.dataset, self.index = dataset, index
         self._statuses.use(index)
-        model, sentence = remembered_model(dataset.state)
+        self.doubts.use(index)
+        self.quality = choice.remembered_quality(dataset.state)
+        model, sentence = choice.remembered_model(dataset.state)
         if sentence:
             self.notice.emit(sentence, "warning")
         if model != self.model:
@@ -187,7 +197,8 @@ class Session(QObject):
             self._write(self._opened, "approved")
         assert self.dataset is not None
         statuses = {item.key: self.status(item.key) for item in self.items}
-        following = saving.next_unapproved(self.dataset, statuses, self.item.key)
+        order = [self.dataset[key] for key in self.order if key in self.dataset]
+        following = saving.next_unapproved(order or self.items, statuses, self.item.key)
         if following is not None:
             self.open_photo(following.key)
 
@@ -230,12 +241,41 @@ class Session(QObject):
         """Make ``path`` the weights that predict; remembered with the data set."""
         if path == self.model:
             return
-        self.model = path
+        before, self.model = self.model, path
         if self.dataset is not None:
             try:
-                remember_model(self.dataset.state, path)
+                choice.remember_model(self.dataset.state, path, before)
             except ChromaDeskError as error:
                 self.notice.emit(str(error), "warning")
+        self.model_changed.emit()
+
+    def set_quality(self, quality: Quality) -> None:
+        """Look at photos so closely from now on; remembered with the data set. Masks stay until predicted anew."""
+        if quality == self.quality:
+            return
+        self.quality = quality
+        if self.dataset is not None:
+            try:
+                choice.remember_quality(self.dataset.state, quality)
+            except ChromaDeskError as error:
+                self.notice.emit(str(error), "warning")
+        self.model_changed.emit()
+
+    @property
+    def earlier_model(self) -> Path | None:
+        """The weights the open data set used before these; None when there are none to go back to."""
+        earlier = choice.earlier_models(self.dataset.state) if self.dataset is not None else []
+        return earlier[-1] if earlier and earlier[-1] != self.model else None
+
+    def go_back(self) -> None:
+        """Predict with the weights used before. Masks stay as they are."""
+        if self.dataset is None or self.earlier_model is None:
+            return
+        try:
+            self.model = choice.go_back(self.dataset.state)
+        except ChromaDeskError as error:
+            self.notice.emit(str(error), "error")
+            return
         self.model_changed.emit()
 
     def close(self) -> None:
@@ -342,6 +382,8 @@ class Session(QObject):
         if self.index is not None:
             self._files.run(self.index.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
         self._statuses.use(None)
+        self.doubts.use(None)
+        self.order = []
         self.dataset = self.index = None
 
     def _changed(self, box: Box) -> None:

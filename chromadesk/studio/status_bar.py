@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.doubts import words
 from chromadesk.studio.session import Session
 
 HEIGHT = 24
@@ -25,7 +26,7 @@ class StatusBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "overlay")}
+        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "doubt", "overlay")}
         for label in self.fields.values():
             label.setObjectName("meta")
             layout.addWidget(label)
@@ -37,6 +38,7 @@ class StatusBar(QWidget):
         session.history_changed.connect(self._follow)
         session.photo_saved.connect(self._follow)
         session.status_changed.connect(self._follow)
+        session.doubts.changed.connect(self._follow)
         canvas.view_changed.connect(self._follow)
         canvas.state.changed.connect(self._follow)
         self._follow()
@@ -55,6 +57,7 @@ class StatusBar(QWidget):
         if item is not None and photo is not None and document is not None:
             height, width = document.size
             status = self._session.status(item.key)
+            doubt = self._session.doubts.get(item.key)
             unpainted = status == "new" or (status == "proposed" and not document.touched_since_save)
             texts = {
                 "file": item.photo.name,
@@ -62,6 +65,7 @@ class StatusBar(QWidget):
                 "profile": photo.profile,
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
                 "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
+                "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": "" if self._canvas.state.overlay else "mask hidden, Q shows it",
             }
         if self._opening:

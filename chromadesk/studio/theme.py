@@ -66,6 +66,7 @@ QToolButton:disabled {{ color: {FAINT}; }}
 QToolButton:focus {{ border-color: {ACCENT}; }}
 QToolButton::menu-indicator {{ image: none; width: 0; }}
 QToolButton#menu {{ padding: 0 8px; text-align: left; }}
+#filmstrip QToolButton#menu {{ padding: 0 2px; }}
 QToolButton#tool:checked {{
     background: {FIELD}; border-left: 2px solid {ACCENT};
     border-top-left-radius: 0; border-bottom-left-radius: 0; }}

@@ -7,12 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from chromadesk.inference.looks import QUALITIES, Quality
 from chromadesk.models import library
 from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.session import Session
 
 HEIGHT = 40
+_QUALITIES: dict[Quality, str] = {
+    "fast": "Fast: a first idea",
+    "standard": "Standard: finds the people, then looks at them",
+    "careful": "Careful: several looks, takes longer",
+}
 
 
 class TopBar(QWidget):
@@ -92,7 +98,8 @@ class TopBar(QWidget):
         self.dataset.setText(f"{dataset.root.name if dataset else 'No data set'} ▾")
         self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos (Ctrl+O)")
         model = self._session.model
-        self.model.setText(f"{model.stem if model else 'No model'} ▾")
+        closely = "" if self._session.quality == "standard" else f", {self._session.quality}"
+        self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
         items = self._session.items
         approved = sum(self._session.status(item.key) == "approved" for item in items)
@@ -109,6 +116,12 @@ class TopBar(QWidget):
             action.triggered.connect(lambda _=False, path=path: self._choose(path))
         if not known:
             self.model_menu.addAction("No weights are installed").setEnabled(False)
+        self.model_menu.addSection("Quality")
+        for quality in QUALITIES:
+            action = self.model_menu.addAction(_QUALITIES[quality])
+            action.setCheckable(True)
+            action.setChecked(quality == self._session.quality)
+            action.triggered.connect(lambda _=False, quality=quality: self._session.set_quality(quality))
 
     def _choose(self, path: Path) -> None:
         self._session.set_model(path)

@@ -25,6 +25,7 @@ from chromadesk.studio.top_bar import TopBar
 if TYPE_CHECKING:
     from chromadesk.studio.jobs import Jobs
     from chromadesk.studio.model_workspace import ModelWorkspace
+    from chromadesk.studio.ranking import Ranking
 
 PAINT, COLOURS, MODEL = range(3)
 
@@ -53,6 +54,8 @@ class Window(QMainWindow):
         self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
+        #: Made with it.
+        self.ranking: Ranking | None = None
         self.workspaces = QStackedWidget()
         self.workspaces.addWidget(self.paint)
         self.workspaces.addWidget(self.colours)
@@ -74,6 +77,7 @@ class Window(QMainWindow):
         self.session.photo_opened.connect(self._follow)
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.predictor.doing.connect(self.top.show_doing)
+        self.paint.photos.rank_wanted.connect(self.rank_photos)
         self.paint.canvas.installEventFilter(self)
         self.paint.empty.button.setFocus()
         self._follow()
@@ -97,6 +101,13 @@ class Window(QMainWindow):
         chosen = QFileDialog.getExistingDirectory(self, "Open a folder of photos", start)
         if chosen:
             self.session.open_dataset(Path(chosen))
+
+    def rank_photos(self) -> None:
+        """Find out in the background which photos to fix first."""
+        if self.ranking is None:
+            self._make_model_workspace()
+        assert self.ranking is not None
+        self.ranking.start()
 
     def undo(self) -> None:
         """Take the last step back, or say that there is none."""
@@ -161,11 +172,13 @@ class Window(QMainWindow):
 
     def _make_model_workspace(self) -> None:
         from chromadesk.studio.model_workspace import ModelWorkspace
+        from chromadesk.studio.ranking import Ranking
 
         workspace = ModelWorkspace(self.session)
         workspace.jobs_changed.connect(self.top.show_jobs)
         workspace.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.model_workspace = workspace
+        self.ranking = Ranking(self.session, self.paint.photos, workspace.jobs, self)
         self.workspaces.addWidget(workspace)
 
     def _find_jobs(self) -> None:

@@ -193,8 +193,8 @@ def test_from_photo_to_retrained_model(qtbot: QtBot, window: Window, folder: Pat
     assert before == library.find(library.DEFAULT)
     qtbot.waitUntil(model.training.improve.isEnabled, timeout=PATIENCE)
     qtbot.mouseClick(model.training.improve, LEFT)
-    qtbot.waitUntil(run.promote_button.isVisible, timeout=PATIENCE)
-    qtbot.mouseClick(run.promote_button, LEFT)
+    qtbot.waitUntil(run.adopt_button.isVisible, timeout=PATIENCE)
+    qtbot.mouseClick(run.adopt_button, LEFT)
     qtbot.waitUntil(lambda: session.model != before, timeout=20_000)
     version = folder / ".chromadesk" / "models" / "chromanet-v2.safetensors"
     assert session.model == version

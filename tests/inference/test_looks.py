@@ -87,6 +87,6 @@ def test_careful_looks_at_each_person_and_in_the_mirror() -> None:
     pixels = photo(600, 1200, (100, 100, 300, 100), (120, 900, 280, 120))
     eye = Eye()
     chances = look(pixels, eye, AREA, "careful")
-    assert [size[0] for size in eye.seen] == [1, 2, 2]
+    assert [size[0] for size in eye.seen] == [1, 2, 2, 2, 2]
     mirrored = look(pixels[:, ::-1], Eye(), AREA, "careful")
     assert (chances.argmax(0) != mirrored.argmax(0)[:, ::-1]).mean() < 0.01

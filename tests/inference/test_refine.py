@@ -38,7 +38,7 @@ def test_stair_steps_give_way_to_the_photo_s_edges(size: int) -> None:
 def test_a_flat_photo_changes_nothing_but_softens_corners() -> None:
     _, truth = disc(200)
     labels = refine(coarse(truth, 5), np.full((200, 200, 3), 128, dtype=np.uint8))
-    assert (labels != truth).mean() < 0.03
+    assert (labels != truth).mean() < 0.06
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 20), st.integers(1, 20), st.integers(0, 9))

@@ -14,7 +14,9 @@ from chromadesk.masks import write_mask
 
 @pytest.fixture
 def pairs(tmp_path: Path) -> Path:
-    """Six photos in A with their masks in B, 64 x 32: blocks of plain colours, one per class."""
+    """Six photos in A with their masks in B, 64 x 32: blocks of plain colours, one per class, each before a wall of its
+    own, so that they do not count as one photo.
+    """
     root = tmp_path / "pairs"
     colours = np.array([(20, 20, 20), (60, 120, 50), (220, 150, 130), (200, 180, 20), (90, 60, 40)], np.uint8)
     (root / "A").mkdir(parents=True)
@@ -24,7 +26,9 @@ def pairs(tmp_path: Path) -> Path:
         labels[16:26, 12 : 20 + number % 3] = 2
         labels[26:60, 6:26] = 3
         labels[40:46, 24:30] = 1
-        Image.fromarray(colours[labels]).save(root / "A" / f"{number:02}.png")
+        wall = np.random.default_rng(number).integers(0, 200, (8, 4), np.uint8).repeat(8, 0).repeat(8, 1)
+        pixels = np.where(labels[..., None] > 0, colours[labels], wall[..., None]).astype(np.uint8)
+        Image.fromarray(pixels).save(root / "A" / f"{number:02}.png")
         write_mask(root / "B" / f"{number:02}.png", labels)
     return root
 

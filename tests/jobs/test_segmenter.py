@@ -13,6 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from chromadesk.images import read_photo
+from chromadesk.inference.segment import Segmenter
+from chromadesk.inference.uncertainty import doubt
 from chromadesk.jobs.segmenter import Server
 
 
@@ -79,6 +82,9 @@ def test_the_process_answers_survives_bad_input_and_leaves_with_the_studio(
     again = tmp_path / "labels" / "7.npy"
     assert "error" not in child.ask(**{**request, "id": 7, "labels": str(again)})
     assert np.array_equal(np.load(again), first)
+    assert "error" not in child.ask(**{**request, "id": 8, "labels": str(again), "quality": "careful"})
+    assert not np.array_equal(np.load(again), first)
+    assert "careful" in child.ask(**{**request, "id": 9, "quality": "best"})["error"]
 
     assert child.process.stdin is not None
     child.process.stdin.close()
@@ -120,3 +126,16 @@ def test_what_is_no_request_is_answered(tmp_path: Path) -> None:
         answer = server.answer(line)
         assert answer["id"] is None
         assert "\n" not in answer["error"]
+
+
+def test_an_answer_tells_doubt_and_labels_are_the_segmenters_own(
+    photo: Path, tiny_weights: Path, tmp_path: Path
+) -> None:
+    request = {"id": 1, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "1.npy")}
+    answer = Server().answer(json.dumps(request))
+    segmenter = Segmenter(tiny_weights)
+    pixels = read_photo(photo).pixels
+    assert np.array_equal(np.load(tmp_path / "1.npy"), segmenter.labels(pixels))
+    expected = doubt(segmenter.chances(pixels))
+    assert answer["doubt"] == pytest.approx(expected.score, abs=1e-4)
+    assert answer["reason"] == expected.reason

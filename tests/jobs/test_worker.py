@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 
+from chromadesk.dataset import splits
+from chromadesk.dataset.index import Index
+from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import JobError
 from chromadesk.jobs import record
-from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started
+from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started, Warned
 from chromadesk.jobs.record import Request
 from chromadesk.jobs.worker import resolve, run_job
 from chromadesk.models.info import read_info
@@ -50,6 +53,32 @@ def test_improve_evaluates_old_and_new(pairs: Path, tiny: dict[str, Any], tiny_w
         assert set(evaluation["iou"]) == {"background", "accessories", "skin", "clothes", "hair"}
         assert evaluation["photos"] == len(evaluation["per_photo"]) >= 1
     assert read_info(folder / "model.safetensors").parent == "tiny"
+    assert last.result["better"] is False
+    assert last.result["why"].startswith(
+        ("Too close to call on 1 test photo: mIoU over five classes", "The new model is")
+    )
+
+
+def test_improve_in_its_own_process_mixes_weighs_and_judges(
+    pairs: Path, tiny: dict[str, Any], tiny_weights: Path
+) -> None:
+    splits.ensure_split(Dataset.open(pairs), 0, 0.4)
+    dataset = Dataset.open(pairs)
+    with Index.open(dataset) as index:
+        index.set_status(dataset.select("train")[0].key, "approved")
+    config = {**tiny, "parameters": {}, "init": str(tiny_weights), "baseline": str(tiny_weights), "epochs": 3}
+    folder = make(pairs, "improve", {**config, "trust": 0.3, "patience": 1, "lr": 0.5})
+    command = [sys.executable, "-m", "chromadesk.jobs.worker", str(folder)]
+    assert subprocess.run(command, check=False).returncode == 0
+    last = record.outcome(folder)
+    assert isinstance(last, Finished)
+    trained = last.result["train"]
+    assert trained["photos"] == {"corrected": 1, "others": 3}
+    assert trained["judged_on"] == "test"
+    assert 1 <= trained["epoch_kept"] <= trained["epochs_done"]
+    assert last.result["new"]["miou"] == pytest.approx(trained["scores"]["miou"], abs=1e-6)
+    assert last.result["better"] is False  # on two photos nothing can be told
+    assert "on 2 test photos" in last.result["why"]
 
 
 def test_improve_without_a_baseline(pairs: Path, tiny: dict[str, Any]) -> None:
@@ -59,6 +88,19 @@ def test_improve_without_a_baseline(pairs: Path, tiny: dict[str, Any]) -> None:
     assert isinstance(last, Finished)
     assert last.result["old"] is None
     assert last.result["new"]["miou"] is not None
+    assert last.result["better"] is None
+    assert "there is no older one" in last.result["why"]
+
+
+def test_improve_where_nothing_is_kept_for_testing(pairs: Path, tiny: dict[str, Any]) -> None:
+    folder = make(pairs, "improve", {**tiny, "test_share": 0, "baseline": None})
+    heard: list[Message] = []
+    assert run_job(folder, heard.append) == 0
+    last = record.outcome(folder)
+    assert isinstance(last, Finished)
+    assert last.result["new"] is None
+    assert last.result["train"]["epochs_done"] == 1
+    assert any("No photo is kept for testing" in message.text for message in heard if isinstance(message, Warned))
 
 
 def test_stop_and_go_on(pairs: Path, tiny: dict[str, Any]) -> None:

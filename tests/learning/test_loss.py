@@ -51,3 +51,18 @@ def test_dice_pays_for_a_class_that_is_not_there_only_through_those_that_are() -
     assert scores.grad is not None
     assert bool((scores.grad[:, 0] < 0).all())
     assert bool((scores.grad[:, 1:] > 0).all())
+
+
+def test_trust_weighs_pixels_and_none_of_it_means_they_are_not_there() -> None:
+    generator = torch.Generator().manual_seed(1)
+    scores = torch.randn(1, 5, 4, 4, generator=generator)
+    labels = torch.randint(0, 5, (1, 4, 4), generator=generator)
+    half = torch.ones(1, 4, 4)
+    half[:, 2:] = 0
+    for kind in ("weighted", "vanilla", "dice"):
+        whole = cross_entropy(scores, labels, kind)
+        assert float(cross_entropy(scores, labels, kind, torch.ones(1, 4, 4))) == pytest.approx(float(whole), rel=1e-5)
+    alone = cross_entropy(scores[:, :, :2], labels[:, :2], "vanilla")
+    assert float(cross_entropy(scores, labels, "vanilla", half)) == pytest.approx(float(alone), rel=1e-5)
+    assert float(soft_dice(scores, labels, half)) == pytest.approx(float(soft_dice(scores[:, :, :2], labels[:, :2])))
+    assert float(cross_entropy(scores, labels, "dice", torch.zeros(1, 4, 4))) >= 0

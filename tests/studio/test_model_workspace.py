@@ -1,4 +1,4 @@
-"""The Model workspace on real jobs in real processes: train, compare, promote, evaluate, stop, find again."""
+"""The Model workspace on real jobs in real processes: train, compare, adopt, go back, evaluate, stop, find again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from chromadesk.jobs import record
+from chromadesk.jobs.messages import Finished
+from chromadesk.learning.config import TrainConfig
 from chromadesk.models.info import read_info
 from chromadesk.models.promote import promote
 from chromadesk.studio.model_workspace import ModelWorkspace
@@ -55,6 +57,7 @@ def ask_for_little(workspace: ModelWorkspace, epochs: int) -> None:
     options.set_size("64x32")
     options.batch.setValue(2)
     options.epochs.setValue(epochs)
+    options.patience.setValue(0)
     options.device.setCurrentIndex(options.device.findData("cpu"))
 
 
@@ -77,7 +80,7 @@ class Busy:
         self._last = now
 
 
-def test_from_nothing_to_a_promoted_model_and_its_evaluation(
+def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     qtbot: QtBot, make: Make, session: Session, folder: Path, tiny_weights: Path, notices: list[tuple[str, str]]
 ) -> None:
     workspace = make()
@@ -102,19 +105,31 @@ def test_from_nothing_to_a_promoted_model_and_its_evaluation(
     assert busy.longest < 0.1
     assert counts[-1] == 0
     assert not workspace.run.result.isHidden()
-    assert "mIoU" in workspace.run.verdict.text()
+    assert workspace.run.verdict.text().startswith("Too close to call on 1 test photo: mIoU over five classes")
     assert workspace.run.table.columnCount() == 7
-    assert workspace.run.promote_button.text() == "Promote as tiny-v2"
+    assert workspace.run.adopt_button.text() == "Adopt anyway"
+    assert workspace.run.adopt_button.objectName() == ""
+    assert workspace.training.improve.objectName() == "primary"
+    assert workspace.run.back_button.isHidden()
     assert [level for _, level in notices] == ["info"]
 
-    click(qtbot, workspace.run.promote_button)
+    click(qtbot, workspace.run.adopt_button)
     qtbot.waitUntil(lambda: session.model != first, timeout=PATIENCE)
     assert session.model == folder / ".chromadesk" / "models" / "tiny-v2.safetensors"
+    info_path = session.model
     info = read_info(session.model)
     assert (info.name, info.parent) == ("tiny-v2", "tiny-v1")
-    assert workspace.run.promote_button.isHidden()
+    assert workspace.run.adopt_button.isHidden()
     qtbot.waitUntil(lambda: [row.active for row in workspace.models.rows if not row.entry.bundled] == [False, True])
     assert workspace.evaluation.model.currentText() == "tiny-v2"
+    assert workspace.run.adopted.text() == "Adopted: it is tiny-v2 and makes the proposals."
+    assert workspace.run.back_button.text() == "Back to tiny-v1"
+    click(qtbot, workspace.run.back_button)
+    assert session.model == first
+    assert workspace.run.back_button.isHidden()
+    assert workspace.run.adopted.text() == "It is kept as tiny-v2."
+    qtbot.waitUntil(lambda: [row.active for row in workspace.models.rows if not row.entry.bundled] == [True, False])
+    session.set_model(info_path)
 
     click(qtbot, workspace.evaluation.evaluate_button)
     assert workspace.evaluation.evaluate_button.isHidden()
@@ -130,10 +145,38 @@ def test_from_nothing_to_a_promoted_model_and_its_evaluation(
 
     again = make()  # as after a restart: the last training and the last evaluation are there
     qtbot.waitUntil(lambda: not again.run.result.isHidden(), timeout=PATIENCE)
-    assert "tiny-v2" in again.run.promoted.text()
+    assert "tiny-v2" in again.run.adopted.text()
     assert not again.evaluation.is_empty
     assert again.jobs.running == []
     assert len(again.run.curves.miou[0]) == 2
+
+
+@pytest.mark.parametrize("better", [True, False, None])
+def test_the_button_that_matters_follows_the_verdict(
+    qtbot: QtBot, make: Make, session: Session, folder: Path, tiny_weights: Path, better: bool | None
+) -> None:
+    """The last job of a data set is shown again; here its outcome says how it went."""
+    first = promote(tiny_weights, folder / ".chromadesk", "tiny")
+    config = TrainConfig("../../..", ".", model="unet", init=str(first), epochs=2)
+    job = record.create(folder / ".chromadesk", record.Request("improve", config.to_json()))
+    shutil.copy(tiny_weights, job / "model.safetensors")
+    trained = {"epochs_done": 2, "epoch_kept": 1, "judged_on": "test", "seconds": 3.0}
+    why = "The new model was judged."
+    record.append(job, Finished({"train": trained, "new": None, "old": None, "better": better, "why": why}))
+    session.open_dataset(folder)
+    session.set_model(first)
+    workspace = make()
+    run = workspace.run
+    qtbot.waitUntil(lambda: not run.result.isHidden(), timeout=PATIENCE)
+    assert run.verdict.text() == why
+    assert run.status.text() == "done in 5 s, the best epoch was 1 of 2"
+    assert run.table.isHidden()
+    advised = better is not False
+    assert run.adopt_button.text() == ("Adopt as tiny-v2" if advised else "Adopt anyway")
+    assert run.adopt_button.objectName() == ("primary" if advised else "")
+    assert workspace.training.improve.objectName() == ("" if advised else "primary")
+    click(qtbot, run.adopt_button)
+    qtbot.waitUntil(lambda: session.model is not None and session.model.stem == "tiny-v2", timeout=PATIENCE)
 
 
 def test_a_training_is_stopped_left_found_again_and_goes_on(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from chromadesk.studio.model_choice import remember_model
+from chromadesk.models.choice import remember_model
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.process import PREDICTING
 from chromadesk.studio.session import Session

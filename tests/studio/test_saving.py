@@ -27,14 +27,14 @@ def test_the_next_unapproved_goes_round(folder: Path) -> None:
     dataset = Dataset.open(folder)
     with Index.open(dataset) as index:
         statuses = index.statuses()
-        following = saving.next_unapproved(dataset, statuses, "A/04.jpg")
+        following = saving.next_unapproved(dataset.items, statuses, "A/04.jpg")
         assert following is not None
         assert following.key == "A/05.jpg"
-        following = saving.next_unapproved(dataset, statuses, "A/05.jpg")
+        following = saving.next_unapproved(dataset.items, statuses, "A/05.jpg")
         assert following is not None
         assert following.key == "A/04.jpg"
         everything = dict.fromkeys(statuses, "approved")
-        assert saving.next_unapproved(dataset, everything, "A/01.jpg") is None
+        assert saving.next_unapproved(dataset.items, everything, "A/01.jpg") is None
 
 
 def test_a_save_that_fails_never_leaves_an_approval(folder: Path) -> None:

@@ -374,3 +374,20 @@ def test_a_photo_that_cannot_be_opened_leaves_the_open_one_marked_and_can_be_ste
         qtbot.keyClick(canvas, Qt.Key.Key_PageUp)
     qtbot.keyClick(canvas, Qt.Key.Key_PageUp)
     qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/01.jpg")
+
+
+def test_the_quality_is_chosen_beside_the_model_and_remembered(
+    qtbot: QtBot, window: Window, folder: Path, show
+) -> None:
+    opened(qtbot, window, folder)
+    bar = window.top
+    bar.model_menu.aboutToShow.emit()
+    careful = next(action for action in bar.model_menu.actions() if action.text().startswith("Careful"))
+    assert not careful.isChecked()
+    careful.trigger()
+    assert window.session.quality == "careful"
+    assert window.session.open_dataset(folder)
+    assert window.session.quality == "careful"
+    bar.model_menu.aboutToShow.emit()
+    checked = [action.text() for action in bar.model_menu.actions() if action.isChecked()]
+    assert any(text.startswith("Careful") for text in checked)

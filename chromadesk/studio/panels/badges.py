@@ -1,10 +1,11 @@
-"""The state of a photo as a badge: 12 px on a dark disc."""
+"""The state of a photo as a badge, 12 px on a dark disc; and the classes that a model could not tell apart in it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from chromadesk.classes import CLASSES
 from chromadesk.dataset.index import Status
 from chromadesk.studio import theme
 
@@ -47,4 +48,25 @@ def draw(painter: QPainter, place: QRectF, status: Status) -> None:
         painter.drawLine(QPointF(3.8, 2.4), QPointF(3.8, 9.8))
         painter.setBrush(ink)
         painter.drawPolygon([QPointF(3.8, 2.6), QPointF(9.0, 4.3), QPointF(3.8, 6.2)])
+    painter.restore()
+
+
+def draw_classes(painter: QPainter, place: QRectF, reason: str) -> None:
+    """Draw the colours of the classes named in ``reason`` as squares side by side, the first in ``place``; a hollow one
+    where it names none.
+    """
+    named = sorted((reason.index(each.name), each.colour) for each in CLASSES if each.name in reason)
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.CHROME))
+    ground = place.adjusted(-2, -2, 2 + place.width() * max(0, len(named) - 1), 2)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawRoundedRect(ground, 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for number, (_, colour) in enumerate(named):
+        painter.fillRect(place.translated(number * place.width(), 0), QColor(*colour))
+    if not named:
+        painter.setPen(QPen(QColor(theme.TEXT), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(place.adjusted(1, 1, -2, -2))
     painter.restore()

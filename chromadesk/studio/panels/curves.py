@@ -102,7 +102,7 @@ class Curves(QWidget):
             ),
         ]
         self._lines = [(plot.plot([], [], **look), series) for plot, series, look in named]
-        for plot, title in ((loss, "LOSS"), (score, "mIoU ON THE TEST PHOTOS")):
+        for plot, title in ((loss, "LOSS"), (score, "mIoU AFTER EACH EPOCH")):
             column = parts.column(margins=0)
             column.addWidget(parts.heading(title))
             column.addWidget(plot, 1)

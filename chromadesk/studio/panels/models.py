@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +14,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedLayout, 
 from chromadesk.errors import ChromaDeskError, ModelError
 from chromadesk.models.info import read_info
 from chromadesk.models.library import list_weights
+from chromadesk.models.lineage import in_order, tree
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels import parts
 from chromadesk.studio.session import Session
+
+#: A fine-tune stands so far to the right of what it was made from, pixels; not for ever.
+_INDENT, _DEEPEST = 14, 4
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Entry:
     photos: int = 0
     miou: float | None = None
     problem: str = ""
+    depth: int = 0
 
     @property
     def about(self) -> str:
@@ -46,8 +53,10 @@ class Entry:
 
 
 def entries(state: Path | None) -> list[Entry]:
-    """Every weights file known, bundled ones first; a damaged one is listed with its problem."""
-    found = []
+    """Every weights file known, fine-tunes below what they were made from (``depth``), bundled ones first; a damaged
+    one is listed with its problem.
+    """
+    found: list[Entry] = []
     for path, bundled in list_weights(state):
         try:
             info = read_info(path)
@@ -58,7 +67,8 @@ def entries(state: Path | None) -> list[Entry]:
         title = row.title if row else info.architecture
         miou = info.scores.get("miou")
         found.append(Entry(path, bundled, title, info.parent, len(info.trained_on), miou))
-    return found
+    roots = tree([(entry.path.stem, entry.parent, entry) for entry in found])
+    return [dataclasses.replace(entry, depth=depth) for depth, entry in in_order(roots)]
 
 
 class ModelsPanel(QWidget):
@@ -95,28 +105,38 @@ class ModelsPanel(QWidget):
         for row in self.rows:
             self._rows.removeWidget(row)
             row.deleteLater()
-        self.rows = [ModelRow(entry, entry.path == self._session.model, self._use) for entry in found]
+        earlier = self._session.earlier_model
+        self.rows = [
+            ModelRow(
+                entry,
+                entry.path == self._session.model,
+                lambda path=entry.path: self._session.set_model(path),  # type: ignore[misc]
+                (earlier.stem if earlier else "", self._session.go_back),
+            )
+            for entry in found
+        ]
         for place, row in enumerate(self.rows):
             self._rows.insertWidget(place, row)
         self._stack.setCurrentIndex(0 if found else 1)
-
-    def _use(self, path: Path) -> None:
-        self._session.set_model(path)
 
     def _failed(self, error: ChromaDeskError) -> None:
         self._session.notice.emit(str(error), "error")
 
 
 class ModelRow(QFrame):
-    """A model: the accent dot when it is active, else a button that makes it so."""
+    """A model: the accent dot when it is active, and the way ``back`` (to which, by what); else a button that makes it
+    active. Indented below what it was made from.
+    """
 
-    def __init__(self, entry: Entry, active: bool, use: object) -> None:
+    def __init__(
+        self, entry: Entry, active: bool, use: Callable[[], object], back: tuple[str, Callable[[], object]]
+    ) -> None:
         super().__init__()
         self.entry, self.active = entry, active
-        assert callable(use)
+        self._left = 4 + _INDENT * min(entry.depth, _DEEPEST)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = parts.row(self, spacing=8)
-        layout.setContentsMargins(18, 4, 4, 4)
+        layout.setContentsMargins(self._left + 14, 4, 4, 4)
         texts = parts.column(margins=0, spacing=2)
         name = parts.title(entry.path.stem)
         about = parts.meta(entry.about)
@@ -124,7 +144,11 @@ class ModelRow(QFrame):
         texts.addWidget(name)
         texts.addWidget(about)
         layout.addLayout(texts, 1)
-        self.use_button = parts.button("Use", lambda: use(entry.path), tip="Make this model propose the masks")
+        to, go = back
+        self.back_button = parts.button(f"Back to {to}", go, tip="Let it make the proposals again; your masks stay")
+        self.back_button.setVisible(active and bool(to))
+        texts.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.use_button = parts.button("Use", use, tip="Make this model propose the masks")
         self.use_button.setVisible(not active and not entry.problem)
         layout.addWidget(self.use_button)
         state = "active" if active else "not active"
@@ -137,4 +161,4 @@ class ModelRow(QFrame):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.ACCENT))
-            painter.drawEllipse(4, 9, 8, 8)
+            painter.drawEllipse(self._left, 9, 8, 8)

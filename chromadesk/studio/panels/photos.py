@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,17 +25,23 @@ from PySide6.QtWidgets import (
 from chromadesk.dataset.index import STATUSES
 from chromadesk.studio import icons, theme
 from chromadesk.studio.panels import badges
-from chromadesk.studio.panels.photo_model import FAILED_ROLE, KEY_ROLE, SORTS, STATUS_ROLE, PhotoModel
+from chromadesk.studio.panels.doubt_line import DoubtLine
+from chromadesk.studio.panels.photo_model import DOUBT_ROLE, FAILED_ROLE, KEY_ROLE, SORTS, STATUS_ROLE, PhotoModel
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 
 WIDTH = 176
 CELL = QSize(81, 118)
 _INSET = 4
+#: Entries of the menus that are too long for their buttons, which stand beside each other.
+_SHORT = {"All states": "All", "Fix these first": "Fix first"}
 
 
 class PhotosPanel(QWidget):
     """A click opens a photo; the arrow keys do while the list has the keyboard."""
+
+    #: The person wants to know which photos to fix first.
+    rank_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +78,10 @@ class PhotosPanel(QWidget):
         self.filter.setToolTip("Show only photos whose name holds this")
         self.state_menu = self._menu(("", *STATUSES), lambda name: name.capitalize() or "All states", self._by_state)
         self.state_menu.setToolTip("Show only photos in this state")
-        self.sort_menu = self._menu(SORTS, lambda name: f"By {name}", self._sorted)
+        self.sort_menu = self._menu(tuple(SORTS), SORTS.__getitem__, self._sorted)
         self.sort_menu.setToolTip("Order of the photos; Page Up and Page Down walk through them")
+        self.doubt = DoubtLine(session, self.model)
+        self.doubt.rank.clicked.connect(self.rank_wanted)
         self.none = QLabel("No photo matches the filter.")
         self.none.setObjectName("meta")
         self.none.setWordWrap(True)
@@ -89,6 +97,7 @@ class PhotosPanel(QWidget):
         head.setSpacing(4)
         head.addWidget(self.filter)
         head.addLayout(menus)
+        head.addWidget(self.doubt)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.none)
@@ -113,20 +122,29 @@ class PhotosPanel(QWidget):
         if key is not None:
             self._session.open_photo(key)
 
+    def show_ranking(self, words: str) -> None:
+        """Show how a ranking gets on; empty: it has ended, and the photos take their new places."""
+        self.doubt.show_ranking(words)
+        if not words and self.model.sort_by == "doubt":
+            self._rearrange()
+
     def close_threads(self) -> None:
         """End the reading of thumbnails."""
         self.thumbnails.close()
 
     def _menu(self, names: tuple[str, ...], label: Callable[[str], str], chosen: Callable[[str], None]) -> QToolButton:
         def pick(name: str) -> None:
-            button.setText(f"{label(name)} ▾")
+            show(name)
             chosen(name)
+
+        def show(name: str) -> None:
+            button.setText(f"{_SHORT.get(label(name), label(name))} ▾")
 
         button = QToolButton()
         button.setObjectName("menu")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setText(f"{label(names[0])} ▾")
+        show(names[0])
         button.setFixedHeight(24)
         menu = QMenu(button)
         group = QActionGroup(menu)
@@ -157,6 +175,7 @@ class PhotosPanel(QWidget):
 
     def _rearrange(self) -> None:
         self.model.rearrange()
+        self.doubt.follow()
         nothing = self.model.rowCount() == 0
         self.none.setText(
             "No photo matches the filter."
@@ -236,5 +255,8 @@ class _Cell(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.DIM), 2 if selected else 1))
             grow = 2 if selected else 1
             painter.drawRoundedRect(QRectF(cell).adjusted(-grow, -grow, grow, grow), 3, 3)
+        doubt = index.data(DOUBT_ROLE)
+        if doubt is not None:
+            badges.draw_classes(painter, QRectF(cell.left() + 3, cell.bottom() - 14, 10, 10), doubt.reason)
         badges.draw(painter, QRectF(cell.right() - 15, cell.bottom() - 15, 12, 12), index.data(STATUS_ROLE))
         painter.restore()

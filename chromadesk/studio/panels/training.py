@@ -34,6 +34,7 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self.count = parts.title()
+        self.corrected = parts.meta()
         self.estimate = parts.meta()
         self.improve = parts.button(
             "Improve model", self.start, primary=True, tip="Train on the approved masks, in the background"
@@ -48,6 +49,7 @@ class TrainingPanel(QWidget):
         full = QWidget()
         layout = parts.column(full)
         layout.addWidget(self.count)
+        layout.addWidget(self.corrected)
         layout.addWidget(self.improve)
         layout.addWidget(self.estimate)
         layout.addWidget(self.advanced)
@@ -63,6 +65,7 @@ class TrainingPanel(QWidget):
         session.status_changed.connect(self._on_status)
         jobs.changed.connect(lambda count: self._refresh_soon.start())
         self._approved: set[str] = set()
+        self._corrected: set[str] = set()
         self._on_dataset()
 
     def refresh(self) -> None:
@@ -71,6 +74,9 @@ class TrainingPanel(QWidget):
         training = self._jobs.of("improve", "train") is not None
         self._stack.setCurrentIndex(1 if approved or training else 0)
         self.count.setText(f"{approved:,} approved photo{'' if approved == 1 else 's'}")
+        corrected = len(self._corrected)
+        self.corrected.setText(f"{corrected:,} corrected by you, learned from more often" if corrected else "")
+        self.corrected.setVisible(bool(corrected and self._shows_corrected_more))
         self.improve.setEnabled(approved > 0 and not training)
         self.improve.setText("Training…" if training else "Improve model" if self.options.init else "Train a new model")
         seconds = None if training else self._seconds()
@@ -98,19 +104,27 @@ class TrainingPanel(QWidget):
     def _on_dataset(self) -> None:
         index = self._session.index
         self._approved = index.approved() if index is not None else set()
+        self._corrected = index.corrected() if index is not None else set()
         self._offer()
 
     def _on_status(self, key: str) -> None:
         if self._session.status(key) == "approved":
             self._approved.add(key)
+            self._corrected.add(key)  # for a person decided just now
         else:
             self._approved.discard(key)
+            self._corrected.discard(key)
         self._refresh_soon.start()
 
     def _offer(self) -> None:
         dataset = self._session.dataset
         self.options.offer(dataset.state if dataset else None, self._session.model)
         self.refresh()
+
+    @property
+    def _shows_corrected_more(self) -> bool:
+        chosen = self.options.photos.currentData()
+        return bool(chosen == "mixed" or (not chosen and self.options.init))
 
     def _seconds(self) -> float | None:
         """How long the training would take by what a like one took; None when there was none."""
@@ -124,10 +138,11 @@ class TrainingPanel(QWidget):
         pace = past_pace(dataset.state, config)
         if pace is None:
             return None
-        photos = sum(item.key in self._approved and item.split != "test" for item in dataset.items)
-        if not dataset.has_split:
-            photos = math.ceil(photos * _TRAIN_SHARE)
-        return pace * -(-photos // config.batch) * config.total_epochs
+        photos = [item.key for item in dataset.items if item.key in self._approved and item.split != "test"]
+        share = 1.0 if dataset.has_split else _TRAIN_SHARE
+        corrected = math.ceil(share * sum(key in self._corrected for key in photos))
+        samples = sum(config.portions(corrected, math.ceil(share * len(photos)) - corrected))
+        return pace * -(-samples // config.batch) * config.total_epochs
 
 
 def past_pace(state: Path, config: TrainConfig) -> float | None:

@@ -5,26 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDoubleValidator
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
 from chromadesk.errors import InputError, ModelError
-from chromadesk.learning.config import RANDOM, TrainConfig, parse_size
+from chromadesk.learning.config import RANDOM, TRUST, TrainConfig, parse_size
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.library import list_weights
 from chromadesk.models.registry import ARCHITECTURES, Architecture
-from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
+from chromadesk.studio.panels import training_fields as fields
 
 _SIZES = ("512x256", "384x192", "256x128", "768x384")
-#: The networks as the paper has them, after our own; one that is in no family comes last.
-_FAMILIES = (
-    ("chromanet",),
-    ("unet", "unet1", "unet2", "unet3", "unet4", "unet5", "unet6"),
-    ("fcn32s", "fcn16s", "fcn8s", "fcn1s"),
-    ("pix2pix", "lraspp", "deeplabv3plus", "deeplabv3"),
-)
 _ENCODERS = {"": "ImageNet weights", RANDOM: "Random weights"}
 _LOSSES = {
     "dice": "Weighted, and overlap",
@@ -38,7 +30,13 @@ _PARAMETERS = {
     "width": ("Width", "Channels of the first layer; all others grow with it, and so does the memory needed."),
     "encoder": ("Encoder kind", "The part that finds features in the photo; a larger one finds more, more slowly."),
 }
-_PHOTOS = {"all": "All approved", "corrected": "Corrected by a person"}
+_PHOTOS = {
+    "": "Automatic",
+    "mixed": "All, corrected more often",
+    "all": "All, each as often",
+    "corrected": "Corrected by a person",
+}
+_TRUSTS = {"": "All pixels alike", str(TRUST): "Painted pixels more"}
 _DEVICES = {"auto": "Automatic", "cpu": "Processor (CPU)", "cuda": "Graphics card (CUDA)"}
 
 
@@ -55,7 +53,7 @@ class TrainingOptions(QWidget):
         self._wanted_loss: str | None = None
         self.start = parts.Choices()
         self.start.setToolTip("The weights to set out from; a new network learns from scratch and needs far longer.")
-        self.network = _networks()
+        self.network = fields.networks()
         self.parameters: dict[str, QSpinBox | QComboBox] = {}
         self.encoder = parts.ChoicesOrFile(_ENCODERS, "Weights (*.pth *.pt *.safetensors *.h5)")
         self.encoder.setToolTip(
@@ -64,11 +62,11 @@ class TrainingOptions(QWidget):
             "Random weights: nothing; it then needs far more photos and far longer."
         )
         self._encoder_kind = ""
-        self.epochs = _number(1, 10_000, "How often each photo is seen.")
+        self.epochs = fields.number(1, 10_000, "How often each photo is seen.")
         self.lr = QLineEdit()
-        self.lr.setValidator(_rate_validator())
+        self.lr.setValidator(fields.rate_validator())
         self.lr.setToolTip("The learning rate at its highest.")
-        self.batch = _number(1, 1024, "Photos learned from at a time; fewer need less memory.")
+        self.batch = fields.number(1, 1024, "Photos learned from at a time; fewer need less memory.")
         self.batch.setValue(8)
         self.loss = parts.Choices()
         self.loss.setToolTip(
@@ -76,7 +74,17 @@ class TrainingOptions(QWidget):
             "Adversarial: a second network learns to tell the masks painted from true ones; Pix2Pix has no other."
         )
         self.photos = parts.Choices(_PHOTOS)
-        self.photos.setToolTip("The approved photos to learn from.")
+        self.photos.setToolTip(
+            "The approved photos to learn from.\n"
+            "Automatic: a fine-tune sees all, those you corrected more often; a new network sees all alike."
+        )
+        self.trust = parts.Choices(_TRUSTS)
+        self.trust.setToolTip(
+            "What the masks count.\n"
+            "Painted pixels more: what a model proposed and nobody painted over counts less than a third."
+        )
+        self.patience = fields.number(0, 10_000, "Stop after so many epochs without a better one, and keep the best.")
+        self.patience.setSpecialValueText("Never")
         self.input_size = parts.Choices({size: size.replace("x", " × ") for size in _SIZES})
         self.input_size.setToolTip("Height × width at which the network sees the photos.")
         self.device = parts.Choices(_DEVICES)
@@ -95,18 +103,20 @@ class TrainingOptions(QWidget):
             "Batch": self.batch,
             "Loss": self.loss,
             "Photos": self.photos,
+            "Masks": self.trust,
+            "Stop early": self.patience,
             "Size": self.input_size,
             "Device": self.device,
         }
         self._first_parameter = list(rows).index("Encoder")
         for text, field in rows.items():
-            self._form.addRow(_label(text, field), field)
+            self._form.addRow(fields.label(text, field), field)
         self.start.currentIndexChanged.connect(self._on_start)
         self.network.currentIndexChanged.connect(self._on_network)
         self.loss.currentIndexChanged.connect(self._on_loss)
-        for spin in (self.epochs, self.batch):
+        for spin in (self.epochs, self.batch, self.patience):
             spin.valueChanged.connect(self._say_changed)
-        for combo in (self.photos, self.input_size, self.device):
+        for combo in (self.photos, self.trust, self.input_size, self.device):
             combo.currentIndexChanged.connect(self._say_changed)
         self.offer(None, None)
 
@@ -148,14 +158,16 @@ class TrainingOptions(QWidget):
             dataset=str(dataset),
             out=".",
             model=self.network.currentData(),
-            parameters={name: _value(field) for name, field in self.parameters.items()},
+            parameters={name: fields.value(field) for name, field in self.parameters.items()},
             init=self.init,
             encoder_weights=(self.encoder.chosen or None) if self._begins_with_an_encoder else None,
             epochs=self.epochs.value(),
             lr=lr,
             batch=self.batch.value(),
             loss=self.loss.currentData(),
-            photos=self.photos.currentData(),
+            photos=self.photos.currentData() or None,
+            trust=float(self.trust.currentData()) if self.trust.currentData() and self.trust.isEnabled() else None,
+            patience=self.patience.value(),
             size=parse_size(self.input_size.currentData()),
             device=self.device.currentData(),
         )
@@ -187,6 +199,8 @@ class TrainingOptions(QWidget):
         recipe = TrainConfig(dataset="", out="", model=row.name, init=self.init)
         self.epochs.setValue(recipe.total_epochs)
         self.lr.setText(f"{recipe.peak_lr:g}")
+        self.patience.setValue(recipe.total_patience)
+        self.trust.setEnabled(recipe.loss_kind != "gan")
         self._say_changed()
 
     @property
@@ -204,12 +218,12 @@ class TrainingOptions(QWidget):
         self.parameters = {}
         before: QWidget = self.network
         for name, value in row.parameters.items() if self.init is None else ():
-            made = _parameter(value, row.choices.get(name), row.bounds.get(name, (1, 1024)))
+            made = fields.parameter(value, row.choices.get(name), row.bounds.get(name, (1, 1024)))
             if made is None:
                 continue
             text, tip = _PARAMETERS.get(name, (name.capitalize(), ""))
             made.setToolTip(tip)
-            self._form.insertRow(self._first_parameter + len(self.parameters), _label(text, made), made)
+            self._form.insertRow(self._first_parameter + len(self.parameters), fields.label(text, made), made)
             QWidget.setTabOrder(before, made)
             before = self.parameters[name] = made
             changed = made.valueChanged if isinstance(made, QSpinBox) else made.currentIndexChanged
@@ -231,7 +245,7 @@ class TrainingOptions(QWidget):
     def _on_parameter(self) -> None:
         if self._begins_with_an_encoder:
             field = self.parameters.get("encoder")
-            kind = self._row.encoder if field is None else str(_value(field))
+            kind = self._row.encoder if field is None else str(fields.value(field))
             if kind != self._encoder_kind:
                 self.encoder.forget_file()  # it fits no other kind
             self._encoder_kind = kind
@@ -240,58 +254,3 @@ class TrainingOptions(QWidget):
     def _say_changed(self, _: Any = None) -> None:
         if not self._filling:
             self.changed.emit()
-
-
-def _networks() -> QComboBox:
-    """Every architecture, family by family, its description as the tooltip."""
-    combo = parts.Choices()
-    known = [name for family in _FAMILIES for name in family]
-    for family in (*_FAMILIES, tuple(name for name in ARCHITECTURES if name not in known)):
-        if combo.count() and family:
-            combo.insertSeparator(combo.count())
-        for name in family:
-            combo.addItem(ARCHITECTURES[name].title, name)
-            combo.setItemData(combo.count() - 1, ARCHITECTURES[name].description, Qt.ItemDataRole.ToolTipRole)
-    return combo
-
-
-def _parameter(value: Any, choices: dict[str, str] | None, bounds: tuple[int, int]) -> QSpinBox | QComboBox | None:
-    """A field set to the default ``value``; None for what no field here can hold (a list, say)."""
-    if choices is not None:
-        combo = parts.Choices(choices)
-        combo.setCurrentIndex(combo.findData(value))
-        return combo
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    spin = parts.number(*bounds)
-    spin.setValue(value)
-    return spin
-
-
-def _value(field: QSpinBox | QComboBox) -> int | str:
-    if isinstance(field, QSpinBox):
-        return field.value()
-    chosen: str = field.currentData()
-    return chosen
-
-
-def _label(text: str, field: QWidget) -> QLabel:
-    """The label of ``field``, which is made as high as every row."""
-    field.setAccessibleName(text)
-    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    field.setMinimumHeight(theme.ROW)
-    label = parts.meta(text)
-    label.setMinimumHeight(theme.ROW)  # in the middle of its field
-    return label
-
-
-def _number(least: int, most: int, tip: str) -> QSpinBox:
-    spin = parts.number(least, most)
-    spin.setToolTip(tip)
-    return spin
-
-
-def _rate_validator() -> QDoubleValidator:
-    validator = QDoubleValidator(1e-9, 1.0, 12)
-    validator.setLocale(QLocale.c())  # 1e-4 and 0.0001 everywhere, whatever the decimal sign of the country
-    return validator

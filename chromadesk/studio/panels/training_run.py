@@ -1,4 +1,4 @@
-"""A training while it runs and what came of it: curves, time left, Stop; then old and new side by side, and Promote."""
+"""A training while it runs and what came of it: curves, time left, Stop; then old and new side by side, and Adopt."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 
 #: In a job's folder: the name of the version its weights became.
-PROMOTED = "promoted"
+ADOPTED = "promoted"
+#: What going back or on to another model leaves alone.
+BACK_TIP = "masks you edited or approved stay as they are"
 
 
 class TrainingRun(QWidget):
@@ -30,8 +32,8 @@ class TrainingRun(QWidget):
     #: The empty state's button: start a training as the panel beside this one has it.
     improve = Signal()
     #: (folder of the job, base name of the version to make)
-    promote = Signal(object, str)
-    #: Whether a new model waits for Promote, which is then the button that matters.
+    adopt = Signal(object, str)
+    #: Whether a new, better model waits for Adopt, which is then the button that matters.
     waiting = Signal(bool)
 
     def __init__(self, session: Session, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -40,6 +42,7 @@ class TrainingRun(QWidget):
         self._job: JobProcess | None = None
         self._folder: Path | None = None
         self._base = ""
+        self._version = ""
         self._phase = ""
         self.title = parts.title()
         self.status = parts.meta()
@@ -50,9 +53,11 @@ class TrainingRun(QWidget):
         self.warning = parts.meta()
         self.curves = Curves()
         self.verdict = parts.title()
+        self.verdict.setWordWrap(True)
         self.table = ScoreTable()
-        self.promote_button = parts.button("Promote", self._promote, primary=True)
-        self.promoted = parts.meta()
+        self.adopt_button = parts.button("Adopt", self._adopt, primary=True)
+        self.back_button = parts.button("Back", session.go_back)
+        self.adopted = parts.meta()
         self.result = self._build_result()
         self.empty = parts.EmptyState(
             "No training yet. It runs in the background while you paint; its curves appear here.",
@@ -62,6 +67,7 @@ class TrainingRun(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._build_run())
+        session.model_changed.connect(self._show_way_back)
 
     def _build_result(self) -> QWidget:
         result = QWidget()
@@ -69,8 +75,9 @@ class TrainingRun(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.table)
         foot = parts.row()
-        foot.addWidget(self.promote_button)
-        foot.addWidget(self.promoted, 1)
+        foot.addWidget(self.adopt_button)
+        foot.addWidget(self.back_button)
+        foot.addWidget(self.adopted, 1)
         layout.addLayout(foot)
         layout.addStretch(1)
         return result
@@ -105,6 +112,7 @@ class TrainingRun(QWidget):
     def forget(self) -> None:
         """Show nothing; another data set was opened."""
         self._job = self._folder = None
+        self._version = ""
         self.waiting.emit(False)
         self._stack.setCurrentIndex(0)
 
@@ -125,6 +133,7 @@ class TrainingRun(QWidget):
         self.warning.clear()
         self.curves.clear(float(config.get("epochs") or 1))
         self.result.hide()
+        self.back_button.hide()
         self.stop_button.show()
         self.stop_button.setEnabled(True)
         self.continue_button.hide()
@@ -149,12 +158,27 @@ class TrainingRun(QWidget):
         if self._folder is not None and self._jobs.of("improve", "train") is None:
             self._jobs.resume(self._folder)
 
-    def show_promoted(self, folder: Path, name: str) -> None:
+    def show_adopted(self, folder: Path, name: str) -> None:
         """The weights of the job in ``folder`` became the version ``name``."""
         if folder == self._folder:
-            self.promote_button.hide()
+            self._version = name
+            self.adopt_button.hide()
             self.waiting.emit(False)
-            self.promoted.setText(f"Promoted: it is {name} now. The model before it stays in the list.")
+            self._show_way_back()
+
+    def _show_way_back(self) -> None:
+        """One click leads back, as long as what came of this job makes the proposals."""
+        if not self._version:
+            return
+        model, earlier = self._session.model, self._session.earlier_model
+        in_use = model is not None and model.stem == self._version
+        self.back_button.setVisible(in_use and earlier is not None)
+        if earlier is not None:
+            self.back_button.setText(f"Back to {earlier.stem}")
+            self.back_button.setToolTip(f"Let {earlier.stem} make the proposals again; {BACK_TIP}")
+        self.adopted.setText(
+            f"Adopted: it is {self._version} and makes the proposals." if in_use else f"It is kept as {self._version}."
+        )
 
     def _on_message(self, message: Message) -> None:
         if self.sender() is not self._job:
@@ -194,24 +218,37 @@ class TrainingRun(QWidget):
         if result.get("cancelled"):
             self._end(f"stopped after {epochs} whole epoch{'' if epochs == 1 else 's'}")
             return
-        self._end(f"done in {duration(trained.get('seconds', 0.0))}")
+        best = f", the best epoch was {trained.get('epoch_kept')} of {epochs}" if trained.get("judged_on") else ""
+        self._end(f"done in {duration(trained.get('seconds', 0.0))}{best}")
         new, old = result.get("new"), result.get("old")
-        if new is None or self._folder is None:
+        if self._folder is None or "new" not in result:
             return
-        self.verdict.setText(_verdict(old, new))
-        self.table.show_two(old, new)
-        promoted = self._folder / PROMOTED
-        self.promote_button.setVisible(not promoted.exists())
-        self.promoted.clear()
-        if promoted.exists():
-            self.show_promoted(self._folder, promoted.read_text("utf-8").strip())
+        why = str(result.get("why") or "The new model beside the old one")
+        self.verdict.setText(why.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"))
+        self.table.setVisible(new is not None)
+        if new is not None:
+            self.table.show_two(old, new)
+        adopted = self._folder / ADOPTED
+        self.adopt_button.setVisible(not adopted.exists())
+        self.adopted.clear()
+        if adopted.exists():
+            self.show_adopted(self._folder, adopted.read_text("utf-8").strip())
         elif self._session.dataset is not None:
-            name = next_name(self._base, self._session.dataset.state)
-            self.promote_button.setText(f"Promote as {name}")
-            self.promote_button.setEnabled(True)
-            self.waiting.emit(True)
-            self.promoted.setText("It then makes the proposals. Masks you edited or approved stay as they are.")
+            self._offer(result.get("better"), next_name(self._base, self._session.dataset.state))
         self.result.show()
+
+    def _offer(self, better: bool | None, name: str) -> None:
+        """The button that adopts: the one that matters unless the old model is as good or better."""
+        advised = better is not False
+        self.adopt_button.setText(f"Adopt as {name}" if advised else "Adopt anyway")
+        self.adopt_button.setToolTip(f"Keep it as {name} and let it make the proposals; {BACK_TIP}")
+        self.adopt_button.setEnabled(True)
+        parts.set_primary(self.adopt_button, advised)
+        self.waiting.emit(advised)
+        if advised:
+            self.adopted.setText("It then makes the proposals. Masks you edited or approved stay as they are.")
+        else:
+            self.adopted.setText("The old model goes on making the proposals.")
 
     def _end(self, text: str) -> None:
         self.status.setText(text)
@@ -225,16 +262,7 @@ class TrainingRun(QWidget):
         self.stop_button.hide()
         self.continue_button.setVisible(self.result.isHidden() and (self._folder / "checkpoint").exists())
 
-    def _promote(self) -> None:
+    def _adopt(self) -> None:
         if self._folder is not None:
-            self.promote_button.setEnabled(False)
-            self.promote.emit(self._folder, self._base)
-
-
-def _verdict(old: dict[str, Any] | None, new: dict[str, Any]) -> str:
-    photos = f"on {new['photos']:,} test photo{'' if new['photos'] == 1 else 's'}"
-    if old is None or old["miou"] is None or new["miou"] is None:
-        return f"The new model {photos}"
-    change = round(new["miou"], 3) - round(old["miou"], 3)
-    judged = "better" if change >= 0.0005 else "worse" if change <= -0.0005 else "as good"
-    return f"The new model is {judged} {photos}: mIoU {old['miou']:.3f} → {new['miou']:.3f}"
+            self.adopt_button.setEnabled(False)
+            self.adopt.emit(self._folder, self._base)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from chromadesk.models import weights
 from chromadesk.models.promote import promote
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels.models import ModelRow, ModelsPanel, entries
@@ -33,6 +35,37 @@ def test_entries_tell_versions_and_damage(tmp_path: Path, tiny_weights: Path) ->
     own = {entry.path.stem: entry for entry in entries(tmp_path) if not entry.bundled}
     assert own["tiny-v1"].about == "U-Net · from scratch"
     assert "no safetensors file" in own["broken"].about
+
+
+def test_fine_tunes_stand_below_their_parents(tmp_path: Path, tiny_weights: Path) -> None:
+    base = promote(tiny_weights, tmp_path, "base")
+    network, info = weights.load(base)
+    for name, parent in (("a-v2", "base-v1"), ("a-v10", "a-v2"), ("lost", "gone")):
+        said = dataclasses.replace(info, name=name, parent=parent)
+        weights.save(network, said, tmp_path / "models" / f"{name}.safetensors")
+    own = [entry for entry in entries(tmp_path) if not entry.bundled]
+    assert [(entry.path.stem, entry.depth) for entry in own] == [("base-v1", 0), ("a-v2", 1), ("a-v10", 2), ("lost", 0)]
+    assert own[2].about == "U-Net · from a-v2"
+
+
+def test_one_click_leads_back(
+    qtbot: QtBot, panel: ModelsPanel, session: Session, folder: Path, tiny_weights: Path
+) -> None:
+    first, second = (promote(tiny_weights, folder / ".chromadesk", "tiny") for _ in range(2))
+    session.open_dataset(folder)
+    session.set_model(first)
+    session.set_model(second)
+    qtbot.waitUntil(lambda: any(row.active and row.entry.path == second for row in panel.rows))
+    assert row(panel, "tiny-v1").back_button.isHidden()
+    button = row(panel, "tiny-v2").back_button
+    assert button.text() == "Back to tiny-v1"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert session.model == first
+    qtbot.waitUntil(lambda: row(panel, "tiny-v1").active)
+    other = Session()  # as after a restart
+    other.open_dataset(folder)
+    assert other.model == first
+    other.close()
 
 
 def test_use_makes_active_and_back(
