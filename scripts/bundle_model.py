@@ -11,9 +11,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from chromadesk import resources
-from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.classes import CLASSES, COUNT, PAPER_ORDER
 from chromadesk.files import write_text
+from chromadesk.learning.metrics import scores as measured
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import architecture
@@ -71,13 +74,17 @@ def main() -> None:
     parser.add_argument("--command", required=True, help="the command that trained it")
     parser.add_argument("--notes", type=Path, help="Markdown to end the card with")
     parser.add_argument("--scores", type=Path, help="an evaluation's JSON to take the scores from (for a final refit)")
+    parser.add_argument("--parent", default="", help="the bundled model it was made from, if any")
+    parser.add_argument("--dataset", help="what the data are called, where the folder's name does not say")
     arguments = parser.parse_args()
     network, info = weights.load(arguments.run / "model.safetensors")
     scores = info.scores
     if arguments.scores:
         found = json.loads(arguments.scores.read_text())
-        scores = {key: value for key, value in found.items() if key not in ("per_photo", "confusion")}
-    info = dataclasses.replace(info, name=arguments.name, scores=scores)
+        scores = {key: found[key] for key in measured(np.zeros((COUNT, COUNT), dtype=np.int64))}
+    info = dataclasses.replace(info, name=arguments.name, scores=scores, parent=arguments.parent)
+    if arguments.dataset:
+        info = dataclasses.replace(info, dataset=arguments.dataset)
     target = resources.folder() / "models" / f"{arguments.name}.safetensors"
     weights.save(network, info, target, half=True)
     count = sum(parameter.numel() for parameter in network.parameters())
