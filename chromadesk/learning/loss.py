@@ -11,12 +11,15 @@ from torch.nn import functional as F
 from chromadesk.classes import COUNT
 
 
+_LEAST = 1e-6
+
+
 def class_weights(labels: Tensor) -> Tensor:
     """Eq. 2 from label counts: w_i = (1 - rho_i) / (N - 1), rho_i the share of class i in ``labels`` (any shape, int64)
     -> (5,) float.
     """
     shares = torch.bincount(labels.flatten(), minlength=COUNT).float() / labels.numel()
-    return (1 - shares) / (COUNT - 1)
+    return ((1 - shares) / (COUNT - 1)).clamp_min(_LEAST)  # a batch of one class only would weigh nothing
 
 
 def cross_entropy(scores: Tensor, labels: Tensor, kind: str, trust: Tensor | None = None) -> Tensor:

@@ -66,3 +66,14 @@ def test_trust_weighs_pixels_and_none_of_it_means_they_are_not_there() -> None:
     assert float(cross_entropy(scores, labels, "vanilla", half)) == pytest.approx(float(alone), rel=1e-5)
     assert float(soft_dice(scores, labels, half)) == pytest.approx(float(soft_dice(scores[:, :, :2], labels[:, :2])))
     assert float(cross_entropy(scores, labels, "dice", torch.zeros(1, 4, 4))) >= 0
+
+
+@pytest.mark.parametrize("kind", ["weighted", "vanilla", "dice"])
+def test_a_batch_of_one_class_alone_is_learned_from(kind: str) -> None:
+    labels = torch.zeros(1, 4, 4, dtype=torch.int64)
+    scores = torch.zeros(1, 5, 4, 4, requires_grad=True)
+    loss = cross_entropy(scores, labels, kind)
+    loss.backward()
+    assert float(loss) > 1
+    assert scores.grad is not None
+    assert bool(scores.grad.isfinite().all())
