@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from chromadesk.classes import COUNT
 
-
+#: Where a batch shows one class only, Eq. 2 would weigh all of it nought.
 _LEAST = 1e-6
 
 
@@ -19,7 +19,7 @@ def class_weights(labels: Tensor) -> Tensor:
     -> (5,) float.
     """
     shares = torch.bincount(labels.flatten(), minlength=COUNT).float() / labels.numel()
-    return ((1 - shares) / (COUNT - 1)).clamp_min(_LEAST)  # a batch of one class only would weigh nothing
+    return ((1 - shares) / (COUNT - 1)).clamp_min(_LEAST)
 
 
 def cross_entropy(scores: Tensor, labels: Tensor, kind: str, trust: Tensor | None = None) -> Tensor:
