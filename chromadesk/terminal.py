@@ -129,7 +129,7 @@ def percent(value: float | None) -> str:
 def scores_table(result: dict[str, Any]) -> Table:
     """An evaluation: a row per class in the paper's order, then the figures over all of them, in per cent."""
     table = Table(
-        title=f"{result['model']}: {result['photos']} photos at {result['size']}, {result['quality']}",
+        title=f"{result['model']}: {result['photos']} photos, {result['size']}, {result['quality']}",
         box=None,
         pad_edge=False,
     )

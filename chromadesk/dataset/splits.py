@@ -48,7 +48,7 @@ def read(dataset: Dataset) -> DrawnSplit | None:
             return DrawnSplit(None if seed is None else int(seed), float(share), frozenset(train), frozenset(test))
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise DatasetError(f"The split in {path} cannot be read; mend or delete it to draw a new one.") from error
     return None
 

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.classes import COUNT
-from chromadesk.inference.people import Box, groups, people
+from chromadesk.inference.people import Box, groups
 from chromadesk.inference.resize import resize_photo
 
 Pixels = npt.NDArray[np.uint8]
@@ -24,8 +24,8 @@ Chances = npt.NDArray[np.float32]
 #: What a network makes of (N, H, W, 3) photos: (N, 5, H, W) probabilities.
 Network = Callable[[Pixels], Chances]
 
-#: ``fast``: one look at the whole photo. ``standard``: from afar, then at the people. ``careful``: at each group of
-#: people apart, at two sizes, and mirrored.
+#: ``fast``: one look at the whole photo. ``standard``: from afar, then at each group of people. ``careful``:
+#: these at two sizes, and mirrored.
 Quality = Literal["fast", "standard", "careful"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
@@ -65,7 +65,7 @@ def look(pixels: Pixels, network: Network, area: int, quality: Quality) -> Chanc
     if quality == "fast":
         return _see(pixels, network, whole)
     afar = _see(pixels, network, Look(whole.box, fit(shape, area * (_AFAR if quality == "standard" else 1))))
-    boxes = _boxes(afar, shape, apart=quality == "careful")
+    boxes = _boxes(afar, shape)
     if quality == "careful":
         return _compose(afar, shape, [(box, _scrutinise(pixels, network, area, box)) for box in boxes])
     if boxes == [whole.box]:
@@ -90,16 +90,12 @@ def _scrutinise(pixels: Pixels, network: Network, area: int, box: Box) -> Chance
     return mean
 
 
-def _boxes(afar: Chances, shape: tuple[int, int], *, apart: bool) -> list[Box]:
-    """Where to look closely in a photo of ``shape``: round its people, together or group by group; at all of it when
-    they fill it, or when there are none.
+def _boxes(afar: Chances, shape: tuple[int, int]) -> list[Box]:
+    """Where to look closely in a photo of ``shape``: round each group of its people; at all of it when one fills it, or
+    when there is nobody.
     """
     labels = afar.argmax(axis=0).astype(np.uint8)
-    together = people(labels)
-    if together is None:
-        return [(0, 0, *shape)]
-    found = groups(labels) if apart else [together]
-    boxes = [_widened(box, labels.shape, shape) for box in found]
+    boxes = [_widened(box, labels.shape, shape) for box in groups(labels)] or [(0, 0, *shape)]
     return [(0, 0, *shape) if box[2] * box[3] > _FILLS * shape[0] * shape[1] else box for box in boxes]
 
 

@@ -34,6 +34,8 @@ class RankConfig:
     def from_json(cls, values: dict[str, Any]) -> Self:
         """From plain JSON values; raises InputError for unknown or missing ones."""
         try:
+            if not all(isinstance(value, str) for value in values.values()):
+                raise TypeError("every value is a text")
             return cls(**values)
         except TypeError as error:
             raise InputError(f"The request cannot be understood ({error}); make it anew.") from error

@@ -27,9 +27,7 @@ class Segmenter:
     def __init__(self, weights: Path, device: str = "auto", precision: str = "auto", quality: str = "standard") -> None:
         self.quality = choose_quality(quality)
         small = library.small(weights) if self.quality == "fast" else None
-        if small is not None:
-            weights, self.quality = small, "standard"  # small enough to look twice
-        network, info = load(weights)
+        network, info = load(small or weights)
         self._use(network, info, device, precision)
 
     @classmethod

@@ -69,7 +69,7 @@ def read_request(folder: Path) -> Request:
         fields = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise JobError(f"{folder} is no job folder: {path.name} cannot be read ({error.strerror}).") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise JobError(f"{path} is not valid JSON; create the job again.") from error
     kind, config = (fields.get("kind"), fields.get("config")) if isinstance(fields, dict) else (None, None)
     if not isinstance(kind, str) or not isinstance(config, dict):

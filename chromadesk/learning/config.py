@@ -41,6 +41,9 @@ class _Config:
         """The reverse; raises InputError for unknown, missing or unfit values."""
         try:
             fields = dict(values)
+            unknown = sorted(set(fields) - {field.name for field in dataclasses.fields(cls)})  # type: ignore[arg-type]
+            if unknown:
+                raise InputError(f"The request asks for {', '.join(unknown)}, which nobody here knows; make it anew.")
             if "size" in fields:
                 fields["size"] = tuple(fields["size"])
             return cls(**fields)

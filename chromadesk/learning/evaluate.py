@@ -73,7 +73,8 @@ def measure(
 
 def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancelled = never) -> dict[str, Any]:
     """The evaluation's JSON: ``confusion`` (rows = truth), all of metrics.scores, ``photos``, ``model``, ``size``,
-    ``per_photo`` (each with its own ``confusion``, worst first).
+    ``quality``, ``seen`` (keys of those the model was trained on), ``per_photo`` (each with its own ``confusion``,
+    worst first).
 
     Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
     """
@@ -87,9 +88,10 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     stretched = quality == "paper"
     segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
     report(Started("evaluate", len(items)))
-    seen = len(overlap(segmenter.info.trained_on, items))
+    seen = sorted(item.key for item in overlap(segmenter.info.trained_on, items))
     if seen:
-        report(Warned(f"{seen} of {len(items)} photos here were in the model's training: its scores are too good."))
+        known = f"{len(seen)} of {len(items)} photos here were in the training of {weights.stem}"
+        report(Warned(f"{known}: its scores are too good."))
     size = None if config.native else config.size
     measured = measure(
         segmenter,
@@ -117,6 +119,7 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
         "photos": len(items),
         "confusion": measured.matrix.tolist(),
         **scores(measured.matrix),
+        "seen": seen,
         "per_photo": sorted(per_photo, key=lambda row: row["miou"]),
     }
 

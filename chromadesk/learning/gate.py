@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk.learning.metrics import scores
+
 #: Fewer photos say nothing, however far apart two models are on them.
 _LEAST_PHOTOS = 5
 _DRAWS = 2000
@@ -34,6 +36,11 @@ def compare(old: dict[str, Any] | None, new: dict[str, Any] | None, chosen_on_th
     """
     if new is None:
         return Verdict(None, False, "There are no test photos to compare the new model with the old one on.")
+    old, new = _unseen(old, new)
+    if not new["per_photo"]:
+        return Verdict(
+            False, True, "Every test photo was in the training of one of the two models, so nothing can be compared."
+        )
     photos = f"{new['photos']:,} test photo{'' if new['photos'] == 1 else 's'}"
     if new["miou"] is None:
         return Verdict(None, False, f"The {photos} show nothing that the new model could be judged by.")
@@ -49,6 +56,20 @@ def compare(old: dict[str, Any] | None, new: dict[str, Any] | None, chosen_on_th
     if np.isclose(old["miou"], new["miou"], rtol=0, atol=1e-9):
         return Verdict(False, False, f"The new model is just as good as the old one on {photos}: {figures}.")
     return Verdict(False, True, f"Too close to call on {photos}: {figures}{flattered}.")
+
+
+def _unseen(old: dict[str, Any] | None, new: dict[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any]]:
+    """Both evaluations without the photos that one of the two models has learned from."""
+    seen = {*new.get("seen", ()), *(old or {}).get("seen", ())}
+    return (old and _without(old, seen)), _without(new, seen)
+
+
+def _without(evaluation: dict[str, Any], seen: set[str]) -> dict[str, Any]:
+    if not seen:
+        return evaluation
+    rows = [row for row in evaluation["per_photo"] if row["key"] not in seen]
+    counted = np.sum([row["confusion"] for row in rows], axis=0) if rows else np.zeros((5, 5), np.int64)
+    return {**evaluation, "photos": len(rows), "per_photo": rows, "miou": scores(counted)["miou"]}
 
 
 def _interval(old: dict[str, Any], new: dict[str, Any]) -> tuple[float, float]:

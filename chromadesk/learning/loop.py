@@ -20,10 +20,10 @@ from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.dataset.splits import ensure_split, photo_hash
+from chromadesk.dataset.splits import ensure_split, overlap, photo_hash
 from chromadesk.errors import ChromaDeskError, InputError
 from chromadesk.inference.segment import Segmenter
-from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, ignore, never
+from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
 from chromadesk.learning import checkpoint, lesson
 from chromadesk.learning.config import TrainConfig
 from chromadesk.learning.data import comparing
@@ -74,6 +74,10 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     )
     recipe = architecture(config.model).recipe
     network, info = begin(config, dataset, report, fresh=resumed is None)
+    known = len(overlap(info.trained_on, test))
+    if known:
+        told = f"{known} of {len(test)} test photos were in the training of {info.parent}"
+        report(Warned(f"{told}, which this one starts from: its scores are too good."))
     seen = {photo_hash(item.photo) for item in photos} | set(info.trained_on)  # a parent's photos stay seen
     info = dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(photos))
 

@@ -41,8 +41,8 @@ def soft_dice(scores: Tensor, labels: Tensor, trust: Tensor | None = None) -> Te
     """One minus the overlap of probabilities and truth (Milletari et al. 2016), counted over the whole batch, mean over
     the classes that it shows: like IoU, a small class counts as much as a large one. ``trust`` as above.
     """
-    truth = F.one_hot(labels, COUNT).permute(0, 3, 1, 2).to(scores.dtype)
     chances = scores.softmax(1)
+    truth = torch.zeros_like(chances).scatter_(1, labels[:, None], 1.0)
     if trust is not None:
         truth, chances = truth * trust[:, None], chances * trust[:, None]
     counted = truth.sum((0, 2, 3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ KEY = "chromadesk"
 NORMALISATIONS = ("none", "imagenet", "symmetric")
 _LARGEST_HEADER = 16 * 2**20
 _LONGEST_TEXT = 200
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -80,9 +82,10 @@ def _is_sane(info: WeightsInfo) -> bool:
     """Whether every field has the type and the bounds that its readers count on: the file may come from anywhere."""
     height, width = info.input_size
     said = (info.name, info.architecture, info.fit, info.normalise, info.encoder, info.parent, info.licence)
-    texts = (*said, *info.classes)
+    texts = (*said, info.loss, info.dataset, info.split, info.version, *info.classes)
     return (
-        all(isinstance(text, str) and len(text) <= _LONGEST_TEXT for text in texts)
+        all(isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.isprintable() for text in texts)
+        and all(isinstance(photo, str) and _HASH.fullmatch(photo) for photo in info.trained_on)
         and all(isinstance(value, int) for value in (height, width, info.epochs, info.seed))
         and 1 <= height <= 8192
         and 1 <= width <= 8192

@@ -212,6 +212,7 @@ class Session(QObject):
                 self.notice.emit(f"{name} is kept for testing: no training sees it from now on.", "info")
             else:
                 self.notice.emit(f"{name} is for training again, once it is approved.", "info")
+            self.status_changed.emit(self.item.key)
         except ChromaDeskError as error:
             self.notice.emit(str(error), "error")
 

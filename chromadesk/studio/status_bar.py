@@ -26,7 +26,9 @@ class StatusBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        self.fields = {name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "doubt", "overlay")}
+        self.fields = {
+            name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "split", "doubt", "overlay")
+        }
         for label in self.fields.values():
             label.setObjectName("meta")
             layout.addWidget(label)
@@ -51,6 +53,10 @@ class StatusBar(QWidget):
         self._opening = ""
         self._follow()
 
+    def _kept_for_testing(self, key: str) -> bool:
+        dataset = self._session.dataset
+        return dataset is not None and key in dataset and dataset[key].split == "test"
+
     def _follow(self, *_: object) -> None:
         item, photo, document = self._session.item, self._session.photo, self._session.document
         texts = dict.fromkeys(self.fields, "")
@@ -65,6 +71,7 @@ class StatusBar(QWidget):
                 "profile": photo.profile,
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
                 "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
+                "split": "kept for testing" if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": "" if self._canvas.state.overlay else "mask hidden, Q shows it",
             }

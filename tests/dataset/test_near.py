@@ -34,6 +34,14 @@ def test_a_copy_saved_again_smaller_or_turned_is_near(tmp_path: Path, scene: Sce
     assert near.distance(looks, near.look_of(brighter)) <= near.NEAR // 2
 
 
+def test_a_mirrored_copy_is_near_and_others_mirrored_are_not(scene: Scene) -> None:
+    looks = [near.look_of(scene(seed)) for seed in range(12)]
+    mirrored = [near.look_of(np.ascontiguousarray(scene(seed)[:, ::-1])) for seed in range(12)]
+    assert near.pairs([looks[0], mirrored[0]]) == [(0, 1)]
+    assert near.among(looks, mirrored) == [True] * 12
+    assert near.among(looks[:6], mirrored[6:]) == [False] * 6
+
+
 def test_strangers_are_far_apart(scene: Scene) -> None:
     looks = [near.look_of(scene(seed)) for seed in range(40)]
     assert near.pairs(looks) == []

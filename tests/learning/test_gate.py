@@ -48,6 +48,19 @@ def test_a_small_change_on_few_photos_is_too_close_to_call(count: int) -> None:
     assert verdict.why.startswith(f"Too close to call on {count} test photo")
 
 
+def test_photos_that_one_of_them_has_learned_from_do_not_count() -> None:
+    rights = draw(60, 0.8, 0.1, 0)
+    old, new = evaluation(rights), evaluation([right + 0.02 for right in rights])
+    keys = [row["key"] for row in new["per_photo"]]
+    verdict = compare(old, {**new, "seen": keys[:40]})
+    assert verdict.better is True
+    assert "on 20 test photos" in verdict.why
+    for before, after in ((keys, []), ([], keys)):
+        verdict = compare({**old, "seen": before}, {**new, "seen": after})
+        assert (verdict.better, verdict.close) == (False, True)
+        assert "was in the training" in verdict.why
+
+
 def test_the_same_is_just_as_good() -> None:
     same = evaluation(draw(20, 0.8, 0.1, 3))
     assert "just as good" in compare(same, same).why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,16 +22,23 @@ def header(path: Path, metadata: object) -> Path:
 
 
 @given(
-    name=st.text(max_size=20),
+    name=st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20),
     height=st.integers(1, 8192),
     epochs=st.integers(0, 999),
-    hashes=st.lists(st.text("0123456789abcdef", min_size=4, max_size=8), max_size=4),
+    hashes=st.lists(st.text("0123456789abcdef", min_size=64, max_size=64), max_size=4),
 )
 def test_metadata_round_trips(name: str, height: int, epochs: int, hashes: list[str]) -> None:
     info = WeightsInfo(
         name=name, architecture="unet", input_size=(height, 256), epochs=epochs, trained_on=tuple(hashes)
     )
     assert WeightsInfo.from_metadata(info.metadata(), Path("x")) == info
+
+
+@pytest.mark.parametrize("fields", [{"parent": "\x1b[31mred\nx"}, {"trained_on": "abc"}, {"dataset": "a\rb"}])
+def test_nothing_that_could_write_to_a_terminal_or_hide_photos_is_read(fields: dict[str, Any]) -> None:
+    said = json.loads(WeightsInfo(name="x", architecture="unet").metadata()[KEY]) | fields
+    with pytest.raises(ModelError, match="does not understand"):
+        WeightsInfo.from_metadata({KEY: json.dumps(said)}, Path("x"))
 
 
 @pytest.mark.parametrize(
