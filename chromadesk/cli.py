@@ -150,7 +150,9 @@ def segment(
 def train(
     dataset: DatasetArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.safetensors, metrics.jsonl, checkpoint.")],
-    model: Annotated[str, typer.Option("--model", "-m", help="The architecture (see models).")] = "chromanet",
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="The architecture (see models); default: that of --init.")
+    ] = None,
     init: Annotated[str | None, typer.Option(metavar="WEIGHTS", help="Start from this weights file or name.")] = None,
     epochs: Annotated[int | None, typer.Option(help="Default: the architecture's recipe.")] = None,
     lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
@@ -198,7 +200,7 @@ def train(
     config = TrainConfig(
         dataset=str(dataset),
         out=str(out),
-        model=model,
+        model=model or _architecture(init, dataset),
         parameters=dict(parse_setting(text) for text in parameter or []),
         init=init,
         encoder_weights=encoder_weights,
@@ -238,6 +240,15 @@ def train(
         terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
     if init is not None:
         terminal.say(f"Compare it and take it into use: chromadesk models adopt {result['model']} --dataset {dataset}")
+
+
+def _architecture(init: str | None, dataset: Path) -> str:
+    """What the weights ``init`` hold; without any, the default network."""
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.models import library
+    from chromadesk.models.info import read_info
+
+    return library.DEFAULT if init is None else read_info(library.find(init, Dataset.open(dataset).state)).architecture
 
 
 @app.command()

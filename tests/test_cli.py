@@ -241,7 +241,7 @@ def test_train_resume_and_evaluate(command: Command, tmp_path: Path, pairs: Path
     assert (result["photos"], result["size"]) == (1, "512x256")
 
     done = command("evaluate", pairs, "--split", "train", "--model", weights, "--json", scores, "--native")
-    assert "in the model's training" in done.sentence
+    assert "were in the training of" in done.sentence
     result = json.loads(scores.read_text())
     assert (result["photos"], result["size"]) == (5, "native")
     assert np.sum(result["confusion"]) == 5 * 90 * 60

@@ -113,7 +113,12 @@ def test_the_tree_shows_parents_figures_and_what_is_gone(tmp_path: Path, tiny_we
     models.mkdir(parents=True)
     network, info = weights.load(tiny_weights)
     for name, parent in (("net-v1", "run7"), ("net-v2", "net-v1"), ("net-v3", "net-v2"), ("x", "y"), ("y", "x")):
-        said: dict[str, Any] = {"name": name, "parent": parent, "trained_on": ("a", "b"), "scores": {"miou": 0.5}}
+        said: dict[str, Any] = {
+            "name": name,
+            "parent": parent,
+            "trained_on": ("a" * 64, "b" * 64),
+            "scores": {"miou": 0.5},
+        }
         weights.save(network, dataclasses.replace(info, **said), models / f"{name}.safetensors")
     (models / "broken.safetensors").touch()
     done = command("models", "--tree", "--dataset", root)

@@ -68,7 +68,7 @@ def footnotes(results: dict[str, Any]) -> list[str]:
         notes.append(f"Encoders that began from {began}: {', '.join(titles)}.")
     if any(row["model"] == "chromanet" for row in results["rows"].values()):
         notes.append(
-            "ChromaNet is not in the paper; its own recipe trains it (weighted loss, strong augmentation, one cycle)."
+            "ChromaNet is not in the paper; its own recipe trains it (loss with Dice, strong augmentation, one cycle)."
         )
     if results["stopped"]:
         notes.append("The benchmark was stopped; the same command goes on with it.")

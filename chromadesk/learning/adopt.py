@@ -75,7 +75,7 @@ def judge(
 def adopt(asked: Candidate) -> Path:
     """Make it a version, unless it is one, and the data set's choice; the file. Raises ModelError, StorageError."""
     state = asked.dataset.state
-    known = asked.weights in library.own(state)
+    known = asked.weights in (*library.own(state), *library.bundled())
     version = asked.weights if known else promote(asked.weights, state, asked.base)
     before, _ = choice.remembered_model(state)
     if before != version:

@@ -31,7 +31,7 @@ def test_both_losses_where_the_paper_compares_them_and_our_own_recipe_for_ours()
         ("fcn1s-weighted", "weighted"),
         ("unet2-vanilla", "vanilla"),
         ("pix2pix-gan", "gan"),
-        ("chromanet-weighted", "weighted"),
+        ("chromanet-dice", "dice"),
         ("deeplabv3-weighted", "weighted"),
     ]
 

@@ -49,7 +49,7 @@ def test_the_model_is_made_ready_before_it_is_asked(
     doing: list[str] = []
     predictor.doing.connect(doing.append)
     assert session.open_dataset(folder)  # its first photo has a mask, so that nothing is predicted
-    qtbot.waitUntil(lambda: predictor._segmenter._loaded == tiny_weights, timeout=60_000)
+    qtbot.waitUntil(lambda: predictor._segmenter._loaded == (tiny_weights, "standard"), timeout=60_000)
     assert doing == []
     session.predict()
     qtbot.waitUntil(lambda: doing == [PREDICTING, ""], timeout=60_000)
