@@ -116,7 +116,8 @@ class TopBar(QWidget):
             action.triggered.connect(lambda _=False, path=path: self._choose(path))
         if not known:
             self.model_menu.addAction("No weights are installed").setEnabled(False)
-        self.model_menu.addSection("Quality")
+        self.model_menu.addSeparator()
+        self.model_menu.addAction("Quality").setEnabled(False)
         for quality in QUALITIES:
             action = self.model_menu.addAction(_QUALITIES[quality])
             action.setCheckable(True)
