@@ -84,8 +84,8 @@ class TrainConfig(_Config):
 
     ``dataset`` and ``out`` are folders; ``model`` an architecture; ``parameters`` its own; ``init`` a weights file
     or name to start from; ``encoder_weights`` a file of ImageNet weights, or ``random`` to do without; ``loss`` is
-    ``weighted`` (Eq. 2, per batch), ``vanilla``, or Pix2Pix's ``gan``; ``size`` (height, width); ``test_share`` is used
-    only when the data set has no split yet.
+    ``weighted`` (Eq. 2, per batch), ``vanilla``, ``dice`` (weighted, with soft Dice), or Pix2Pix's ``gan``; ``size``
+    (height, width); ``test_share`` is used only when the data set has no split yet.
 
     ``photos``: ``all``; ``corrected`` (those a person corrected); ``mixed``: all, the corrected ones more often; None:
     ``mixed`` for a fine-tune where there are corrected ones, else ``all``. ``corrected_share`` is theirs of a mixed

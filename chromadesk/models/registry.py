@@ -21,7 +21,7 @@ class Recipe:
 
     ``lr`` is the peak rate; ``schedule`` is ``constant`` (the paper) or ``one-cycle``; ``decay`` is AdamW's weight
     decay (0: plain Adam); ``augment`` is ``none``, ``flip`` or ``strong``; ``ema`` is the decay of averaged weights
-    (0: none). ``loss`` is ``weighted``, ``vanilla`` or ``gan``; ``betas`` are Adam's.
+    (0: none). ``loss`` is one of LOSSES or ``gan``; ``betas`` are Adam's.
     """
 
     epochs: int
