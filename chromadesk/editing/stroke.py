@@ -14,14 +14,22 @@ TILE = 256
 
 
 class Stroke:
-    """Paints ``class_id`` into ``document``; classes in ``locked`` neither lose pixels nor gain any."""
+    """Paints ``class_id`` into ``document``; classes in ``locked`` neither lose pixels nor gain any. With ``over``, no
+    class but that one loses any.
+    """
 
     def __init__(
-        self, document: Document, class_id: int, locked: frozenset[int] = frozenset(), kind: str = "brush"
+        self,
+        document: Document,
+        class_id: int,
+        locked: frozenset[int] = frozenset(),
+        kind: str = "brush",
+        over: int | None = None,
     ) -> None:
         self.document = document
         self.class_id = class_id
         self.locked = locked
+        self.over = over
         self.kind = kind
         #: Pixels whose label changed so far, and those that locks kept, by class id.
         self.changed = 0
@@ -49,6 +57,8 @@ class Stroke:
             if count:
                 self.kept[class_id] = self.kept.get(class_id, 0) + count
                 allowed = allowed & ~blocked
+        if self.over is not None:
+            allowed = allowed & (labels == self.over)
         self._covered = self._covered or bool(cut.any())
         self._keep(inside)
         self.changed += int(np.count_nonzero(allowed & (labels != self.class_id)))
@@ -87,6 +97,8 @@ class Stroke:
         if self.kept:
             most = max(self.kept, key=lambda class_id: self.kept[class_id])
             return f"{CLASSES[most].name.capitalize()} is locked"
+        if self.over is not None and self._covered:
+            return f"Paints over {CLASSES[self.over].name} only"
         if self._covered:
             return f"Already {CLASSES[self.class_id].name}"
         return "Outside the photo"

@@ -13,6 +13,7 @@ from chromadesk.studio.actions import Actions
 from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.view_menu import ViewButton
 
 HEIGHT = 36
 #: The slider is square-rooted, so that small sizes have room.
@@ -45,6 +46,7 @@ class OptionsBar(QWidget):
         self.size_field.setAccessibleName("Brush size in photo pixels")
         self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
+        self.rule = Rule(state)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -59,8 +61,10 @@ class OptionsBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.slider)
         layout.addWidget(self.size_field)
-        layout.addSpacing(12)
+        layout.addSpacing(4)
+        layout.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.hint, 1)
+        layout.addWidget(ViewButton(state))
         for name in ("undo", "redo", "predict", "save"):
             layout.addWidget(_action_button(actions, name))
         layout.addSpacing(4)
@@ -103,7 +107,7 @@ class PaintedClass(QWidget):
     def _follow(self) -> None:
         tool, fashion_class = BY_NAME[self._state.tool], self._painted()
         words = tool.title
-        if tool.name not in ("hand", "zoom"):
+        if tool.paints:
             locked = ", which is locked" if fashion_class.id in self._state.locked else ""
             words = f"{tool.title}: paints {fashion_class.name}{locked} (0 to 4 choose, X swaps)"
         self.setToolTip(words)
@@ -114,7 +118,7 @@ class PaintedClass(QWidget):
         tool = BY_NAME[self._state.tool]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if tool.name in ("hand", "zoom"):
+        if not tool.paints:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
             return
         fashion_class = self._painted()
@@ -127,6 +131,23 @@ class PaintedClass(QWidget):
         if fashion_class.id in self._state.locked:
             end = 22 + self.fontMetrics().horizontalAdvance(name) + 4
             painter.drawPixmap(end, 4, icons.pixmap("lock", theme.DIM, 16, self.devicePixelRatioF()))
+
+
+class Rule(QLabel):
+    """What the locks allow; not there when anything goes."""
+
+    def __init__(self, state: ToolState) -> None:
+        super().__init__()
+        self.setObjectName("rule_in_force")
+        self._state = state
+        state.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        rule = self._state.rule
+        self.setText(rule[:1].upper() + rule[1:])
+        self.setToolTip("Set by the locks beside the classes; Alt-click on a lock: paint over that class only")
+        self.setVisible(bool(rule) and BY_NAME[self._state.tool].paints)
 
 
 def _action_button(actions: Actions, name: str) -> QToolButton:

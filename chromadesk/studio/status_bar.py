@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
 from chromadesk.studio.session import Session
+from chromadesk.studio.tools.state import ToolState
 
 HEIGHT = 24
 
@@ -73,7 +74,7 @@ class StatusBar(QWidget):
                 "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
                 "split": "kept for testing" if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
-                "overlay": "" if self._canvas.state.overlay else "mask hidden, Q shows it",
+                "overlay": _seen(self._canvas.state),
             }
         if self._opening:
             texts["state"] = f"opening {self._opening}…"
@@ -82,3 +83,13 @@ class StatusBar(QWidget):
         for name, text in texts.items():
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))
+
+
+def _seen(state: ToolState) -> str:
+    """What is not as it usually is about the view, and the key that ends it."""
+    said = [] if state.overlay else ["mask hidden, Q shows it"]
+    if state.overlay and state.fill == 0:
+        said.append("outlines only, F fills them")
+    if state.lifted:
+        said.append("shadows lifted, O ends it")
+    return "; ".join(said)

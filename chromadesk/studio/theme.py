@@ -43,6 +43,8 @@ QMainWindow, #chrome {{ background: {CHROME}; }}
 #meta {{ font-size: {META}px; color: {DIM}; }}
 #sentence {{ font-size: {SENTENCE}px; color: {TEXT}; }}
 #rule {{ background: {LINE}; }}
+#rule_in_force {{
+    font-size: {META}px; color: {TEXT}; background: {FIELD}; border-radius: {RADIUS}px; padding: 2px 8px; }}
 QToolTip {{ background: {CHROME}; color: {TEXT}; border: 1px solid {LINE}; padding: 4px 6px; font-size: {META}px; }}
 
 QPushButton {{

@@ -88,3 +88,24 @@ def test_dabs_tell_the_box_they_changed() -> None:
     doc.changed.append(boxes.append)
     Stroke(doc, 2).add(Box(-2, -2, 3, 3), np.ones((5, 5), bool))
     assert boxes == [Box(0, 0, 3, 3)]
+
+
+@given(st.integers(0, 4), st.integers(0, 4), st.frozensets(st.integers(0, 4), max_size=2))
+def test_painting_over_one_class_only(class_id: int, over: int, locked: frozenset[int]) -> None:
+    doc = document()
+    before = doc.labels.copy()
+    stroke = Stroke(doc, class_id, locked, over=over)
+    stroke.add(doc.bounds, np.ones(doc.size, bool))
+    stroke.finish()
+    free = class_id not in locked and over not in locked
+    expected = np.where((before == over) & free, class_id, before)
+    assert np.array_equal(doc.labels, expected)
+    assert not doc.touched[before != over].any()
+
+
+def test_a_stroke_beside_the_only_class_says_so() -> None:
+    doc = Document(Path("a.jpg"), np.zeros((9, 9), np.uint8))
+    stroke = Stroke(doc, 3, over=4)
+    stroke.add(Box(2, 2, 5, 5), np.ones((3, 3), bool))
+    assert stroke.finish() is None
+    assert stroke.why_nothing() == "Paints over hair only"

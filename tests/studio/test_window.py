@@ -311,6 +311,20 @@ def test_the_keyboard_starts_where_the_next_step_is(qtbot: QtBot, window: Window
     assert window.focusWidget() is window.paint.canvas
 
 
+def test_alt_click_on_a_lock_paints_over_that_class_only(qtbot: QtBot, window: Window, folder: Path) -> None:
+    row, rule = window.paint.classes.rows[3], window.paint.options.rule
+    qtbot.mouseClick(row.lock, LEFT, Qt.KeyboardModifier.AltModifier)
+    assert window.tool_state.over == 3
+    assert window.tool_state.locked == frozenset()
+    assert row.lock.isChecked()
+    assert rule.text() == "Over clothes only"
+    assert not rule.isHidden()
+    qtbot.mouseClick(row.lock, LEFT, Qt.KeyboardModifier.AltModifier)
+    assert window.tool_state.over is None
+    assert not row.lock.isChecked()
+    assert rule.isHidden()
+
+
 def test_a_locked_class_is_shown_whole_beside_its_name(qtbot: QtBot, window: Window, folder: Path) -> None:
     opened(qtbot, window, folder)
     painted = window.paint.options.painted

@@ -1,14 +1,16 @@
-"""The single keys of the canvas: tools (tapped or held), classes, size, overlay, Space."""
+"""The single keys of the canvas: tools and views (tapped or held), classes, size, Space."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from chromadesk.studio.tools.box import BY_KEY
+from chromadesk.studio.tools.state import ToolState
 
 if TYPE_CHECKING:
     from chromadesk.studio.canvas.view import Canvas
@@ -17,6 +19,12 @@ if TYPE_CHECKING:
 #: own times, so that a busy machine does not turn a tap into a hold.
 HOLD = 200
 _TOOL_KEYS = {getattr(Qt.Key, f"Key_{letter}"): tool.name for letter, tool in BY_KEY.items()}
+#: What is seen: whether it is so now, and how to make it so.
+_VIEW_KEYS: dict[Qt.Key, tuple[Callable[[ToolState], bool], Callable[[ToolState, bool], None]]] = {
+    Qt.Key.Key_Q: (lambda state: state.overlay, ToolState.set_overlay),
+    Qt.Key.Key_F: (lambda state: state.fill == 0, ToolState.set_outline),
+    Qt.Key.Key_O: (lambda state: state.lifted, ToolState.set_lifted),
+}
 _CLASS_KEYS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(5)}
 #: [ and ] by place on the keyboard, whatever the layout prints there (X11 and Wayland, Windows, macOS).
 _BRACKETS = {"linux": {34: -1, 35: 1}, "win32": {26: -1, 27: 1}, "darwin": {33: -1, 30: 1}}.get(sys.platform, {})
@@ -29,7 +37,7 @@ class CanvasKeys:
         self._canvas = canvas
         self.space = False
         self._held: tuple[int, int, str] | None = None
-        self._overlay_held: tuple[int, bool] | None = None
+        self._seen: tuple[int, int, bool] | None = None
 
     def press(self, event: QKeyEvent) -> bool:
         """A key went down on the canvas."""
@@ -48,7 +56,7 @@ class CanvasKeys:
             return True
         if plain:
             return False
-        if event.isAutoRepeat() and (key in _TOOL_KEYS or key in (Qt.Key.Key_Q, Qt.Key.Key_X)):
+        if event.isAutoRepeat() and (key in _TOOL_KEYS or key in _VIEW_KEYS or key == Qt.Key.Key_X):
             return True
         if key in _TOOL_KEYS:
             if self._canvas.document is None or self._canvas.document.stroke is None:
@@ -58,9 +66,10 @@ class CanvasKeys:
             state.set_class(_CLASS_KEYS[Qt.Key(key)])
         elif key == Qt.Key.Key_X:
             state.swap_classes()
-        elif key == Qt.Key.Key_Q:
-            self._overlay_held = (event.timestamp(), state.overlay)
-            state.set_overlay(not state.overlay)
+        elif key in _VIEW_KEYS:
+            shown, show = _VIEW_KEYS[Qt.Key(key)]
+            self._seen = (key, event.timestamp(), shown(state))
+            show(state, not shown(state))
         elif key == Qt.Key.Key_Escape:
             self._canvas.tool.cancel()
         else:
@@ -80,11 +89,11 @@ class CanvasKeys:
             self._held = None
             if event.timestamp() - since > HOLD:
                 self._canvas.state.set_tool(before)
-        elif key == Qt.Key.Key_Q and self._overlay_held is not None:
-            since, shown = self._overlay_held
-            self._overlay_held = None
+        elif self._seen is not None and key == self._seen[0]:
+            _, since, seen_before = self._seen
             if event.timestamp() - since > HOLD:
-                self._canvas.state.set_overlay(shown)
+                _VIEW_KEYS[Qt.Key(key)][1](self._canvas.state, seen_before)
+            self._seen = None
         else:
             return False
         return True
@@ -93,9 +102,10 @@ class CanvasKeys:
         """The keyboard went elsewhere, and with it the releases: give back what is on loan."""
         if self._held is not None:
             self._canvas.state.set_tool(self._held[2])
-        if self._overlay_held is not None:
-            self._canvas.state.set_overlay(self._overlay_held[1])
-        self._held = self._overlay_held = None
+        if self._seen is not None:
+            key, _, before = self._seen
+            _VIEW_KEYS[Qt.Key(key)][1](self._canvas.state, before)
+        self._held = self._seen = None
         if self.space:
             self.space = False
             self._canvas.space_changed()

@@ -17,27 +17,24 @@ from PySide6.QtGui import QImage, QPainter
 from chromadesk.classes import CLASSES, COUNT
 from chromadesk.editing.patch import Box
 from chromadesk.studio.canvas.transform import Transform
+from chromadesk.studio.tools.state import USUAL_FILL
 
 Plane = npt.NDArray[np.uint8]
-FILL = 0.35
 #: Kinds of pixel, times COUNT, in the colour table.
 _INSIDE, _EDGE, _NEAR_EDGE, _OUTSIDE = range(4)
 #: Screen pixels around a rectangle that decide its outline.
 REACH = 4
 
 
-def _table() -> npt.NDArray[np.uint32]:
-    """Premultiplied 0xAARRGGBB by kind and class."""
+def _table(fill: float) -> npt.NDArray[np.uint32]:
+    """Premultiplied 0xAARRGGBB by kind and class; insides are ``fill`` opaque."""
     table = np.zeros(4 * COUNT, np.uint32)
     for fashion_class in CLASSES[1:]:
-        for kind, alpha in ((_INSIDE, FILL), (_EDGE, 1.0), (_NEAR_EDGE, (1 + FILL) / 2)):
+        for kind, alpha in ((_INSIDE, fill), (_EDGE, 1.0), (_NEAR_EDGE, (1 + fill) / 2)):
             red, green, blue = (round(value * alpha) for value in fashion_class.colour)
             table[kind * COUNT + fashion_class.id] = round(255 * alpha) << 24 | red << 16 | green << 8 | blue
     table[_OUTSIDE * COUNT] = 128 << 24
     return table
-
-
-_TABLE = _table()
 
 
 class MaskLayer:
@@ -51,9 +48,13 @@ class MaskLayer:
             self._levels.append(np.zeros(((height + 1) // 2, (width + 1) // 2), np.uint8))
             self._stale.append(Box(0, 0, height, width))
         self._visible = np.arange(COUNT, dtype=np.uint8)
+        self._fill = USUAL_FILL
+        self._table = _table(USUAL_FILL / 100)
 
-    def show_classes(self, hidden: frozenset[int]) -> None:
-        """Leave out the classes in ``hidden``."""
+    def show(self, hidden: frozenset[int], fill: int) -> None:
+        """Leave out the classes in ``hidden``, fill the others with so many per cent of their colour."""
+        if fill != self._fill:
+            self._fill, self._table = fill, _table(fill / 100)
         self._visible = np.array([0 if i in hidden else i for i in range(COUNT)], np.uint8)
 
     def changed(self, box: Box) -> None:
@@ -88,7 +89,7 @@ class MaskLayer:
         if self._hides:
             sampled = self._visible[sampled]
         kinds = _outlined(sampled)
-        picture: npt.NDArray[np.uint32] = np.take(_TABLE, kinds[REACH:-REACH, REACH:-REACH])
+        picture: npt.NDArray[np.uint32] = np.take(self._table, kinds[REACH:-REACH, REACH:-REACH])
         return picture
 
     def sample(self, transform: Transform, rectangle: QRect) -> Plane:

@@ -52,7 +52,7 @@ class PhotoView(Viewport):
         if photo is None or mask is None or size is None:
             return
         painter.scale(1 / self.ratio, 1 / self.ratio)
-        photo.draw(painter, self.transform)
+        photo.draw(painter, self.transform, QRect(0, 0, *reversed(self._view)))
         if self._class_id is None:
             return
         height, width = size

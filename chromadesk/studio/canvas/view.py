@@ -26,7 +26,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.canvas import cursor
 from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
-from chromadesk.studio.canvas.photo_layer import PhotoLayer
+from chromadesk.studio.canvas.photo_layer import PhotoLayer, draw_grid
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
 from chromadesk.studio.canvas.viewport import Viewport
@@ -86,7 +86,7 @@ class Canvas(Viewport):
         self._drawing = False
         if document is not None:
             self.mask_layer = MaskLayer(document.labels)
-            self.mask_layer.show_classes(self._state.hidden)
+            self.mask_layer.show(self._state.hidden, self._state.fill)
             document.changed.append(self._document_changed)
         self._saying.clear_away()
         self.fit()
@@ -117,7 +117,10 @@ class Canvas(Viewport):
             return
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self.photo_layer.draw(painter, self.transform)
+        for rectangle in _rectangles(event.region()):
+            place = _device(rectangle, ratio)
+            self.photo_layer.draw(painter, self.transform, place, lifted=self._state.lifted)
+            draw_grid(painter, self.transform, place, self.photo_size or (0, 0))
         if self._state.overlay:
             for rectangle in _rectangles(event.region()):
                 self.mask_layer.draw(painter, self.transform, _device(rectangle, ratio))
@@ -253,7 +256,7 @@ class Canvas(Viewport):
 
     def _state_changed(self) -> None:
         if self.mask_layer is not None:
-            self.mask_layer.show_classes(self._state.hidden)
+            self.mask_layer.show(self._state.hidden, self._state.fill)
         self._update_cursor()
         self.update()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES, FashionClass
@@ -55,9 +55,12 @@ class ClassRow(QWidget):
         self._share.setFixedWidth(44)
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.eye = _toggle("eye", "eye-off", f"Hide or show {name}")
-        self.lock = _toggle("unlock", "lock", f"Lock {name}: strokes neither add to it nor take from it")
+        self.lock = _toggle("unlock", "lock", "")
+        self.lock.setAccessibleName(f"Lock {name}")
         self.eye.clicked.connect(lambda: state.toggle_hidden(fashion_class.id))
-        self.lock.clicked.connect(lambda: state.toggle_lock(fashion_class.id))
+        self.lock.clicked.connect(self._lock_clicked)
+        self.lock.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.lock.customContextMenuRequested.connect(lambda _: state.toggle_over(fashion_class.id))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 8, 0)
         layout.setSpacing(0)
@@ -94,9 +97,25 @@ class ClassRow(QWidget):
         if chosen:
             painter.fillRect(0, 0, 2, self.height(), QColor(theme.ACCENT))
 
+    def _lock_clicked(self) -> None:
+        """With Alt as with the right button (which is there for desktops that move windows with Alt)."""
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier:
+            self._state.toggle_over(self.fashion_class.id)
+            self._follow()  # the click has turned the button already
+        else:
+            self._state.toggle_lock(self.fashion_class.id)
+
     def _follow(self) -> None:
-        self.eye.setChecked(self.fashion_class.id in self._state.hidden)
-        self.lock.setChecked(self.fashion_class.id in self._state.locked)
+        state, class_id, name = self._state, self.fashion_class.id, self.fashion_class.name
+        self.eye.setChecked(class_id in state.hidden)
+        only = state.over == class_id
+        self.lock.setIcon(icons.toggle("unlock", "only" if only else "lock"))
+        self.lock.setChecked(only or class_id in state.locked)
+        self.lock.setToolTip(
+            f"Only {name} is painted over; Alt-click again for all"
+            if only
+            else f"Lock {name}: strokes neither add to it nor take from it. Alt-click: paint over {name} only"
+        )
         self.update()
 
 

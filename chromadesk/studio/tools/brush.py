@@ -30,7 +30,7 @@ class BrushTool(Tool):
         if gesture.alt:
             pick_class(self.stage, gesture)
             return
-        self._stroke = Stroke(document, self.painted_class(), self.stage.state.locked, self.kind)
+        self._stroke = self.begin(document, self.kind)
         if gesture.shift and self._end is not None and self._end[0] is document:
             self._last = self._end[1]
         else:

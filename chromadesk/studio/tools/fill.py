@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from chromadesk.editing.fill import region
-from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
 
 
@@ -30,7 +29,7 @@ class FillTool(Tool):
         if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
             self.stage.say("Outside the photo")
             return
-        stroke = Stroke(document, self.painted_class(), self.stage.state.locked, "fill")
+        stroke = self.begin(document, "fill")
         stroke.add(*region(document.labels, row, column))
         stroke.finish()
         reason = stroke.why_nothing()

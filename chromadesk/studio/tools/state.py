@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from chromadesk.classes import COUNT
+from chromadesk.classes import CLASSES, COUNT
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 
 #: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
 START_SIZE, START_CLASS = 40, 3
+USUAL_FILL = 35
 
 
 class ToolState(QObject):
@@ -23,8 +24,14 @@ class ToolState(QObject):
         self.previous_class = 0
         self.size = START_SIZE
         self.locked: frozenset[int] = frozenset()
+        #: The only class that may be painted over; None: any that is not locked.
+        self.over: int | None = None
         self.hidden: frozenset[int] = frozenset()
         self.overlay = True
+        #: How much of the class colour fills the mask, in per cent; at 0 only outlines are seen.
+        self.fill = USUAL_FILL
+        #: Shadows of the photo are lifted, for the eye only.
+        self.lifted = False
 
     def set_tool(self, name: str) -> None:
         """Take another tool."""
@@ -54,6 +61,10 @@ class ToolState(QObject):
         """Lock a class, or unlock it."""
         self._set("locked", self.locked ^ {class_id})
 
+    def toggle_over(self, class_id: int) -> None:
+        """Paint over this class only, or over any again."""
+        self._set("over", None if self.over == class_id else class_id)
+
     def toggle_hidden(self, class_id: int) -> None:
         """Hide a class, or show it."""
         self._set("hidden", self.hidden ^ {class_id})
@@ -61,6 +72,27 @@ class ToolState(QObject):
     def set_overlay(self, on: bool) -> None:
         """Show the mask over the photo, or the bare photo."""
         self._set("overlay", on)
+
+    def set_fill(self, per_cent: int) -> None:
+        """How much of the class colour fills the mask, 0 to 100."""
+        self._set("fill", min(max(per_cent, 0), 100))
+
+    def set_outline(self, on: bool) -> None:
+        """Show outlines only, or the usual fill."""
+        self.set_fill(0 if on else USUAL_FILL)
+
+    def set_lifted(self, on: bool) -> None:
+        """Lift the shadows of the photo on the screen, or show it as it is."""
+        self._set("lifted", on)
+
+    @property
+    def rule(self) -> str:
+        """What the locks allow, in words; empty when anything goes."""
+        names = " and ".join(CLASSES[class_id].name for class_id in sorted(self.locked))
+        said = [f"over {CLASSES[self.over].name} only"] if self.over is not None else []
+        if len(self.locked) > 2:
+            names = f"{len(self.locked)} classes"
+        return ", ".join([*said, f"{names} locked"] if names else said)
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
+from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.state import ToolState
 
 
@@ -50,6 +51,8 @@ class Tool:
     title = ""
     key = ""
     hint = ""
+    #: It lays down a class.
+    paints = True
     ring = False
     sized = False
     cursor = Qt.CursorShape.ArrowCursor
@@ -75,6 +78,11 @@ class Tool:
     def painted_class(self) -> int:
         """The class the tool lays down."""
         return self.stage.state.class_id
+
+    def begin(self, document: Document, kind: str) -> Stroke:
+        """A stroke of the painted class under the locks in force."""
+        state = self.stage.state
+        return Stroke(document, self.painted_class(), state.locked, kind, state.over)
 
 
 def pick_class(stage: Stage, gesture: Gesture) -> None:

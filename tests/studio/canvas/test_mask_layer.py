@@ -73,7 +73,7 @@ def test_the_outline_is_equally_wide_at_every_zoom() -> None:
 def test_hidden_classes_are_left_out() -> None:
     labels = np.full((20, 20), 4, np.uint8)
     layer = MaskLayer(labels)
-    layer.show_classes(frozenset({4}))
+    layer.show(frozenset({4}), 35)
     assert not layer.render(Transform(), QRect(0, 0, 20, 20)).any()
 
 

@@ -247,3 +247,16 @@ def test_photos_of_odd_sizes_are_painted(qtbot: QtBot, canvas: Canvas) -> None:
         qtbot.mouseClick(canvas, LEFT, pos=where)
         assert labels(canvas)[size[0] // 2, size[1] // 2] == 3
         canvas.grab()
+
+
+def test_f_shows_outlines_only_and_o_lifts_shadows_while_held(canvas: Canvas) -> None:
+    hold(canvas, Qt.Key.Key_F, 50)
+    assert canvas.state.fill == 0
+    hold(canvas, Qt.Key.Key_F, 50)
+    assert canvas.state.fill == 35
+    hold(canvas, Qt.Key.Key_O, 900)
+    assert not canvas.state.lifted
+    key(canvas, QEvent.Type.KeyPress, Qt.Key.Key_O, 100)
+    assert canvas.state.lifted
+    canvas.clearFocus()
+    assert not canvas.state.lifted

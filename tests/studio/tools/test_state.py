@@ -39,3 +39,16 @@ def test_only_a_change_is_told() -> None:
     state.toggle_lock(2)
     assert state.locked == frozenset()
     assert len(told) == 2
+
+
+def test_the_rule_in_force_in_words() -> None:
+    state = ToolState()
+    assert state.rule == ""
+    state.toggle_over(3)
+    assert state.rule == "over clothes only"
+    state.toggle_lock(2)
+    state.toggle_lock(4)
+    assert state.rule == "over clothes only, skin and hair locked"
+    state.toggle_over(3)
+    state.toggle_lock(1)
+    assert state.rule == "3 classes locked"

@@ -1,0 +1,71 @@
+"""How photo and mask are shown: fill, outline, bare photo, lifted shadows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
+
+from chromadesk.studio import icons
+from chromadesk.studio.tools.state import ToolState
+
+
+class ViewButton(QToolButton):
+    """A button in the options bar whose menu says how things are shown."""
+
+    def __init__(self, state: ToolState) -> None:
+        super().__init__()
+        self._state = state
+        self.setIcon(icons.icon("view"))
+        self.setIconSize(QSize(icons.SIZE, icons.SIZE))
+        self.setFixedSize(28, 28)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolTip("How photo and mask are shown (Q, F, O)")
+        self.setAccessibleName("View")
+        menu = QMenu(self)
+        self.shown = _switch(menu, "Mask\tQ", lambda on: state.set_overlay(on))
+        self.outline = _switch(menu, "Outlines only\tF", lambda on: state.set_outline(on))
+        self.lifted = _switch(menu, "Lift shadows\tO", lambda on: state.set_lifted(on))
+        menu.addSeparator()
+        self.fill = QSlider(Qt.Orientation.Horizontal)
+        self.fill.setRange(0, 100)
+        self.fill.setPageStep(10)
+        self.fill.setFixedWidth(140)
+        self.fill.setAccessibleName("Fill of the mask in per cent")
+        self.fill.setToolTip("How much of the class colour fills the mask")
+        self.fill.valueChanged.connect(state.set_fill)
+        self._share = QLabel("")
+        self._share.setObjectName("meta")
+        self._share.setFixedWidth(36)
+        self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(28, 4, 12, 4)
+        layout.setSpacing(8)
+        layout.addWidget(QLabel("Fill"))
+        layout.addWidget(self.fill)
+        layout.addWidget(self._share)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(row)
+        menu.addAction(action)
+        self.setMenu(menu)
+        state.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        state = self._state
+        self.shown.setChecked(state.overlay)
+        self.outline.setChecked(state.fill == 0)
+        self.lifted.setChecked(state.lifted)
+        self.fill.setValue(state.fill)
+        self._share.setText(f"{state.fill} %")
+
+
+def _switch(menu: QMenu, text: str, switched: Callable[[bool], None]) -> QAction:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.triggered.connect(switched)
+    return action
