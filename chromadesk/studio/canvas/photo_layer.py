@@ -40,7 +40,8 @@ class PhotoLayer:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, transform.scale < 1.0)
         if lifted:
             part = self._part(image, transform, place)
-            painter.drawImage(part.topLeft(), _lift(self._planes[level], part))
+            if not part.isEmpty():
+                painter.drawImage(part.topLeft(), _lift(self._planes[level], part))
         else:
             painter.drawImage(0, 0, image)
         painter.restore()

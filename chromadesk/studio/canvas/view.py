@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -57,6 +57,7 @@ class Canvas(Viewport):
         self._panning: Point | None = None
         self._saying = Saying(self)
         state.changed.connect(self._state_changed)
+        self.installEventFilter(self)
         self._state_changed()
 
     # -- what is shown ---------------------------------------------------------------------------------------------
@@ -187,12 +188,13 @@ class Canvas(Viewport):
             self.zoom_at(STEP ** (event.angleDelta().y() / 120), self.pointer)
         event.accept()
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Not in event(): an error in a handler that an overridden event() calls ends the process (PySide6 6.11).
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             ratio = self.ratio
             self.zoom_at(1 + event.value(), (event.position().x() * ratio, event.position().y() * ratio))
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointer = None

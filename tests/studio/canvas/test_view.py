@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QImage, QKeyEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -260,3 +260,31 @@ def test_f_shows_outlines_only_and_o_lifts_shadows_while_held(canvas: Canvas) ->
     assert canvas.state.lifted
     canvas.clearFocus()
     assert not canvas.state.lifted
+
+
+def test_an_error_while_painting_does_not_end_the_process(canvas: Canvas, qtbot: QtBot) -> None:
+    canvas.photo_layer = PhotoLayer(np.zeros((*SIZE, 3), np.uint8), [])
+    canvas.photo_layer._images.clear()
+    with qtbot.captureExceptions() as caught:
+        canvas.update()
+        QApplication.processEvents()
+    assert [kind for kind, _, _ in caught] == [IndexError]
+
+
+def test_a_pinch_zooms_where_the_fingers_are(canvas: Canvas) -> None:
+    before = canvas.transform.to_photo(120.0, 90.0)
+    scale = canvas.transform.scale
+    place = QPointF(120, 90)
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        place,
+        0.5,
+        QPointF(),
+    )
+    QApplication.sendEvent(canvas, pinch)
+    assert canvas.transform.scale == pytest.approx(1.5 * scale)
+    assert canvas.transform.to_photo(120.0, 90.0) == pytest.approx(before)
