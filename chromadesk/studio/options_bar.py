@@ -11,6 +11,7 @@ from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.panels.parts import button, number
+from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 
@@ -45,6 +46,7 @@ class OptionsBar(QWidget):
         self.size_field.setAccessibleName("Brush size in photo pixels")
         self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
+        self.tool_options = ToolOptions(state)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -59,6 +61,7 @@ class OptionsBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.slider)
         layout.addWidget(self.size_field)
+        layout.addWidget(self.tool_options)
         layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
         for name in ("undo", "redo", "predict", "save"):
@@ -103,7 +106,7 @@ class PaintedClass(QWidget):
     def _follow(self) -> None:
         tool, fashion_class = BY_NAME[self._state.tool], self._painted()
         words = tool.title
-        if tool.name not in ("hand", "zoom"):
+        if tool.paints:
             locked = ", which is locked" if fashion_class.id in self._state.locked else ""
             words = f"{tool.title}: paints {fashion_class.name}{locked} (0 to 4 choose, X swaps)"
         self.setToolTip(words)
@@ -114,7 +117,7 @@ class PaintedClass(QWidget):
         tool = BY_NAME[self._state.tool]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if tool.name in ("hand", "zoom"):
+        if not tool.paints:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
             return
         fashion_class = self._painted()

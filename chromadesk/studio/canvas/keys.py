@@ -63,6 +63,10 @@ class CanvasKeys:
             state.set_overlay(not state.overlay)
         elif key == Qt.Key.Key_Escape:
             self._canvas.tool.cancel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._canvas.tool.accept()
+        elif key == Qt.Key.Key_Backspace:
+            self._canvas.tool.back()
         else:
             return False
         return True

@@ -15,6 +15,7 @@ class HandTool(Tool):
     title = "Hand"
     key = "H"
     hint = "Drag: move the photo    Space does the same in every tool"
+    paints = False
     cursor = Qt.CursorShape.OpenHandCursor
 
     _last: Point | None = None

@@ -14,6 +14,7 @@ class ZoomTool(Tool):
     title = "Zoom"
     key = "Z"
     hint = "Click: closer    Alt-click: farther    Ctrl+0: fit    Ctrl+1: 100 %"
+    paints = False
     cursor = Qt.CursorShape.CrossCursor
 
     def press(self, gesture: Gesture) -> None:
