@@ -30,7 +30,7 @@ class LassoTool(Tool):
     key = "L"
     hint = (
         "Drag: free-hand    Click: corners    Enter, double-click or first corner: fill    "
-        "Backspace: last corner back    Alt at the end of a drag: go on with corners"
+        "Backspace: one corner back    Alt: go on with corners after a drag"
     )
     cursor = Qt.CursorShape.CrossCursor
 
