@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from chromadesk.editing.brush import Point
@@ -34,6 +34,14 @@ def draw(painter: QPainter, points: Sequence[Point], transform: Transform, ratio
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     cursor.ink(painter, path, ratio)
     painter.restore()
+
+
+def bounds(points: Sequence[Point], transform: Transform, ratio: float) -> QRect:
+    """Where, in logical pixels, the line through ``points`` is drawn."""
+    places = (np.asarray(points, float) * transform.scale + (transform.left, transform.top)) / ratio
+    (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
+    place = QRectF(left, top, right - left, bottom - top).toAlignedRect()
+    return place.adjusted(-REACH, -REACH, REACH, REACH)
 
 
 def draw_handle(painter: QPainter, point: Point, transform: Transform, ratio: float, filled: bool) -> None:

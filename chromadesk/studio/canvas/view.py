@@ -112,11 +112,7 @@ class Canvas(Viewport):
 
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint around ``points`` on the photo: what the tool draws there changed."""
-        places = [self.transform.to_screen(*point) for point in points]
-        ratio, columns, rows = self.ratio, [x for x, _ in places], [y for _, y in places]
-        left, top = min(columns) / ratio, min(rows) / ratio
-        place = QRectF(left, top, max(columns) / ratio - left, max(rows) / ratio - top).toAlignedRect()
-        self.update(place.adjusted(-outline.REACH, -outline.REACH, outline.REACH, outline.REACH))
+        self.update(outline.bounds(points, self.transform, self.ratio))
 
     @property
     def saying(self) -> str:

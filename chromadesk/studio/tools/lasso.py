@@ -87,6 +87,7 @@ class LassoTool(Tool):
 
     def hover(self, gesture: Gesture) -> None:
         """Draw the line from the last corner along."""
+        self._down = None  # the button went up over another tool
         if self._open():
             self._move_tip(gesture.point)
             near = self._closes(gesture)
