@@ -69,6 +69,34 @@ def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
     return box, mask
 
 
+def taper(start: Point, first: int, end: Point, last: int) -> tuple[Box, Mask]:
+    """What a dab covers that grows (or shrinks) evenly from diameter ``first`` at ``start`` to ``last`` at ``end``."""
+    if first == last:
+        return segment(start, end, first)
+    if first < last:  # the same both ways
+        start, first, end, last = end, last, start, first
+    (x0, y0), (x1, y1) = snap(start, first), snap(end, last)
+    large, small = dab(start, first), dab(end, last)
+    box = large[0].union(small[0])
+    mask = np.zeros((box.height, box.width), bool)
+    for part, pixels in (large, small):
+        mask[part.top - box.top : part.bottom - box.top, part.left - box.left : part.right - box.left] |= pixels
+    dx, dy = x1 - x0, y1 - y0
+    length, falls = math.hypot(dx, dy), (first - last) / 2
+    if length <= falls:
+        return box, mask  # the small one lies within the large one
+    # Between the two discs lie the lines that touch both: they lean towards the small one by this slope.
+    sine = falls / length
+    cosine = math.sqrt(1 - sine * sine)
+    columns = np.arange(box.left, box.right) + 0.5 - x0
+    rows = (np.arange(box.top, box.bottom) + 0.5 - y0)[:, None]
+    along = (columns * dx + rows * dy) / length
+    across = np.abs(columns * dy - rows * dx) / length
+    lean = along * cosine - across * sine
+    mask |= (lean >= 0) & (lean <= length * cosine) & (across * cosine + along * sine <= first / 2)
+    return box, mask
+
+
 def stroke(points: Sequence[Point], diameter: int) -> tuple[Box, Mask]:
     """The whole way through ``points`` (at least one) in one mask."""
     if len(points) == 1:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.editing.history import BUDGET, History
+from chromadesk.editing.kept import Kept
 from chromadesk.editing.patch import Box, Patch, Plane, bounding_box
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ class Document:
         self._person_revision = 0
         #: What no person touched comes, at least in part, from a model, and not from a mask that was there before.
         self.proposed = False
+        #: What can be painted back (see ``restore``), packed: the last proposal, where no person had touched it or
+        #: wholly when its labels are all known; the mask on disk; what stood here when the photo was first opened.
+        self.proposal: Kept | None = None
+        self.saved: Kept | None = None
+        self.first: Kept | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -93,6 +99,7 @@ class Document:
 
     def predict(self, labels: Plane, everything: bool = False) -> Patch | None:
         """Lay a prediction over the document as one step: where no person touched it, or over ``everything``."""
+        self.proposal = Kept(np.array(labels, np.uint8))
         if everything:
             return self.edit("prediction", self.bounds, labels, np.zeros(self.size, bool))
         return self.edit("prediction", self.bounds, np.where(self.touched, self.labels, labels), self.touched)
@@ -141,6 +148,8 @@ class Document:
             self.history.redo()
         self._put(patch.box, patch.old if direction == "undo" else patch.new)
         self._count(patch)
+        if direction == "do" and patch.kind == "prediction":
+            self.proposal = Kept(self.packed(self.bounds))
 
     def notify(self, box: Box) -> None:
         """Tell the listeners that the labels of ``box`` changed."""

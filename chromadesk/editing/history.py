@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chromadesk.editing.patch import Patch
 
-#: A stroke packs to a few kilobytes, so this holds many thousands of them, or a hundred predictions of a large photo.
-BUDGET = 128 * 1024 * 1024
+#: A stroke packs to a few kilobytes, so this holds many thousands, or some hundred predictions of a large photo.
+BUDGET = 256 * 1024 * 1024
 
 
 class History:
@@ -27,9 +27,15 @@ class History:
         if self.done:
             self.done[-1].pack()  # at rest from now on; usually the journal's thread has done it
         self.done.append(patch)
-        excess = self.nbytes - self.budget
-        while excess > 0 and len(self.done) > 1:
-            excess -= self.done.pop(0).nbytes
+        self.shrink(self.budget)
+
+    def shrink(self, budget: int) -> None:
+        """Let the oldest steps go until ``budget`` bytes hold the rest (the latest always stays)."""
+        excess, gone = self.nbytes - budget, 0
+        while excess > 0 and gone < len(self.done) - 1:
+            excess -= self.done[gone].nbytes
+            gone += 1
+        del self.done[:gone]
 
     def undo(self) -> Patch | None:
         """The step to take back, moved to the redo stack; None when there is none."""

@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import journal, provenance
-from chromadesk.editing.document import Document
+from chromadesk.editing.document import TOUCHED, Document, pack
 from chromadesk.editing.journal import Journal
-from chromadesk.editing.patch import Patch, Plane
+from chromadesk.editing.kept import Kept
+from chromadesk.editing.pasts import fingerprint
+from chromadesk.editing.patch import Box, Patch, Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.errors import MaskError
 from chromadesk.images import Photo, read_photo
@@ -28,6 +30,9 @@ class Opened:
     document: Document
     journal: Journal
     provenance: Path
+    #: Where the last proposal lies, for painting it back in a later session, and the one that lies there.
+    proposal: Path
+    proposal_written: Kept | None = None
     #: The photo halved again and again, uint8 (h, w, 3), for views that are zoomed out.
     smaller: list[npt.NDArray[np.uint8]] = field(default_factory=list)
     #: The file in B is there but cannot be read; it must not be replaced without asking.
@@ -35,6 +40,8 @@ class Opened:
     #: Steps of an earlier session came back from the journal.
     recovered: bool = False
     notices: list[tuple[str, str]] = field(default_factory=list)
+    #: Of the document as it was opened (see ``pasts``).
+    fingerprint: int = 0
 
     def close(self) -> None:
         """Sync and end the journal."""
@@ -49,6 +56,7 @@ class Snapshot:
     revision: int
     labels: Plane
     provenance: Provenance
+    proposal: Kept | None
     mark: int
 
 
@@ -81,6 +89,9 @@ def open_document(item: Item, state: Path) -> Opened:
     origin = provenance.read(beside, size)
     document = Document(item.photo, labels, origin.touched if origin is not None else None)
     document.proposed = origin is not None and origin.proposed
+    document.first = Kept(document.packed(document.bounds))
+    if item.mask.exists() and not unreadable:
+        document.saved = document.first
     path = state / "journal" / f"{item.key}.journal"
     base = journal.labels_checksum(document.labels)
     content = journal.read(path)
@@ -116,7 +127,35 @@ def open_document(item: Item, state: Path) -> Opened:
         for patch in document.history.done:
             written.append("do", patch)
     document.recorders.append(written.append)
-    return Opened(item, photo, document, written, beside, halves(photo.pixels), unreadable, recovered, notices)
+    return Opened(
+        item,
+        photo,
+        document,
+        written,
+        beside,
+        state / "proposals" / f"{item.key}.png",
+        smaller=halves(photo.pixels),
+        mask_unreadable=unreadable,
+        recovered=recovered,
+        notices=notices,
+        fingerprint=fingerprint(document),
+    )
+
+
+def settle(opened: Opened) -> None:
+    """Bring the planes that can be painted back to rest; of the proposal, what an earlier session left on disk."""
+    document = opened.document
+    if document.proposal is None and opened.proposal.exists():
+        try:
+            found = Kept(read_mask(opened.proposal, document.size).labels)
+        except MaskError:
+            return  # the photo was replaced by one of another size; its next proposal takes this one's place
+        found.pack()
+        if document.proposal is None:
+            document.proposal = opened.proposal_written = found
+    for plane in (document.proposal, document.saved, document.first):
+        if plane is not None:
+            plane.pack()
 
 
 def snapshot(opened: Opened) -> Snapshot:
@@ -124,7 +163,7 @@ def snapshot(opened: Opened) -> Snapshot:
     document = opened.document
     labels = document.labels.copy()
     origin = Provenance(document.touched.copy(), document.proposed)
-    return Snapshot(opened, document.revision, labels, origin, opened.journal.mark(labels))
+    return Snapshot(opened, document.revision, labels, origin, document.proposal, opened.journal.mark(labels))
 
 
 def write(taken: Snapshot) -> None:
@@ -133,7 +172,11 @@ def write(taken: Snapshot) -> None:
     opened.journal.flush()
     if taken.provenance.touched.any() or taken.provenance.proposed or opened.provenance.exists():
         provenance.write(opened.provenance, taken.provenance)
+    _write_proposal(opened, taken.proposal)
     write_mask(opened.item.mask, taken.labels)
+    saved = Kept(pack(taken.labels, taken.provenance.touched))
+    saved.pack()
+    opened.document.saved = saved
     opened.journal.fold(taken.mark)
 
 
@@ -147,6 +190,15 @@ def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
         levels.append(pixels)
     return levels
+
+
+def _write_proposal(opened: Opened, proposal: Kept | None) -> None:
+    if proposal is None or proposal is opened.proposal_written:
+        return
+    labels = proposal.read(Box(0, 0, *proposal.size))
+    if labels.max() < TOUCHED:  # what was brought back from a journal may know it only in part
+        write_mask(opened.proposal, labels)
+    opened.proposal_written = proposal
 
 
 def _replay(document: Document, steps: list[tuple[str, Patch]]) -> bool:

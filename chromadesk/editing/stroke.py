@@ -62,8 +62,8 @@ class Stroke:
         self._covered = self._covered or bool(cut.any())
         self._keep(inside)
         self.changed += int(np.count_nonzero(allowed & (labels != self.class_id)))
-        labels[allowed] = self.class_id
-        self.document.touched[inside.slices][allowed] = True
+        np.copyto(labels, np.uint8(self.class_id), where=allowed)
+        np.copyto(self.document.touched[inside.slices], True, where=allowed)
         self._box = inside if self._box is None else self._box.union(inside)
         self.document.notify(inside)
         return inside

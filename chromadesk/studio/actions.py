@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from chromadesk.studio import icons
+from chromadesk.studio.reverting import go_back
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -48,6 +49,9 @@ TABLE: tuple[Spec, ...] = (
     Spec("split", "Keep for testing, or train again", ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"),
     Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
     Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
+    Spec("revert_saved", "Revert to the saved mask", ("F12",), "", lambda w: go_back(w, "saved"), "mask"),
+    Spec("revert_proposal", "Revert to the proposal", ("Shift+F12",), "", lambda w: go_back(w, "proposal"), "mask"),
+    Spec("revert_first", "Revert to first opened", ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask"),
     Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
     Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
     Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),

@@ -11,6 +11,7 @@ from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.panels.parts import button, number
+from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.view_menu import ViewButton
@@ -47,6 +48,7 @@ class OptionsBar(QWidget):
         self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
         self.rule = Rule(state)
+        self.tool_options = ToolOptions(state)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -63,6 +65,8 @@ class OptionsBar(QWidget):
         layout.addWidget(self.size_field)
         layout.addSpacing(4)
         layout.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self.tool_options)
+        layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
         layout.addWidget(ViewButton(state))
         for name in ("undo", "redo", "predict", "save"):
@@ -147,7 +151,8 @@ class Rule(QLabel):
         rule = self._state.rule
         self.setText(rule[:1].upper() + rule[1:])
         self.setToolTip("Set by the locks beside the classes; Alt-click on a lock: paint over that class only")
-        self.setVisible(bool(rule) and BY_NAME[self._state.tool].paints)
+        tool = BY_NAME[self._state.tool]
+        self.setVisible(bool(rule) and (tool.paints or tool.ring))
 
 
 def _action_button(actions: Actions, name: str) -> QToolButton:

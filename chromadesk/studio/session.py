@@ -17,6 +17,7 @@ from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import store
 from chromadesk.editing.document import Document
+from chromadesk.editing.pasts import Pasts
 from chromadesk.editing.patch import Box
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
@@ -78,6 +79,7 @@ class Session(QObject):
         #: The revision of the open document that is being written.
         self._writing: int | None = None
         self._proposals = Proposals()
+        self._pasts = Pasts()
         self._files = Background(self, threads=1)
         self._statuses = Statuses(self._files, self)
         self._statuses.changed.connect(self.status_changed)
@@ -161,6 +163,11 @@ class Session(QObject):
             return
         if key == self._opening or (self.item is not None and key == self.item.key and self._opening is None):
             return
+        if self.item is not None and key == self.item.key:  # back before the other one was read: it is still here
+            self._opening = None
+            self.photo_opening.emit(key)
+            self.photo_opened.emit()
+            return
         self._leave()
         self._opening = key
         self.photo_opening.emit(key)
@@ -233,6 +240,8 @@ class Session(QObject):
                 f"{self.item.photo.name} has another size than its prediction; was it changed? Open it again.", "error"
             )
             return
+        if applied:
+            self._settle()
         if applied and self.status(key) == "new":
             self._statuses.set(key, "proposed")
 
@@ -303,6 +312,8 @@ class Session(QObject):
         self.document.changed.append(self._changed)
         self.document.stepped.append(self._stepped)
         opened.journal.failed = self._journal_failed
+        self._pasts.give_back(opened.document, opened.fingerprint)
+        self._settle()
         self.photo_opened.emit()
         for text, level in opened.notices:
             self.notice.emit(text, level)
@@ -373,11 +384,24 @@ class Session(QObject):
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
-            opened = self._opened
-            self._files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+            opened, pasts = self._opened, self._pasts
+
+            def close() -> None:
+                opened.close()
+                pasts.keep(opened.document)
+
+            self._files.run(close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
         self._opened = self.item = self.photo = self.document = None
         self._writing = None
         self._proposals.take_deferred()
+
+    def _settle(self) -> None:
+        """Squeeze what can be painted back, in the background."""
+        opened = self._opened
+        if opened is not None:
+            self._files.run(
+                lambda: store.settle(opened), lambda _: None, lambda error: self.notice.emit(str(error), "error")
+            )
 
     def _forget_dataset(self) -> None:
         if self.index is not None:

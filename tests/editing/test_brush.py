@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromadesk.editing.brush import dab, outline, segment, snap, stamp, stroke
+from chromadesk.editing.brush import dab, outline, segment, snap, stamp, stroke, taper
 
 diameters = st.integers(1, 25)
 points = st.tuples(st.floats(-20, 40), st.floats(-20, 40))
@@ -76,3 +76,24 @@ def test_the_outline_encloses_exactly_the_stamp(diameter: int) -> None:
         assert x0 == x1 or y0 == y1  # along pixel edges
         area += x0 * y1 - x1 * y0
     assert abs(area) / 2 == stamp(diameter).sum()
+
+
+@given(points, diameters, points, diameters)
+def test_a_taper_is_what_a_growing_disc_covers(
+    start: tuple[float, float], first: int, end: tuple[float, float], last: int
+) -> None:
+    plane = filled(*taper(start, first, end, last))
+    (x0, y0), (x1, y1) = snap(start, first), snap(end, last)
+    rows, columns = np.mgrid[0:96, 0:96] - 40 + 0.5
+    shares = np.linspace(0, 1, 400)[:, None, None]
+    # How far inside the nearest of many discs along the way each pixel's centre lies; never more than it truly is.
+    depth = ((first + (last - first) * shares) / 2) - np.hypot(
+        columns - x0 - (x1 - x0) * shares, rows - y0 - (y1 - y0) * shares
+    )
+    depth = depth.max(axis=0)
+    assert plane[depth > 1e-6].all()
+    assert not plane[depth < -0.05].any()
+    assert (plane | ~filled(*dab(start, first))).all()
+    assert (plane | ~filled(*dab(end, last))).all()
+    back = filled(*taper(end, last, start, first))
+    assert np.array_equal(plane, back)

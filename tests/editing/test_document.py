@@ -12,6 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from chromadesk.editing.brush import stroke
 from chromadesk.editing.document import Document
 from chromadesk.editing.fill import region
+from chromadesk.editing.kept import Kept
+from chromadesk.editing.restore import MISSING, SOURCES, Restoring, Source, revert
 from chromadesk.editing.stroke import Stroke
 
 SIZE = (23, 17)
@@ -29,6 +31,8 @@ class AgainstPlainArrays(RuleBasedStateMachine):
         self.past: list[tuple[np.ndarray, np.ndarray]] = []
         self.now = (self.document.labels.copy(), self.document.touched.copy())
         self.future: list[tuple[np.ndarray, np.ndarray]] = []
+        self.sources: dict[str, tuple[np.ndarray, np.ndarray]] = {"first": self.now}
+        self.document.first = Kept(self.document.packed(self.document.bounds))
 
     def follow(self, box) -> None:
         self.shown[box.slices] = self.document.labels[box.slices]
@@ -68,10 +72,50 @@ class AgainstPlainArrays(RuleBasedStateMachine):
     def predict(self, seed: int, everything: bool) -> None:
         labels = np.random.default_rng(seed).integers(0, 5, SIZE, np.uint8)
         self.document.predict(labels, everything)
+        self.sources["proposal"] = (labels, np.zeros(SIZE, bool))
         if everything:
             self.expect(labels, np.zeros(SIZE, bool))
         else:
             self.expect(np.where(self.now[1], self.now[0], labels), self.now[1])
+
+    @rule(pack=st.booleans())
+    def save(self, pack: bool) -> None:
+        self.document.saved = Kept(self.document.packed(self.document.bounds))
+        if pack:
+            self.document.saved.pack()
+        self.sources["saved"] = self.now
+
+    @rule(
+        source=st.sampled_from(SOURCES),
+        point=places,
+        diameter=st.integers(1, 25),
+        locked=st.frozensets(st.integers(0, 4), max_size=2),
+        everywhere=st.booleans(),
+    )
+    def go_back(
+        self, source: Source, point: tuple[float, float], diameter: int, locked: frozenset[int], everywhere: bool
+    ) -> None:
+        if source not in self.sources:
+            assert revert(self.document, source, locked) == (None, MISSING[source])
+            return
+        labels, touched = self.sources[source]
+        plane = np.full(SIZE, everywhere)
+        if everywhere:
+            revert(self.document, source, locked)
+        else:
+            box, mask = stroke([point], diameter)
+            live = Restoring(self.document, source, locked)
+            live.add(box, mask)
+            live.finish()
+            inside = box.intersection(self.document.bounds)
+            if not inside.empty:
+                plane[inside.slices] = mask[
+                    inside.top - box.top : inside.bottom - box.top, inside.left - box.left : inside.right - box.left
+                ]
+        before, _ = self.now
+        kept = (before != labels) & (np.isin(before, list(locked)) | np.isin(labels, list(locked)))
+        plane &= ~kept
+        self.expect(np.where(plane, labels, before), np.where(plane, touched, self.now[1]))
 
     @rule()
     def undo(self) -> None:

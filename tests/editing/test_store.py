@@ -9,7 +9,8 @@ from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.brush import dab
-from chromadesk.editing.store import halves, open_document, snapshot, write
+from chromadesk.editing.restore import revert
+from chromadesk.editing.store import halves, open_document, settle, snapshot, write
 from chromadesk.editing.stroke import Stroke
 from chromadesk.masks import read_mask, write_mask
 
@@ -91,3 +92,67 @@ def test_halves_end_near_256_pixels() -> None:
     assert [level.shape[:2] for level in levels] == [(1025, 700), (513, 350)]
     assert all((level == 77).all() for level in levels)
     assert halves(np.zeros((300, 2000, 3), np.uint8)) == []
+
+
+def test_a_proposal_can_be_painted_back_in_a_later_session(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    item, proposal = dataset[KEY], np.full((40, 30), 3, np.uint8)
+    opened = open_document(item, dataset.state)
+    assert opened.document.proposal is None
+    opened.document.predict(proposal)
+    paint(opened, 1, (5.0, 5.0))
+    opened.close()
+    killed = open_document(item, dataset.state)  # from the journal
+    settle(killed)
+    assert revert(killed.document, "proposal")[0] is not None
+    assert np.array_equal(killed.document.labels, proposal)
+    killed.document.undo()
+    write(snapshot(killed))
+    killed.close()
+    again = open_document(item, dataset.state)  # the journal is folded
+    settle(again)
+    settle(again)
+    assert again.document.labels[5, 5] == 1
+    assert revert(again.document, "proposal")[0] is not None
+    assert np.array_equal(again.document.labels, proposal)
+    assert not again.document.touched.any()
+    again.close()
+
+
+def test_saved_and_first_are_what_they_say(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    saved = opened.document.packed(opened.document.bounds)
+    write(snapshot(opened))
+    paint(opened, 2, (20.0, 20.0))
+    assert revert(opened.document, "saved")[0] is not None
+    assert np.array_equal(opened.document.packed(opened.document.bounds), saved)
+    assert revert(opened.document, "first")[0] is not None
+    assert not opened.document.labels.any()
+    assert not opened.document.touched.any()
+    opened.close()
+
+
+def test_a_photo_without_a_mask_has_none_saved(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    (tmp_path / "B" / "1.png").unlink()
+    opened = open_document(dataset[KEY], dataset.state)
+    assert opened.document.saved is None
+    paint(opened, 1, (5.0, 5.0))
+    write(snapshot(opened))
+    assert opened.document.saved is not None
+    opened.close()
+
+
+def test_a_proposal_for_another_size_is_not_painted_back(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    opened.document.predict(np.full((40, 30), 3, np.uint8))
+    write(snapshot(opened))
+    opened.close()
+    dataset = data_set(tmp_path, (50, 60))
+    again = open_document(dataset[KEY], dataset.state)
+    settle(again)
+    assert again.document.proposal is None
+    again.close()

@@ -325,3 +325,72 @@ def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, fold
     assert session.dataset.root == folder
     session.add_photos([folder / "B" / "notes.txt"])
     assert "no photo" in notices[-1][0]
+
+
+def test_the_history_survives_going_to_another_photo(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    assert session.document is not None
+    first = session.document.labels.copy()
+    for number in range(5):
+        paint(session, 1 + number % 4, (10.0 + 12 * number, 20.0))
+    session.document.undo()
+    before = session.document.labels.copy()
+    show(session, TWO)
+    show(session, ONE)
+    assert np.array_equal(session.document.labels, before)
+    assert len(session.document.history.done) == 4
+    assert session.document.redo() == "brush"
+    while session.document.undo():
+        pass
+    assert np.array_equal(session.document.labels, first)
+    show(session, TWO)  # saved as it was at first
+    show(session, ONE)
+    assert np.array_equal(session.document.labels, first)
+    assert len(session.document.history.undone) == 5
+
+
+def test_a_mask_changed_outside_meanwhile_has_no_history(qtbot: QtBot, session: Session, folder: Path, show) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1)
+    show(session, TWO)
+    session.flush()
+    shutil.copy(folder / "B" / "02.png", folder / "B" / "01.png")
+    show(session, ONE)
+    assert session.document is not None
+    assert session.document.history.done == []
+    assert session.document.labels[20, 20] != 1
+
+
+def test_what_was_undone_after_coming_back_is_there_after_a_kill(
+    qtbot: QtBot, session: Session, folder: Path, show
+) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1, (20.0, 20.0))
+    paint(session, 2, (40.0, 60.0))
+    show(session, TWO)
+    show(session, ONE)
+    assert session.document is not None
+    session.document.undo()
+    wanted = session.document.labels.copy()
+    session._opened.journal.flush()  # type: ignore[union-attr]
+    other = Session()
+    other.model = None
+    with qtbot.waitSignal(other.photo_opened, check_params_cb=lambda: other.document is not None):
+        other.open_dataset(folder)
+    assert other.document is not None
+    assert np.array_equal(other.document.labels, wanted)
+    other.close()
+
+
+def test_back_before_the_other_photo_was_read_keeps_everything(qtbot: QtBot, session: Session, folder: Path) -> None:
+    opened(qtbot, session, folder)
+    paint(session, 1)
+    document = session.document
+    session.open_photo(TWO)
+    session.open_photo(ONE)
+    session.flush()
+    qtbot.wait(50)
+    assert session.document is document
+    assert session.item is not None
+    assert session.item.key == ONE
+    assert len(session.document.history.done) == 1  # type: ignore[union-attr]

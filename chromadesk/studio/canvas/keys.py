@@ -72,6 +72,10 @@ class CanvasKeys:
             show(state, not shown(state))
         elif key == Qt.Key.Key_Escape:
             self._canvas.tool.cancel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._canvas.tool.accept()
+        elif key == Qt.Key.Key_Backspace:
+            self._canvas.tool.back()
         else:
             return False
         return True

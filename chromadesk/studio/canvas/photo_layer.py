@@ -79,6 +79,7 @@ def draw_grid(painter: QPainter, transform: Transform, place: QRect, size: tuple
         transform.to_screen(columns.stop - 1, rows.stop - 1),
     )
     painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)  # a line drawn twice would be darker
     painter.setPen(QPen(_GRID, 0))
     painter.drawLines([QLineF(x, y0, x, y1) for x in (transform.to_screen(column, 0)[0] for column in columns)])
     painter.drawLines([QLineF(x0, y, x1, y) for y in (transform.to_screen(0, row)[1] for row in rows)])

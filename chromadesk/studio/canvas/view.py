@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QRegion,
+    QTabletEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -23,9 +24,10 @@ from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.studio import theme
-from chromadesk.studio.canvas import cursor
+from chromadesk.studio.canvas import cursor, outline
 from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
+from chromadesk.studio.canvas.pen import Pen
 from chromadesk.studio.canvas.photo_layer import PhotoLayer, draw_grid
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
@@ -42,6 +44,7 @@ class Canvas(Viewport):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setTabletTracking(True)  # a pen that hovers counts as seen
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -52,6 +55,7 @@ class Canvas(Viewport):
         self.mask_layer: MaskLayer | None = None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
+        self.pen = Pen(state)
         self._painted_ring = QRect()
         self._drawing = False
         self._panning: Point | None = None
@@ -76,6 +80,11 @@ class Canvas(Viewport):
     def tool(self) -> Tool:
         """The tool in hand."""
         return self.tools[self._state.tool]
+
+    @property
+    def scale(self) -> float:
+        """Device pixels to a photo pixel."""
+        return self.transform.scale
 
     def show_document(self, document: Document | None, photo: PhotoLayer | None) -> None:
         """Show another document (or nothing), fitted."""
@@ -102,6 +111,10 @@ class Canvas(Viewport):
         self.setAccessibleDescription(text)
         self._saying.say(text, QPoint(round(x / ratio + away), round(y / ratio + away + 4)))
 
+    def redraw(self, points: Sequence[Point]) -> None:
+        """Repaint around ``points`` on the photo: what the tool draws there changed."""
+        self.update(outline.bounds(points, self.transform, self.ratio))
+
     @property
     def saying(self) -> str:
         """The sentence at the cursor; empty when there is none."""
@@ -111,6 +124,7 @@ class Canvas(Viewport):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setClipRegion(event.region())
         ratio = self.ratio
         for rectangle in _rectangles(event.region()):
             painter.fillRect(rectangle, QColor(theme.CANVAS))
@@ -125,12 +139,13 @@ class Canvas(Viewport):
         if self._state.overlay:
             for rectangle in _rectangles(event.region()):
                 self.mask_layer.draw(painter, self.transform, _device(rectangle, ratio))
+        self.tool.paint(painter, self.transform, ratio)
         if self._ring_shown() and self.pointer is not None:
-            class_id = self.tool.painted_class()
+            class_id = self.tool.painted_class() if self.tool.paints else None
             cursor.draw(
                 painter,
                 self.transform.to_photo(*self.pointer),
-                self._state.size,
+                self._state.pressed_size(self.pen.pressure),
                 self.transform,
                 class_id,
                 class_id in self._state.locked,
@@ -150,7 +165,8 @@ class Canvas(Viewport):
             self._begin_pan()
         elif event.button() == Qt.MouseButton.LeftButton and not self._drawing:
             self._drawing = True
-            self.tool.press(self._gesture(event))
+            doubled = event.type() == QEvent.Type.MouseButtonDblClick
+            (self.tool.double_click if doubled else self.tool.press)(self._gesture(event))
             self._update_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -165,6 +181,8 @@ class Canvas(Viewport):
             self.pan_by(dx, dy)
         elif self._drawing:
             self.tool.move(self._gesture(event))
+        elif self._document is not None:
+            self.tool.hover(self._gesture(event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._moved_to(event.position())
@@ -174,7 +192,11 @@ class Canvas(Viewport):
             self._drawing = False
             self._panning = None
             self.tool.release(self._gesture(event))
+            self.pen.lifted()
         self._update_cursor()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        self.pen.told(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._document is None:
@@ -238,6 +260,7 @@ class Canvas(Viewport):
             self.pointer,
             shift=bool(held & Qt.KeyboardModifier.ShiftModifier),
             alt=bool(held & Qt.KeyboardModifier.AltModifier),
+            pressure=self.pen.pressure,
         )
 
     def _moved_to(self, position: QPointF) -> None:
@@ -269,7 +292,8 @@ class Canvas(Viewport):
         place = QRect()
         if self._ring_shown() and self.pointer is not None and self._document is not None:
             ratio = self.ratio
-            there = cursor.bounds(self.transform.to_photo(*self.pointer), self._state.size, self.transform, ratio)
+            size = self._state.pressed_size(self.pen.pressure)
+            there = cursor.bounds(self.transform.to_photo(*self.pointer), size, self.transform, ratio)
             place = QRectF(
                 there.x() / ratio, there.y() / ratio, there.width() / ratio, there.height() / ratio
             ).toAlignedRect()

@@ -14,8 +14,18 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
 
-_NAMES = {"brush": "Brush", "eraser": "Eraser", "fill": "Fill region", "prediction": "Prediction", "edit": "Edit"}
-_ICONS = {"brush": "brush", "eraser": "eraser", "fill": "fill", "prediction": "predict", "edit": "brush"}
+#: Of each kind of step its name and icon.
+_KINDS = {
+    "brush": ("Brush", "brush"),
+    "eraser": ("Eraser", "eraser"),
+    "lasso": ("Lasso", "lasso"),
+    "fill": ("Fill region", "fill"),
+    "history": ("History brush", "history"),
+    "revert": ("Revert", "undo"),
+    "prediction": ("Prediction", "predict"),
+    "edit": ("Edit", "brush"),
+}
+_MEGABYTE = 1024 * 1024
 
 
 class HistoryPanel(QWidget):
@@ -66,9 +76,11 @@ class HistoryPanel(QWidget):
         if document is None:
             self.size_label.setText("")
             return
-        steps, size = len(document.history.done), document.history.nbytes / 1024
-        memory = f"{size / 1024:.1f} MB" if size >= 1024 else f"{size:.0f} KB"
-        self.size_label.setText(f"{steps} step{'' if steps == 1 else 's'}, {memory}" if size else "")
+        history = document.history
+        steps = len(history.done)
+        memory = f"{history.nbytes / _MEGABYTE:.1f} of {history.budget // _MEGABYTE} MB"
+        told = steps or history.undone
+        self.size_label.setText(f"{steps:,} step{'' if steps == 1 else 's'}, {memory}" if told else "")
         current = self.model.index(steps)
         self.view.setCurrentIndex(current)
         self.view.scrollTo(current)
@@ -99,10 +111,10 @@ class _Steps(QAbstractListModel):
             return None
         kind = "" if row == 0 else self._steps[row - 1].kind
         if role == Qt.ItemDataRole.DisplayRole:
-            return _NAMES[kind] if kind else "Opened"
+            return _KINDS[kind][0] if kind else "Opened"
         if role == Qt.ItemDataRole.DecorationRole:
             colour = theme.DIM if row <= self._done else theme.FAINT
-            return icons.plain(_ICONS[kind] if kind else "photo", colour)
+            return icons.plain(_KINDS[kind][1] if kind else "photo", colour)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.TEXT if row <= self._done else theme.FAINT)
         if role == Qt.ItemDataRole.SizeHintRole:

@@ -6,9 +6,19 @@ from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.eraser import EraserTool
 from chromadesk.studio.tools.fill import FillTool
 from chromadesk.studio.tools.hand import HandTool
+from chromadesk.studio.tools.history_brush import HistoryBrushTool
+from chromadesk.studio.tools.lasso import LassoTool
 from chromadesk.studio.tools.tool import Tool
 from chromadesk.studio.tools.zoom import ZoomTool
 
-TOOLS: tuple[type[Tool], ...] = (BrushTool, EraserTool, FillTool, HandTool, ZoomTool)
+TOOLS: tuple[type[Tool], ...] = (
+    BrushTool,
+    EraserTool,
+    LassoTool,
+    FillTool,
+    HistoryBrushTool,
+    HandTool,
+    ZoomTool,
+)
 BY_KEY = {tool.key: tool for tool in TOOLS}
 BY_NAME = {tool.name: tool for tool in TOOLS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chromadesk.editing import brush
+from chromadesk.editing.document import Document
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
 
@@ -20,6 +21,7 @@ class BrushTool(Tool):
 
     _stroke: Stroke | None = None
     _last: brush.Point | None = None
+    _last_size = 1
     _end: tuple[object, brush.Point] | None = None
 
     def press(self, gesture: Gesture) -> None:
@@ -30,24 +32,29 @@ class BrushTool(Tool):
         if gesture.alt:
             pick_class(self.stage, gesture)
             return
-        self._stroke = self.begin(document, self.kind)
+        self._stroke = self.begin(document)
+        self._last_size = self.stage.state.pressed_size(gesture.pressure)
         if gesture.shift and self._end is not None and self._end[0] is document:
             self._last = self._end[1]
         else:
             self._last = None
         self.move(gesture)
 
+    def begin(self, document: Document) -> Stroke | None:
+        """A new stroke; None, and a sentence at the cursor, when there can be none."""
+        return self.stroke(document, self.kind)
+
     def move(self, gesture: Gesture) -> None:
         """Paint from the last point to here."""
         stroke = self._alive()
         if stroke is None:
             return
-        size = self.stage.state.size
+        size = self.stage.state.pressed_size(gesture.pressure)
         if self._last is None:
             stroke.add(*brush.dab(gesture.point, size))
-        elif brush.snap(self._last, size) != brush.snap(gesture.point, size):
-            stroke.add(*brush.segment(self._last, gesture.point, size))
-        self._last = gesture.point
+        elif size != self._last_size or brush.snap(self._last, size) != brush.snap(gesture.point, size):
+            stroke.add(*brush.taper(self._last, self._last_size, gesture.point, size))
+        self._last, self._last_size = gesture.point, size
 
     def release(self, gesture: Gesture) -> None:
         """End the stroke; one that changed nothing says why."""

@@ -29,7 +29,7 @@ class FillTool(Tool):
         if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
             self.stage.say("Outside the photo")
             return
-        stroke = self.begin(document, "fill")
+        stroke = self.stroke(document, "fill")
         stroke.add(*region(document.labels, row, column))
         stroke.finish()
         reason = stroke.why_nothing()

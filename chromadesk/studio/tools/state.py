@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from chromadesk.classes import CLASSES, COUNT
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+from chromadesk.editing.restore import Source
 
 #: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
 START_SIZE, START_CLASS = 40, 3
@@ -32,6 +33,11 @@ class ToolState(QObject):
         self.fill = USUAL_FILL
         #: Shadows of the photo are lifted, for the eye only.
         self.lifted = False
+        #: What the history brush paints back.
+        self.source: Source = "proposal"
+        #: A tablet was used; whether its pressure makes brush and eraser larger and smaller.
+        self.pen_seen = False
+        self.pressure_size = True
 
     def set_tool(self, name: str) -> None:
         """Take another tool."""
@@ -56,6 +62,22 @@ class ToolState(QObject):
         basis = self.size if direction > 0 else self.size - 1
         step = 1 if basis < 10 else 5 if basis < 50 else 10 if basis < 100 else 25
         self.set_size((self.size + direction * step) // step * step if step > 1 else self.size + direction)
+
+    def pressed_size(self, pressure: float) -> int:
+        """The diameter under a pen that presses so hard (0 to 1)."""
+        return max(round(self.size * pressure), MIN_DIAMETER) if self.pressure_size else self.size
+
+    def set_pressure_size(self, on: bool) -> None:
+        """Let the pen's pressure change the size, or not."""
+        self._set("pressure_size", on)
+
+    def see_pen(self) -> None:
+        """A pen came near."""
+        self._set("pen_seen", True)
+
+    def set_source(self, source: Source) -> None:
+        """What the history brush paints back."""
+        self._set("source", source)
 
     def toggle_lock(self, class_id: int) -> None:
         """Lock a class, or unlock it."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 
 from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
 from chromadesk.editing.stroke import Stroke
+from chromadesk.studio.canvas.transform import Transform
 from chromadesk.studio.tools.state import ToolState
 
 
 @dataclass(frozen=True)
 class Gesture:
-    """Where the pointer is: on the photo, and on the canvas in device pixels; and which modifiers are down."""
+    """Where the pointer is: on the photo, and on the canvas in device pixels; and what is pressed beside it."""
 
     point: Point
     screen: Point
     shift: bool = False
     alt: bool = False
+    #: How hard the pen presses, 0 to 1; a mouse always does fully.
+    pressure: float = 1.0
 
 
 class Stage(Protocol):
@@ -34,6 +39,17 @@ class Stage(Protocol):
     def state(self) -> ToolState:
         """Class, size and locks in force."""
 
+    @property
+    def ratio(self) -> float:
+        """Device pixels to a logical one."""
+
+    @property
+    def scale(self) -> float:
+        """Device pixels to a photo pixel."""
+
+    def redraw(self, points: Sequence[Point]) -> None:
+        """Repaint the canvas around ``points`` on the photo, where what the tool paints changed."""
+
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor."""
 
@@ -45,16 +61,17 @@ class Stage(Protocol):
 
 
 class Tool:
-    """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``."""
+    """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``; ``sized`` ones have a
+    size; ``paints`` says that it lays down the chosen class.
+    """
 
     name = ""
     title = ""
     key = ""
     hint = ""
-    #: It lays down a class.
-    paints = True
     ring = False
     sized = False
+    paints = True
     cursor = Qt.CursorShape.ArrowCursor
 
     def __init__(self, stage: Stage) -> None:
@@ -69,6 +86,22 @@ class Tool:
     def release(self, gesture: Gesture) -> None:
         """It goes up."""
 
+    def double_click(self, gesture: Gesture) -> None:
+        """The button goes down a second time in quick succession."""
+        self.press(gesture)
+
+    def hover(self, gesture: Gesture) -> None:
+        """The pointer moves while no button is down."""
+
+    def accept(self) -> None:
+        """Enter: finish what has begun."""
+
+    def back(self) -> None:
+        """Backspace: take back the last part of what has begun."""
+
+    def paint(self, painter: QPainter, transform: Transform, ratio: float) -> None:
+        """Draw what has begun, in device pixels, over the photo and its mask (see ``Stage.redraw``)."""
+
     def cancel(self) -> None:
         """Esc: give up what has begun."""
 
@@ -79,7 +112,7 @@ class Tool:
         """The class the tool lays down."""
         return self.stage.state.class_id
 
-    def begin(self, document: Document, kind: str) -> Stroke:
+    def stroke(self, document: Document, kind: str) -> Stroke:
         """A stroke of the painted class under the locks in force."""
         state = self.stage.state
         return Stroke(document, self.painted_class(), state.locked, kind, state.over)
