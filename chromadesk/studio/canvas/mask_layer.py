@@ -52,6 +52,11 @@ class MaskLayer:
             self._stale.append(Box(0, 0, height, width))
         self._visible = np.arange(COUNT, dtype=np.uint8)
 
+    @property
+    def levels(self) -> int:
+        """How many planes the pyramid has."""
+        return len(self._levels)
+
     def show_classes(self, hidden: frozenset[int]) -> None:
         """Leave out the classes in ``hidden``."""
         self._visible = np.array([0 if i in hidden else i for i in range(COUNT)], np.uint8)

@@ -11,11 +11,26 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidg
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Patch
 from chromadesk.studio import icons, theme
+from chromadesk.studio.cleanups import CLEAN_UPS
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
 
-_NAMES = {"brush": "Brush", "eraser": "Eraser", "fill": "Fill region", "prediction": "Prediction", "edit": "Edit"}
-_ICONS = {"brush": "brush", "eraser": "eraser", "fill": "fill", "prediction": "predict", "edit": "brush"}
+_NAMES = {
+    "brush": "Brush",
+    "eraser": "Eraser",
+    "fill": "Fill region",
+    "prediction": "Prediction",
+    "edit": "Edit",
+    **{cleanup.name: cleanup.title for cleanup in CLEAN_UPS},
+}
+_ICONS = {
+    "brush": "brush",
+    "eraser": "eraser",
+    "fill": "fill",
+    "prediction": "predict",
+    "edit": "brush",
+    **{cleanup.name: cleanup.name for cleanup in CLEAN_UPS},
+}
 
 
 class HistoryPanel(QWidget):

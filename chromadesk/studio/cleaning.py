@@ -1,0 +1,279 @@
+"""A clean-up from its command to its patch: found out off the GUI thread, looked at on the canvas, applied or not."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+from chromadesk.editing.document import Document
+from chromadesk.editing.patch import Box
+from chromadesk.errors import ChromaDeskError
+from chromadesk.studio.background import Background
+from chromadesk.studio.canvas.preview import Preview
+from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.cleanups import BY_NAME, CleanUp, Place
+from chromadesk.studio.panels.cleanup_bar import CleanUpBar
+
+#: A slider that rests so long is looked at; a look that takes longer than this is told of, milliseconds.
+_REST, _SLOW = 60, 300
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_STEPS = {
+    Qt.Key.Key_BracketLeft: -1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_BracketRight: 1,
+    Qt.Key.Key_Right: 1,
+}
+
+
+class Cleaning(QObject):
+    """One clean-up at a time, over one canvas."""
+
+    #: A preview came up, or went.
+    active_changed = Signal(bool)
+    failed = Signal(str, str)
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.bar = CleanUpBar(canvas)
+        self._cleanup: CleanUp | None = None
+        self._document: Document | None = None
+        self._place: Place | None = None
+        self._locked: frozenset[int] = frozenset()
+        #: What sliders were last left at, as shares of the photo's side, by name.
+        self._shares: dict[str, float] = {}
+        #: Grows with every question, so that late answers are known by it.
+        self._asked = 0
+        self._answered = 0
+        self._looking = False
+        #: A preview of this clean-up has been shown; Apply was asked for while a newer one was being found out.
+        self._seen = self._wanted = False
+        self._work = Background(self, threads=1)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._look)
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(lambda: self.bar.show_count(None))
+        self.bar.amount_changed.connect(self._amount_changed)
+        self.bar.view_only_changed.connect(self._ask)
+        self.bar.applied.connect(self.apply)
+        self.bar.cancelled.connect(self.cancel)
+        canvas.state.changed.connect(self._state_changed)
+        canvas.view_changed.connect(self._view_changed)
+
+    @property
+    def active(self) -> CleanUp | None:
+        """The clean-up that is being looked at."""
+        return self._cleanup
+
+    @property
+    def ready(self) -> bool:
+        """What the canvas shows is what the slider says."""
+        return self._cleanup is not None and self._answered == self._asked
+
+    def begin(self, name: str, place: Place | None = None) -> None:
+        """Look at a clean-up of the document on the canvas; ``place`` (default: under the pointer) says which person
+        stays.
+        """
+        canvas, document = self._canvas, self._canvas.document
+        if document is None or document.stroke is not None:
+            return
+        self._end()
+        cleanup = BY_NAME[name]
+        if name == "person" and 0 in canvas.state.locked:
+            canvas.say("Background is locked")
+            return
+        if place is None and canvas.pointer is not None:
+            column, row = canvas.transform.to_photo(*canvas.pointer)
+            place = math.floor(row), math.floor(column)
+        self._cleanup, self._document = cleanup, document
+        self._place = place
+        self._locked = canvas.state.locked
+        self._seen = self._wanted = False
+        canvas.picking = name == "person"
+        canvas.state.set_overlay(True)
+        side = math.sqrt(document.labels.size)
+        most = cleanup.largest(side)
+        amount = min(max(round(self._shares.get(name, cleanup.start) * side), 1), most)
+        self.bar.present(cleanup, amount, most)
+        document.changed.append(self._document_changed)
+        canvas.installEventFilter(self)
+        canvas.setFocus()
+        self.active_changed.emit(True)
+        self._ask()
+        self._look()
+
+    def apply(self) -> None:
+        """Make the preview one step of the document: at once, or when the one that is on its way is there. Nothing
+        happens before a first one was shown.
+        """
+        preview, document, cleanup = self._canvas.preview, self._document, self._cleanup
+        if document is None or cleanup is None or document.stroke is not None:
+            return
+        if not self.ready:
+            self._wanted = self._seen
+            return
+        self._end()
+        if preview is not None:
+            touched = document.touched[preview.box.slices] | preview.changed
+            document.edit(cleanup.name, preview.box, preview.labels, touched)
+
+    def cancel(self) -> None:
+        """Leave the mask as it is."""
+        self._end()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._end()
+        self._work.finish(drop=True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.bar.lie_over()
+        elif isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return self._key(event)
+        elif isinstance(event, QMouseEvent) and event.type() in (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseButtonDblClick,
+        ):
+            return self._pressed(event)
+        return False
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _key(self, event: QKeyEvent) -> bool:
+        """Enter, Esc and the slider's keys come here first."""
+        key = event.key()
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or key not in (
+            *_ENTER,
+            Qt.Key.Key_Escape,
+            *_STEPS,
+        ):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return True
+        if key in _ENTER:
+            self.apply()
+        elif key == Qt.Key.Key_Escape:
+            self.cancel()
+        else:
+            slider = self.bar.slider
+            slider.setValue(slider.value() + _STEPS[Qt.Key(key)] * max(slider.maximum() // 50, 1))
+        return True
+
+    def _pressed(self, event: QMouseEvent) -> bool:
+        """A click says which person stays; a stroke begins on the mask as it is; hand and zoom only look."""
+        canvas = self._canvas
+        if event.button() != Qt.MouseButton.LeftButton or canvas.keys.space or canvas.tool.name in ("hand", "zoom"):
+            return False
+        if self._cleanup is None or self._cleanup.name != "person":
+            self.cancel()
+            return False
+        ratio = canvas.ratio
+        column, row = canvas.transform.to_photo(event.position().x() * ratio, event.position().y() * ratio)
+        self._place = math.floor(row), math.floor(column)
+        self._ask()
+        self._look()
+        return True
+
+    def _amount_changed(self, amount: int) -> None:
+        if self._cleanup is not None and self._document is not None:
+            self._shares[self._cleanup.name] = amount / math.sqrt(self._document.labels.size)
+            self._ask()
+
+    def _document_changed(self, box: Box) -> None:
+        self._ask()  # undone, redone or predicted meanwhile
+
+    def _view_changed(self) -> None:
+        if self._cleanup is not None and self.bar.view_only.isChecked():
+            self._ask()
+
+    def _state_changed(self) -> None:
+        if self._cleanup is not None and self._locked != self._canvas.state.locked:
+            self._locked = self._canvas.state.locked
+            self._ask()
+
+    def _ask(self) -> None:
+        """What the canvas shows is no longer it; look again in a moment."""
+        if self._cleanup is not None:
+            self._asked += 1
+            self._rest.start()
+            if not self._slow.isActive():
+                self._slow.start()
+
+    def _look(self) -> None:
+        self._rest.stop()
+        cleanup, document = self._cleanup, self._document
+        if cleanup is None or document is None or self._looking:
+            return
+        if document.stroke is not None:
+            self._rest.start()
+            return
+        self._looking = True
+        asked, before = self._asked, document.labels.copy()
+        amount, place, locked = self.bar.slider.value(), self._place, self._locked
+        if place is not None and _inside(document, place).empty:
+            place = None
+        box = self._box_in_view(document) if self.bar.view_only.isChecked() else None
+        self._work.run(
+            lambda: Preview(before, cleanup.clean(before, amount, place, locked, box)),
+            lambda preview: self._found(asked, preview),
+            self._broken,
+        )
+
+    def _found(self, asked: int, preview: Preview) -> None:
+        self._looking = False
+        if self._cleanup is None:
+            return
+        if asked != self._asked:
+            if not self._rest.isActive():
+                self._look()
+            return
+        self._answered = asked
+        self._slow.stop()
+        self.bar.show_count(preview.count)
+        self._canvas.show_preview(preview if preview.count else None)
+        self._seen = True
+        if not preview.count:
+            self._canvas.say("Nothing to clean up")
+        if self._wanted:
+            self.apply()
+
+    def _broken(self, error: ChromaDeskError) -> None:
+        self._looking = False
+        self._end()
+        self.failed.emit(str(error), "error")
+
+    def _box_in_view(self, document: Document) -> Box:
+        canvas, ratio = self._canvas, self._canvas.ratio
+        left, top = canvas.transform.to_photo(0, 0)
+        right, bottom = canvas.transform.to_photo(canvas.width() * ratio, canvas.height() * ratio)
+        shown = Box(math.floor(top), math.floor(left), math.ceil(bottom), math.ceil(right))
+        return shown.intersection(document.bounds)
+
+    def _end(self) -> None:
+        """Take bar and preview away and give the keyboard back to the canvas."""
+        document, self._document = self._document, None
+        if self._cleanup is None:
+            return
+        self._cleanup = None
+        self._rest.stop()
+        self._slow.stop()
+        self._canvas.picking = False
+        if document is not None and self._document_changed in document.changed:
+            document.changed.remove(self._document_changed)
+        self._canvas.removeEventFilter(self)
+        had_keyboard = self.bar.isAncestorOf(self._canvas.window().focusWidget() or self._canvas)
+        self.bar.hide()
+        if had_keyboard:
+            self._canvas.setFocus()
+        self._canvas.show_preview(None)
+        self.active_changed.emit(False)
+
+
+def _inside(document: Document, place: Place) -> Box:
+    """The pixel at ``place`` as a box, empty when it lies outside the photo."""
+    row, column = place
+    return Box(row, column, row + 1, column + 1).intersection(document.bounds)
