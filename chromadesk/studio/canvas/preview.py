@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect
@@ -38,6 +40,10 @@ class Hatching(MaskLayer):
         for level in range(1, self.levels):
             _any(self._levels[level - 1], self._levels[level])
             self._stale[level] = None
+
+    def _level_for(self, scale: float) -> int:
+        """The largest plane of which no pixel falls between the screen's."""
+        return max(math.ceil(-math.log2(scale)), 0)
 
     def render(self, transform: Transform, rectangle: QRect) -> npt.NDArray[np.uint32]:
         """The hatching of ``rectangle`` (device pixels) as premultiplied 0xAARRGGBB, (height, width)."""
