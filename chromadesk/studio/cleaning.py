@@ -115,9 +115,8 @@ class Cleaning(QObject):
             self._wanted = self._seen
             return
         self._end()
-        if preview is not None:
-            touched = document.touched[preview.box.slices] | preview.changed
-            document.edit(cleanup.name, preview.box, preview.labels, touched)
+        if preview is not None and preview.patch is not None:
+            document.apply(preview.patch)
 
     def cancel(self) -> None:
         """Leave the mask as it is."""
@@ -212,13 +211,13 @@ class Cleaning(QObject):
             self._rest.start()
             return
         self._looking = True
-        asked, before = self._asked, document.labels.copy()
+        asked, before, touched = self._asked, document.labels.copy(), document.touched.copy()
         amount, place, locked = self.bar.slider.value(), self._place, self._locked
         if place is not None and _inside(document, place).empty:
             place = None
         box = self._box_in_view(document) if self.bar.view_only.isChecked() else None
         self._work.run(
-            lambda: Preview(before, cleanup.clean(before, amount, place, locked, box)),
+            lambda: Preview(cleanup.name, before, touched, cleanup.clean(before, amount, place, locked, box)),
             lambda preview: self._found(asked, preview),
             self._broken,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import cv2
@@ -150,3 +151,17 @@ def test_keep_this_person_only() -> None:
     assert np.array_equal(cleanup.keep_person(labels, (0, 0), 4), kept)  # nobody stands there
     assert (cleanup.keep_person(labels, None, 4, frozenset({4})) == 4).sum() == 100
     assert np.array_equal(cleanup.keep_person(labels, None, 4, frozenset({0})), labels)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALL)
+def test_24_megapixels_take_less_than_a_second(name: str) -> None:
+    """Of the processor's time, so that a busy machine does not count."""
+    labels = np.repeat(np.repeat(np.pad(shirt(), ((20, 20), (0, 5))), 60, axis=0), 60, axis=1)
+    generator = np.random.default_rng(0)
+    for row, column, size in generator.integers(1, 60, (300, 3)) * (97, 63, 1):
+        labels[row : row + size, column : column + size] = size % 5
+    assert labels.size > 23_000_000
+    begun = time.process_time()
+    ALL[name](labels, 24)
+    assert time.process_time() - begun < 1

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRect
 
-from chromadesk.editing.patch import Box, Plane, bounding_box
+from chromadesk.editing.document import pack
+from chromadesk.editing.patch import Patch, Plane, bounding_box
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
 from chromadesk.studio.canvas.transform import Transform
 
@@ -19,14 +20,20 @@ _STEP, _WIDE = 6, 3
 
 
 class Preview:
-    """What ``before`` would become; made off the GUI thread. ``count`` pixels differ, all of them in ``box``."""
+    """What the labels ``before`` (of which a person ``touched`` some) would become; made off the GUI thread.
 
-    def __init__(self, before: Plane, after: Plane) -> None:
+    ``count`` labels differ; ``patch`` is the step that makes it so, None when none does.
+    """
+
+    def __init__(self, kind: str, before: Plane, touched: npt.NDArray[np.bool_], after: Plane) -> None:
         changed = before != after
         self.count = int(np.count_nonzero(changed))
-        self.box: Box = bounding_box(changed) or Box(0, 0, 0, 0)
-        self.labels = after[self.box.slices]
-        self.changed = changed[self.box.slices]
+        self.patch: Patch | None = None
+        box = bounding_box(changed)
+        if box is not None:
+            here = box.slices
+            old = pack(before[here], touched[here])
+            self.patch = Patch(kind, box, old, pack(after[here], touched[here] | changed[here]))
         self.layer = MaskLayer(after)
         self.layer.level(self.layer.levels - 1)
         self.hatching = Hatching(changed)

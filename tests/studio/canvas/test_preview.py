@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
 
+from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.preview import Hatching, Preview
 from chromadesk.studio.canvas.transform import Transform
+
+
+def test_a_preview_of_nothing_is_no_step() -> None:
+    labels = np.ones((30, 20), np.uint8)
+    preview = Preview("holes", labels, np.zeros((30, 20), bool), labels.copy())
+    assert preview.count == 0
+    assert preview.patch is None
 
 
 def test_a_preview_knows_what_differs() -> None:
@@ -17,12 +27,17 @@ def test_a_preview_knows_what_differs() -> None:
     after = before.copy()
     after[20:30, 40:45] = 3
     after[25, 50] = 2
-    preview = Preview(before, after)
+    document = Document(Path("a.jpg"), before, np.eye(300, 260, dtype=bool))
+    preview = Preview("holes", before, document.touched.copy(), after)
     assert preview.count == 51
-    assert preview.box == Box(20, 40, 30, 51)
-    assert np.array_equal(preview.labels, after[20:30, 40:51])
-    assert np.array_equal(preview.changed, (before != after)[20:30, 40:51])
-    assert Preview(before, before).count == 0
+    assert preview.patch is not None
+    assert preview.patch.box == Box(20, 40, 30, 51)
+    document.apply(preview.patch)
+    assert np.array_equal(document.labels, after)
+    assert np.array_equal(document.touched, np.eye(300, 260, dtype=bool) | (before != after))
+    assert document.undo() == "holes"
+    assert np.array_equal(document.labels, before)
+    assert np.array_equal(document.touched, np.eye(300, 260, dtype=bool))
     place, where = Transform(0.3, 5, 7), QRect(0, 0, 90, 100)
     assert np.array_equal(preview.layer.render(place, where), MaskLayer(after).render(place, where))
 
