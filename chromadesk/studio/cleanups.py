@@ -31,6 +31,10 @@ class CleanUp:
     clean: Callable[[Plane, int, Place | None, frozenset[int], Box | None], Plane]
     hint: str = ""
 
+    def first(self, side: float) -> int:
+        """Where the slider starts for a photo of this side, in pixels: so that buckles and lenses stay."""
+        return max(round(self.start * side), 2)
+
     def largest(self, side: float) -> int:
         """The slider's end for a photo of this side, in pixels."""
         return max(round(self.most * side), 4)
@@ -53,7 +57,7 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Gives what one class encloses that class.",
         "Largest hole",
         "up to {0} × {0} px",
-        0.025,
+        0.02,
         0.15,
         lambda labels, amount, _, locked, box: cleanup.fill_holes(labels, amount**2, locked, box),
     ),
@@ -63,7 +67,7 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Gives small islands the class around them.",
         "Largest speck",
         "up to {0} × {0} px",
-        0.02,
+        0.012,
         0.15,
         lambda labels, amount, _, locked, box: cleanup.remove_specks(labels, amount**2, locked, box),
     ),
