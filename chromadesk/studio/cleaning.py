@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
@@ -13,18 +12,12 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.background import Background
 from chromadesk.studio.canvas.preview import Preview
 from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.cleaning_input import CleaningInput
 from chromadesk.studio.cleanups import BY_NAME, CleanUp, Place
 from chromadesk.studio.panels.cleanup_bar import CleanUpBar
 
 #: A slider that rests so long is looked at; a look that takes longer than this is told of, milliseconds.
 _REST, _SLOW = 60, 300
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {
-    Qt.Key.Key_BracketLeft: -1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_BracketRight: 1,
-    Qt.Key.Key_Right: 1,
-}
 
 
 class Cleaning(QObject):
@@ -38,6 +31,7 @@ class Cleaning(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self.bar = CleanUpBar(canvas)
+        self._input = CleaningInput(self, canvas, self.bar)
         self._cleanup: CleanUp | None = None
         self._document: Document | None = None
         self._place: Place | None = None
@@ -99,7 +93,7 @@ class Cleaning(QObject):
         amount = cleanup.first(side) if left_at is None else min(max(round(left_at * side), 1), most)
         self.bar.present(cleanup, amount, most)
         document.changed.append(self._document_changed)
-        canvas.installEventFilter(self)
+        self._input.start()
         canvas.setFocus()
         self.active_changed.emit(True)
         self._ask()
@@ -128,55 +122,13 @@ class Cleaning(QObject):
         self._end()
         self._work.finish(drop=True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self.bar.lie_over()
-        elif isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            return self._key(event)
-        elif isinstance(event, QMouseEvent) and event.type() in (
-            QEvent.Type.MouseButtonPress,
-            QEvent.Type.MouseButtonDblClick,
-        ):
-            return self._pressed(event)
-        return False
-
-    # -- inside ----------------------------------------------------------------------------------------------------
-
-    def _key(self, event: QKeyEvent) -> bool:
-        """Enter, Esc and the slider's keys come here first."""
-        key = event.key()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or key not in (
-            *_ENTER,
-            Qt.Key.Key_Escape,
-            *_STEPS,
-        ):
-            return False
-        event.accept()
-        if event.type() == QEvent.Type.ShortcutOverride:
-            return True
-        if key in _ENTER:
-            self.apply()
-        elif key == Qt.Key.Key_Escape:
-            self.cancel()
-        else:
-            slider = self.bar.slider
-            slider.setValue(slider.value() + _STEPS[Qt.Key(key)] * max(slider.maximum() // 50, 1))
-        return True
-
-    def _pressed(self, event: QMouseEvent) -> bool:
-        """A click says which person stays; a stroke begins on the mask as it is; hand and zoom only look."""
-        canvas = self._canvas
-        if event.button() != Qt.MouseButton.LeftButton or canvas.keys.space or canvas.tool.name in ("hand", "zoom"):
-            return False
-        if self._cleanup is None or self._cleanup.name != "person":
-            self.cancel()
-            return False
-        ratio = canvas.ratio
-        column, row = canvas.transform.to_photo(event.position().x() * ratio, event.position().y() * ratio)
-        self._place = math.floor(row), math.floor(column)
+    def choose(self, place: Place) -> None:
+        """The person at ``place`` is the one who stays."""
+        self._place = place
         self._ask()
         self._look()
-        return True
+
+    # -- inside ----------------------------------------------------------------------------------------------------
 
     def _amount_changed(self, amount: int) -> None:
         if self._cleanup is not None and self._document is not None:
@@ -264,7 +216,7 @@ class Cleaning(QObject):
         self._canvas.picking = False
         if document is not None and self._document_changed in document.changed:
             document.changed.remove(self._document_changed)
-        self._canvas.removeEventFilter(self)
+        self._input.stop()
         had_keyboard = self.bar.isAncestorOf(self._canvas.window().focusWidget() or self._canvas)
         self.bar.hide()
         if had_keyboard:
