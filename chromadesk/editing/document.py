@@ -93,9 +93,13 @@ class Document:
             box.left + difference.right,
         )
         patch = Patch(kind, inner, old[difference.slices].copy(), new[difference.slices].copy())
-        self._put(inner, patch.new)
-        self.record(patch)
+        self.apply(patch)
         return patch
+
+    def apply(self, patch: Patch) -> None:
+        """Make a step that was prepared, perhaps in another thread, from the planes as they are now."""
+        self._put(patch.box, patch.new)
+        self.record(patch)
 
     def predict(self, labels: Plane, everything: bool = False) -> Patch | None:
         """Lay a prediction over the document as one step: where no person touched it, or over ``everything``."""
@@ -157,8 +161,8 @@ class Document:
             listener(box)
 
     def _put(self, box: Box, plane: Plane) -> None:
-        self.labels[box.slices] = plane & ~np.uint8(TOUCHED)
-        self.touched[box.slices] = plane >= TOUCHED
+        np.bitwise_and(plane, np.uint8(~TOUCHED & 0xFF), out=self.labels[box.slices])
+        np.greater_equal(plane, np.uint8(TOUCHED), out=self.touched[box.slices])
         self.notify(box)
 
     def _stepped(self, direction: str, patch: Patch, kind: str) -> None:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
-    view (the Paint workspace), since nobody wants to undo or approve what is not to be seen.
+    view (the Paint workspace), since nobody wants to undo or approve what is not to be seen. Actions of one ``group``
+    share a submenu of that name.
     """
 
     name: str
@@ -29,7 +30,11 @@ class Spec:
     icon: str
     slot: Callable[[Window], object]
     needs: str = ""
+    group: str = ""
 
+
+#: A group of actions.
+CLEAN_UP = "Clean up"
 
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
@@ -52,6 +57,22 @@ TABLE: tuple[Spec, ...] = (
     Spec("revert_saved", "Revert to the saved mask", ("F12",), "", lambda w: go_back(w, "saved"), "mask"),
     Spec("revert_proposal", "Revert to the proposal", ("Shift+F12",), "", lambda w: go_back(w, "proposal"), "mask"),
     Spec("revert_first", "Revert to first opened", ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask"),
+    Spec(
+        "smooth", "Smooth edges", ("Shift+F7",), "smooth", lambda w: w.paint.cleaning.begin("smooth"), "mask", CLEAN_UP
+    ),
+    Spec("holes", "Fill holes", ("Shift+F5",), "holes", lambda w: w.paint.cleaning.begin("holes"), "mask", CLEAN_UP),
+    Spec(
+        "specks", "Remove specks", ("Shift+F8",), "specks", lambda w: w.paint.cleaning.begin("specks"), "mask", CLEAN_UP
+    ),
+    Spec(
+        "person",
+        "Keep this person only",
+        ("Shift+F9",),
+        "person",
+        lambda w: w.paint.cleaning.begin("person"),
+        "mask",
+        CLEAN_UP,
+    ),
     Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
     Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
     Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
@@ -96,4 +117,13 @@ class Actions:
         for number, spec in enumerate(TABLE):
             if number and spec.name in ("save", "predict", "undo", "previous", "fit", "show_paint", "quit"):
                 menu.addSeparator()
-            menu.addAction(self._by_name[spec.name])
+            if not spec.group:
+                menu.addAction(self._by_name[spec.name])
+            elif TABLE[number - 1].group != spec.group:
+                self.fill_group(menu.addMenu(spec.group), spec.group)
+
+    def fill_group(self, menu: QMenu, group: str) -> None:
+        """Put the actions of one group into ``menu``."""
+        for spec in TABLE:
+            if spec.group == group:
+                menu.addAction(self._by_name[spec.name])

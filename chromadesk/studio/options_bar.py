@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
 
 from chromadesk.classes import CLASSES, FashionClass
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
-from chromadesk.studio.actions import Actions
+from chromadesk.studio.actions import CLEAN_UP, Actions
 from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
@@ -71,6 +71,7 @@ class OptionsBar(QWidget):
         layout.addWidget(ViewButton(state))
         for name in ("undo", "redo", "predict", "save"):
             layout.addWidget(_action_button(actions, name))
+        layout.insertWidget(layout.count() - 1, _clean_up_button(actions))
         layout.addSpacing(4)
         layout.addWidget(self.approve)
         state.changed.connect(self._follow)
@@ -162,4 +163,19 @@ def _action_button(actions: Actions, name: str) -> QToolButton:
     made.setIconSize(QSize(20, 20))
     made.setFixedSize(28, 28)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+def _clean_up_button(actions: Actions) -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icons.icon("cleanup"))
+    made.setIconSize(QSize(20, 20))
+    made.setFixedSize(28, 28)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setToolTip("Clean up: fill holes, smooth edges, remove specks, keep one person (Shift+F5 to F9)")
+    made.setAccessibleName("Clean up")
+    menu = QMenu(made)
+    actions.fill_group(menu, CLEAN_UP)
+    made.setMenu(menu)
     return made

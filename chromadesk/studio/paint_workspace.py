@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedLayout,
 from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.canvas.photo_layer import PhotoLayer
+from chromadesk.studio.canvas.popover import Popover
 from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.cleaning import Cleaning
 from chromadesk.studio.options_bar import OptionsBar
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.panels.classes import ClassesPanel
 from chromadesk.studio.panels.history import HistoryPanel
 from chromadesk.studio.panels.palette import PalettePanel
-from chromadesk.studio.panels.parts import EmptyState
+from chromadesk.studio.panels.parts import EmptyState, set_primary
 from chromadesk.studio.panels.photos import PhotosPanel
 from chromadesk.studio.session import Session
 from chromadesk.studio.tools.box import TOOLS
@@ -42,6 +44,8 @@ class PaintWorkspace(QWidget):
         self._live = live
         self.photos: PhotosPanel = PhotosPanel(session)
         self.canvas: Canvas = Canvas(state)
+        self.cleaning: Cleaning = Cleaning(self.canvas)
+        self.popover = Popover(self.canvas, self.cleaning)
         self.classes = ClassesPanel(state)
         self.palette_panel = PalettePanel(session, state, live)
         self.history = HistoryPanel(session)
@@ -81,6 +85,9 @@ class PaintWorkspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.options)
         layout.addLayout(row, 1)
+        self.cleaning.active_changed.connect(lambda active: set_primary(self.options.approve, not active))
+        self.cleaning.failed.connect(session.notice)
+        session.photo_opening.connect(self.cleaning.cancel)
         session.photo_opened.connect(self._photo_opened)
         live.changed.connect(lambda: self.classes.show_shares(live.shares))
         self._photo_opened()
@@ -94,6 +101,7 @@ class PaintWorkspace(QWidget):
     def _photo_opened(self) -> None:
         photo, document = self._session.photo, self._session.document
         layer = None
+        self.cleaning.cancel()
         if photo is not None and document is not None:
             layer = PhotoLayer(photo.pixels, self._session.smaller)
         self.canvas.show_document(document, layer)

@@ -34,6 +34,7 @@ QMainWindow, #chrome {{ background: {CHROME}; }}
 #panel, #panel QStackedWidget {{ background: {PANEL}; }}
 #ground {{ background: {CANVAS}; }}
 #topbar, #optionsbar {{ background: {CHROME}; border-bottom: 1px solid {LINE}; }}
+#cleanupbar {{ background: {CHROME}; border-bottom: 1px solid {LINE}; }}
 #statusbar {{ background: {CHROME}; border-top: 1px solid {LINE}; }}
 #toolcolumn {{ background: {CHROME}; border-right: 1px solid {LINE}; }}
 #filmstrip {{ background: {PANEL}; border-right: 1px solid {LINE}; }}
@@ -100,6 +101,7 @@ QComboBox QAbstractItemView {{
 
 QMenu {{ background: {PANEL}; border: 1px solid {LINE}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 3px; min-height: 18px; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {FIELD}; }}
 QMenu::item:disabled {{ color: {FAINT}; }}
 QMenu::separator {{ height: 1px; background: {LINE}; margin: 4px 8px; }}

@@ -11,7 +11,7 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import TABLE
 from chromadesk.studio.tools.box import TOOLS
 
-NAMES = sorted({spec.icon for spec in TABLE if spec.icon} | {tool.name for tool in TOOLS})
+NAMES = sorted({spec.icon for spec in TABLE if spec.icon} | {tool.name for tool in TOOLS} | {"cleanup"})
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -51,6 +51,11 @@ class MaskLayer:
         self._fill = USUAL_FILL
         self._table = _table(USUAL_FILL / 100)
 
+    @property
+    def levels(self) -> int:
+        """How many planes the pyramid has."""
+        return len(self._levels)
+
     def show(self, hidden: frozenset[int], fill: int) -> None:
         """Leave out the classes in ``hidden``, fill the others with so many per cent of their colour."""
         if fill != self._fill:
@@ -94,8 +99,7 @@ class MaskLayer:
 
     def sample(self, transform: Transform, rectangle: QRect) -> Plane:
         """The class at each device pixel of ``rectangle``, (height, width); background beyond the photo."""
-        deepest = len(self._levels) - 1
-        level = min(max(int(-math.log2(transform.scale)), 0), deepest) if transform.scale < 1 else 0
+        level = min(self._level_for(transform.scale), len(self._levels) - 1)
         plane = self.level(level)
         height, width = self._levels[0].shape
         columns = np.floor(
@@ -113,6 +117,10 @@ class MaskLayer:
         sampled[(rows < 0) | (rows >= height), :] = 0
         sampled[:, (columns < 0) | (columns >= width)] = 0
         return sampled
+
+    def _level_for(self, scale: float) -> int:
+        """The smallest plane that still has a pixel for each of the screen's."""
+        return max(int(-math.log2(scale)), 0)
 
     @property
     def _hides(self) -> bool:

@@ -30,6 +30,7 @@ class Saying(QLabel):
         room = self._over.size() - self.size()
         self.move(min(place.x(), room.width() - 4), min(place.y(), room.height() - 4))
         self.show()
+        self.raise_()
         self._quiet.start()
 
     def clear_away(self) -> None:

@@ -29,6 +29,7 @@ from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
 from chromadesk.studio.canvas.pen import Pen
 from chromadesk.studio.canvas.photo_layer import PhotoLayer, draw_grid
+from chromadesk.studio.canvas.preview import Preview
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
 from chromadesk.studio.canvas.viewport import Viewport
@@ -53,6 +54,9 @@ class Canvas(Viewport):
         self._document: Document | None = None
         self.photo_layer: PhotoLayer | None = None
         self.mask_layer: MaskLayer | None = None
+        self.preview: Preview | None = None
+        #: A click chooses something; it paints nothing.
+        self.picking = False
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
         self.pen = Pen(state)
@@ -94,6 +98,7 @@ class Canvas(Viewport):
         self.photo_size = document.size if document is not None else None
         self.mask_layer = None
         self._drawing = False
+        self.preview = None
         if document is not None:
             self.mask_layer = MaskLayer(document.labels)
             self.mask_layer.show(self._state.hidden, self._state.fill)
@@ -102,10 +107,15 @@ class Canvas(Viewport):
         self.fit()
         self._update_cursor()
 
+    def show_preview(self, preview: Preview | None) -> None:
+        """Show a proposal in place of the mask, or the mask again."""
+        self.preview = preview
+        self._state_changed()
+
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor for a moment."""
-        x, y = self.pointer or (0.0, 0.0)
         ratio = self.ratio
+        x, y = self.pointer or (self.width() * ratio / 2, self.height() * ratio / 2)
         # Beside the ring, clear of its dot.
         away = 16 + (self._state.size * self.transform.scale * 0.36 if self.tool.ring else 0) / ratio
         self.setAccessibleDescription(text)
@@ -137,8 +147,11 @@ class Canvas(Viewport):
             self.photo_layer.draw(painter, self.transform, place, lifted=self._state.lifted)
             draw_grid(painter, self.transform, place, self.photo_size or (0, 0))
         if self._state.overlay:
+            preview = self.preview
+            layers = [self.mask_layer] if preview is None else [preview.layer, preview.hatching]
             for rectangle in _rectangles(event.region()):
-                self.mask_layer.draw(painter, self.transform, _device(rectangle, ratio))
+                for layer in layers:
+                    layer.draw(painter, self.transform, _device(rectangle, ratio))
         self.tool.paint(painter, self.transform, ratio)
         if self._ring_shown() and self.pointer is not None:
             class_id = self.tool.painted_class() if self.tool.paints else None
@@ -282,11 +295,18 @@ class Canvas(Viewport):
     def _state_changed(self) -> None:
         if self.mask_layer is not None:
             self.mask_layer.show(self._state.hidden, self._state.fill)
+        if self.preview is not None:
+            self.preview.layer.show(self._state.hidden, self._state.fill)
         self._update_cursor()
         self.update()
 
     def _ring_shown(self) -> bool:
-        return self.pointer is not None and self.tool.ring and self._panning is None and not self.keys.space
+        return self._rings and self.pointer is not None and self._panning is None and not self.keys.space
+
+    @property
+    def _rings(self) -> bool:
+        """The cursor is the stamp's ring."""
+        return self.tool.ring and not self.picking
 
     def _update_ring(self) -> None:
         place = QRect()
@@ -309,7 +329,8 @@ class Canvas(Viewport):
         elif self.keys.space:
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
-            self.setCursor(Qt.CursorShape.BlankCursor if self.tool.ring else self.tool.cursor)
+            picks = Qt.CursorShape.PointingHandCursor if self.picking else self.tool.cursor
+            self.setCursor(Qt.CursorShape.BlankCursor if self._rings else picks)
         self._update_ring()
 
 

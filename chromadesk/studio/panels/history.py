@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidg
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Patch
 from chromadesk.studio import icons, theme
+from chromadesk.studio.cleanups import CLEAN_UPS
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
 
@@ -24,6 +25,7 @@ _KINDS = {
     "revert": ("Revert", "undo"),
     "prediction": ("Prediction", "predict"),
     "edit": ("Edit", "brush"),
+    **{cleanup.name: (cleanup.title, cleanup.name) for cleanup in CLEAN_UPS},
 }
 _MEGABYTE = 1024 * 1024
 

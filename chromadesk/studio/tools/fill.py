@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from chromadesk.editing.fill import region
-from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
+from chromadesk.editing.stroke import Stroke
+from chromadesk.studio.tools.tool import Gesture, Stage, Tool, pick_class
 
 
 class FillTool(Tool):
@@ -25,13 +26,20 @@ class FillTool(Tool):
         if gesture.alt:
             pick_class(self.stage, gesture)
             return
-        column, row = int(gesture.point[0] // 1), int(gesture.point[1] // 1)
-        if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
-            self.stage.say("Outside the photo")
-            return
-        stroke = self.stroke(document, "fill")
-        stroke.add(*region(document.labels, row, column))
-        stroke.finish()
-        reason = stroke.why_nothing()
-        if reason is not None:
-            self.stage.say(reason)
+        fill_at(self.stage, int(gesture.point[1] // 1), int(gesture.point[0] // 1), self.painted_class())
+
+
+def fill_at(stage: Stage, row: int, column: int, class_id: int) -> None:
+    """Give the region at a pixel a class as one step, or say why not."""
+    document = stage.document
+    if document is None or document.stroke is not None:
+        return
+    if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
+        stage.say("Outside the photo")
+        return
+    stroke = Stroke(document, class_id, stage.state.locked, "fill", stage.state.over)
+    stroke.add(*region(document.labels, row, column))
+    stroke.finish()
+    reason = stroke.why_nothing()
+    if reason is not None:
+        stage.say(reason)

@@ -1,0 +1,86 @@
+"""The one-click clean-ups in one table: name, title, what their slider sets, and what they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chromadesk.editing import cleanup
+from chromadesk.editing.patch import Box, Plane
+
+#: Row and column on the photo.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class CleanUp:
+    """One of them; its ``name`` is also the kind of its patch and the name of its icon.
+
+    Sliders count in photo pixels. Where they start and end is a share of the photo's side (the square root of its
+    area), so that a clean-up does the same to a large photo as to a small one. ``amount`` says a number of pixels in
+    words.
+    """
+
+    name: str
+    title: str
+    does: str
+    slider: str
+    amount: str
+    start: float
+    most: float
+    clean: Callable[[Plane, int, Place | None, frozenset[int], Box | None], Plane]
+    hint: str = ""
+
+    def first(self, side: float) -> int:
+        """Where the slider starts for a photo of this side, in pixels: so that buckles and lenses stay."""
+        return max(round(self.start * side), 2)
+
+    def largest(self, side: float) -> int:
+        """The slider's end for a photo of this side, in pixels."""
+        return max(round(self.most * side), 4)
+
+
+CLEAN_UPS: tuple[CleanUp, ...] = (
+    CleanUp(
+        "smooth",
+        "Smooth edges",
+        "Straightens ragged edges; straps, fingers and strands stay.",
+        "Strength",
+        "{0} px",
+        0.005,
+        0.03,
+        lambda labels, amount, _, locked, box: cleanup.smooth(labels, amount, locked, box),
+    ),
+    CleanUp(
+        "holes",
+        "Fill holes",
+        "Gives what one class encloses that class.",
+        "Largest hole",
+        "up to {0} × {0} px",
+        0.02,
+        0.15,
+        lambda labels, amount, _, locked, box: cleanup.fill_holes(labels, amount**2, locked, box),
+    ),
+    CleanUp(
+        "specks",
+        "Remove specks",
+        "Gives small islands the class around them.",
+        "Largest speck",
+        "up to {0} × {0} px",
+        0.012,
+        0.15,
+        lambda labels, amount, _, locked, box: cleanup.remove_specks(labels, amount**2, locked, box),
+    ),
+    CleanUp(
+        "person",
+        "Keep this person only",
+        "Turns everybody else into background.",
+        "Widest gap between parts of the person",
+        "gaps to {0} px",
+        0.01,
+        0.1,
+        lambda labels, amount, place, locked, box: cleanup.keep_person(labels, place, amount, locked, box),
+        "Click who stays",
+    ),
+)
+BY_NAME = {each.name: each for each in CLEAN_UPS}
