@@ -7,6 +7,8 @@ in the GUI thread.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -240,8 +242,8 @@ class Session(QObject):
                 f"{self.item.photo.name} has another size than its prediction; was it changed? Open it again.", "error"
             )
             return
-        if applied:
-            self._settle()
+        if applied and self._opened is not None:
+            self._behind(partial(store.settle, self._opened))
         if applied and self.status(key) == "new":
             self._statuses.set(key, "proposed")
 
@@ -311,9 +313,9 @@ class Session(QObject):
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
         self.document.changed.append(self._changed)
         self.document.stepped.append(self._stepped)
-        opened.journal.failed = self._journal_failed
+        opened.journal.failed = lambda said: self._files.deliver(lambda: self.notice.emit(said, "error"))
         self._pasts.give_back(opened.document, opened.fingerprint)
-        self._settle()
+        self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
         for text, level in opened.notices:
             self.notice.emit(text, level)
@@ -384,28 +386,20 @@ class Session(QObject):
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
-            opened, pasts = self._opened, self._pasts
-
-            def close() -> None:
-                opened.close()
-                pasts.keep(opened.document)
-
-            self._files.run(close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+            opened, document = self._opened, self._opened.document
+            self._behind(opened.close)
+            self._behind(lambda: self._pasts.keep(document))
         self._opened = self.item = self.photo = self.document = None
         self._writing = None
         self._proposals.take_deferred()
 
-    def _settle(self) -> None:
-        """Squeeze what can be painted back, in the background."""
-        opened = self._opened
-        if opened is not None:
-            self._files.run(
-                lambda: store.settle(opened), lambda _: None, lambda error: self.notice.emit(str(error), "error")
-            )
+    def _behind(self, work: Callable[[], object]) -> None:
+        """Do ``work`` in the background, in its turn."""
+        self._files.run(work, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
 
     def _forget_dataset(self) -> None:
         if self.index is not None:
-            self._files.run(self.index.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+            self._behind(self.index.close)
         self._statuses.use(None)
         self.doubts.use(None)
         self.order = []
@@ -422,6 +416,3 @@ class Session(QObject):
         deferred = self._proposals.take_deferred()
         if deferred is not None:
             self.apply_prediction(*deferred)
-
-    def _journal_failed(self, sentence: str) -> None:
-        self._files.deliver(lambda: self.notice.emit(sentence, "error"))
