@@ -41,7 +41,7 @@ class ViewButton(QToolButton):
         self._share.setObjectName("meta")
         self._share.setFixedWidth(36)
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QWidget()
+        row = QWidget(menu)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(28, 4, 12, 4)
         layout.setSpacing(8)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QTabletEvent,
     QWheelEvent,
 )
@@ -23,12 +20,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
-from chromadesk.studio import theme
-from chromadesk.studio.canvas import cursor, outline
+from chromadesk.studio.canvas import cursor, outline, painting
 from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
 from chromadesk.studio.canvas.pen import Pen
-from chromadesk.studio.canvas.photo_layer import PhotoLayer, draw_grid
+from chromadesk.studio.canvas.photo_layer import PhotoLayer
 from chromadesk.studio.canvas.preview import Preview
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
@@ -130,41 +126,16 @@ class Canvas(Viewport):
         """The sentence at the cursor; empty when there is none."""
         return self._saying.text()
 
+    @property
+    def ring_shown(self) -> bool:
+        """The stamp stands for the pointer."""
+        return self._rings and self.pointer is not None and self._panning is None and not self.keys.space
+
     # -- painting --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        ratio = self.ratio
-        for rectangle in _rectangles(event.region()):
-            painter.fillRect(rectangle, QColor(theme.CANVAS))
-        if self.photo_layer is None or self.mask_layer is None:
-            return
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        for rectangle in _rectangles(event.region()):
-            place = _device(rectangle, ratio)
-            self.photo_layer.draw(painter, self.transform, place, lifted=self._state.lifted)
-            draw_grid(painter, self.transform, place, self.photo_size or (0, 0))
-        if self._state.overlay:
-            preview = self.preview
-            layers = [self.mask_layer] if preview is None else [preview.layer, preview.hatching]
-            for rectangle in _rectangles(event.region()):
-                for layer in layers:
-                    layer.draw(painter, self.transform, _device(rectangle, ratio))
-        self.tool.paint(painter, self.transform, ratio)
-        if self._ring_shown() and self.pointer is not None:
-            class_id = self.tool.painted_class() if self.tool.paints else None
-            cursor.draw(
-                painter,
-                self.transform.to_photo(*self.pointer),
-                self._state.pressed_size(self.pen.pressure),
-                self.transform,
-                class_id,
-                class_id in self._state.locked,
-                ratio,
-            )
-        painter.restore()
+        with QPainter(self) as painter:  # ended even when an error keeps it alive
+            painting.paint(self, painter, event.region())
 
     # -- pointer ---------------------------------------------------------------------------------------------------
 
@@ -300,9 +271,6 @@ class Canvas(Viewport):
         self._update_cursor()
         self.update()
 
-    def _ring_shown(self) -> bool:
-        return self._rings and self.pointer is not None and self._panning is None and not self.keys.space
-
     @property
     def _rings(self) -> bool:
         """The cursor is the stamp's ring."""
@@ -310,7 +278,7 @@ class Canvas(Viewport):
 
     def _update_ring(self) -> None:
         place = QRect()
-        if self._ring_shown() and self.pointer is not None and self._document is not None:
+        if self.ring_shown and self.pointer is not None and self._document is not None:
             ratio = self.ratio
             size = self._state.pressed_size(self.pen.pressure)
             there = cursor.bounds(self.transform.to_photo(*self.pointer), size, self.transform, ratio)
@@ -332,15 +300,3 @@ class Canvas(Viewport):
             picks = Qt.CursorShape.PointingHandCursor if self.picking else self.tool.cursor
             self.setCursor(Qt.CursorShape.BlankCursor if self._rings else picks)
         self._update_ring()
-
-
-def _device(rectangle: QRect, ratio: float) -> QRect:
-    """The device pixels a rectangle of logical ones covers."""
-    return QRectF(
-        rectangle.x() * ratio, rectangle.y() * ratio, rectangle.width() * ratio, rectangle.height() * ratio
-    ).toAlignedRect()
-
-
-def _rectangles(region: QRegion) -> Iterator[QRect]:
-    """The rectangles of a region (PySide6's types do not know that it can be iterated)."""
-    yield from cast("Iterable[QRect]", region)

@@ -1,0 +1,58 @@
+"""What the canvas shows, from the ground up: photo, grid, mask or preview, outline in progress, cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QRegion
+
+from chromadesk.studio import theme
+from chromadesk.studio.canvas import cursor
+from chromadesk.studio.canvas.photo_layer import draw_grid
+
+if TYPE_CHECKING:
+    from chromadesk.studio.canvas.view import Canvas
+
+
+def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
+    """Paint ``region`` (logical pixels) of ``canvas``."""
+    painter.setClipRegion(region)
+    for rectangle in _rectangles(region):
+        painter.fillRect(rectangle, QColor(theme.CANVAS))
+    photo, mask, transform, ratio = canvas.photo_layer, canvas.mask_layer, canvas.transform, canvas.ratio
+    if photo is None or mask is None or canvas.photo_size is None:
+        return
+    painter.scale(1 / ratio, 1 / ratio)
+    layers = [mask] if canvas.preview is None else [canvas.preview.layer, canvas.preview.hatching]
+    for place in (_device(rectangle, ratio) for rectangle in _rectangles(region)):
+        photo.draw(painter, transform, place, lifted=canvas.state.lifted)
+        draw_grid(painter, transform, place, canvas.photo_size)
+        if canvas.state.overlay:
+            for layer in layers:
+                layer.draw(painter, transform, place)
+    canvas.tool.paint(painter, transform, ratio)
+    if canvas.ring_shown and canvas.pointer is not None:
+        class_id = canvas.tool.painted_class() if canvas.tool.paints else None
+        cursor.draw(
+            painter,
+            transform.to_photo(*canvas.pointer),
+            canvas.state.pressed_size(canvas.pen.pressure),
+            transform,
+            class_id,
+            class_id in canvas.state.locked,
+            ratio,
+        )
+
+
+def _device(rectangle: QRect, ratio: float) -> QRect:
+    """The device pixels a rectangle of logical ones covers."""
+    return QRectF(
+        rectangle.x() * ratio, rectangle.y() * ratio, rectangle.width() * ratio, rectangle.height() * ratio
+    ).toAlignedRect()
+
+
+def _rectangles(region: QRegion) -> Iterator[QRect]:
+    """The rectangles of a region (PySide6's types do not know that it can be iterated)."""
+    yield from cast("Iterable[QRect]", region)
