@@ -154,6 +154,7 @@ class Window(QMainWindow):
         self.predictor.close()
         self.live.close()
         self.paint.photos.close_threads()
+        self.paint.empty.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
 
