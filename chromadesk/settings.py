@@ -29,12 +29,11 @@ class Setting:
     bounds: tuple[float, float]
     help: str
 
-    def allows(self, value: object) -> bool:
+    def allows(self, value: Any) -> bool:
         """Whether ``value`` may be kept here (True is no number)."""
         if not isinstance(value, self.type) or (isinstance(value, bool) and self.type is not bool):
             return False
-        size = value if isinstance(value, (int, float)) else len(value)
-        return self.bounds[0] <= size <= self.bounds[1]
+        return self.bounds[0] <= _size(value) <= self.bounds[1]
 
 
 TABLE: tuple[Setting, ...] = (
@@ -43,6 +42,12 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("keys", dict, {}, (0, 500), "Keys that were changed: name of the command -> its key, as Qt writes keys"),
 )
+
+
+def _size(value: Any) -> float:
+    return float(value) if isinstance(value, (int, float)) else len(value)
+
+
 _BY_NAME = {setting.name: setting for setting in TABLE}
 
 

@@ -88,11 +88,7 @@ class Recents(QObject):
     def look(self) -> None:
         """Find out which folders are still there; ``looked`` follows for each."""
         for recent in listed():
-            self._files.run(
-                Path(recent.folder).is_dir,
-                lambda there, folder=recent.folder: self.looked.emit(folder, there),
-                lambda _: None,
-            )
+            self._look(recent.folder)
 
     def forget(self, folder: str) -> None:
         """Take a data set off the list; its folder stays as it is."""
@@ -103,7 +99,7 @@ class Recents(QObject):
         folder = sample_folder()
         self._files.run(
             lambda: samples.write(folder),
-            lambda _: self._session.open_dataset(folder),
+            lambda _: self._open_folder(folder),
             lambda error: self._session.notice.emit(str(error), "error"),
         )
 
@@ -112,6 +108,12 @@ class Recents(QObject):
         if self._timer.isActive():
             self._write()
         self._files.finish()
+
+    def _look(self, folder: str) -> None:
+        self._files.run(Path(folder).is_dir, lambda there: self.looked.emit(folder, there), lambda _: None)
+
+    def _open_folder(self, folder: Path) -> None:
+        self._session.open_dataset(folder)
 
     def _opened(self) -> None:
         if self._timer.isActive():
