@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from chromadesk.studio import icons
+from chromadesk.studio import icons, panes
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -60,6 +60,8 @@ TABLE: tuple[Spec, ...] = (
     Spec("show_paint", "Paint", ("F2",), "", lambda w: w.show_workspace(0)),
     Spec("show_colours", "Colours", ("F3",), "", lambda w: w.show_workspace(1)),
     Spec("show_model", "Model", ("F4",), "", lambda w: w.show_workspace(2)),
+    Spec("pane", "Next part of the window", ("F6",), "", lambda w: panes.go(w, 1)),
+    Spec("pane_back", "Part of the window before", ("Shift+F6",), "", lambda w: panes.go(w, -1)),
     Spec("quit", "Quit", ("Ctrl+Q",), "", lambda w: w.close()),
 )
 

@@ -61,17 +61,10 @@ def actions(window: Window) -> list[Command]:
 def canvas(window: Window) -> list[Command]:
     """Tools, classes and the other single keys of the canvas."""
     state = window.tool_state
-    runs: dict[str, Callable[[], object]] = {
-        "canvas.swap": state.swap_classes,
-        "canvas.size_down": partial(state.resize, -1),
-        "canvas.size_up": partial(state.resize, 1),
-        "canvas.overlay": lambda: state.set_overlay(not state.overlay),
-    }
     found = [Command(f"tool.{tool.name}", "Tools", tool.title, partial(state.set_tool, tool.name)) for tool in TOOLS]
     for key in CANVAS_KEYS:
-        kind, _, number = key.name.partition(".")
-        run = partial(state.set_class, int(number)) if kind == "class" else runs[key.name]
-        found.append(Command(key.name, "Classes" if kind == "class" else "Canvas", key.text, run))
+        group = "Classes" if key.name.startswith("class.") else "Canvas"
+        found.append(Command(key.name, group, key.text, partial(key.run, state)))
     return found
 
 

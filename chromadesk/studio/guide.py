@@ -113,11 +113,11 @@ class _Section(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(_Picture(name), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Picture(name), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
 
 
-class _Picture(QWidget):
+class Picture(QWidget):
     """The drawn figure with one class in its colour and the others grey; without a class: a soft edge."""
 
     def __init__(self, name: str) -> None:

@@ -6,6 +6,7 @@ Every name here is a command: an action of actions.py ("save"), a tool ("tool.br
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
@@ -17,6 +18,7 @@ from chromadesk.classes import CLASSES
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.actions import TABLE
 from chromadesk.studio.tools.box import TOOLS
+from chromadesk.studio.tools.state import ToolState
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 #: Keys that mean the same in every window of every program, or that the canvas holds down.
@@ -27,19 +29,29 @@ _ALONE = {getattr(Qt.Key, f"Key_{name}") for name in (*(f"F{n}" for n in range(1
 
 @dataclass(frozen=True)
 class CanvasKey:
-    """A single key of the canvas; ``key`` is the one canvas/keys.py knows it by."""
+    """A single key of the canvas; ``key`` is the one canvas/keys.py knows it by, ``run`` what a tap on it does."""
 
     name: str
     text: str
     key: str
+    run: Callable[[ToolState], object]
+
+
+def _take(class_id: int) -> Callable[[ToolState], object]:
+    return lambda state: state.set_class(class_id)
 
 
 CANVAS_KEYS: tuple[CanvasKey, ...] = (
-    *(CanvasKey(f"class.{each.id}", f"Paint {each.name}", str(each.id)) for each in CLASSES),
-    CanvasKey("canvas.swap", "Swap the last two classes", "X"),
-    CanvasKey("canvas.size_down", "Smaller brush", "["),
-    CanvasKey("canvas.size_up", "Larger brush", "]"),
-    CanvasKey("canvas.overlay", "Mask off and on; held: the bare photo", "Q"),
+    *(CanvasKey(f"class.{each.id}", f"Paint {each.name}", str(each.id), _take(each.id)) for each in CLASSES),
+    CanvasKey("canvas.swap", "Swap the last two classes", "X", lambda state: state.swap_classes()),
+    CanvasKey("canvas.size_down", "Smaller brush", "[", lambda state: state.resize(-1)),
+    CanvasKey("canvas.size_up", "Larger brush", "]", lambda state: state.resize(1)),
+    CanvasKey(
+        "canvas.overlay",
+        "Mask off and on; held: the bare photo",
+        "Q",
+        lambda state: state.set_overlay(not state.overlay),
+    ),
 )
 
 

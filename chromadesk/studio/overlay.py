@@ -77,7 +77,7 @@ class Overlay(QFrame):
     def unfold(self) -> None:
         """Show it; the keyboard goes to ``focus_first``. Only one of them is shown at a time."""
         holder = QApplication.focusWidget()
-        for other in self._window.findChildren(Overlay):
+        for other in self._window.overlays.made:
             if other is not self and other.isVisible():
                 holder = other._before
                 other.hide()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from chromadesk.studio.overlay import Overlay
+
 if TYPE_CHECKING:
     from chromadesk.studio.finder import Finder
     from chromadesk.studio.guide import Guide
@@ -21,6 +23,11 @@ class Overlays:
         window.paint.classes.guide_wanted.connect(lambda: self.guide.toggle())
         window.keymap.changed.connect(self._follow_keys)
         self._follow_keys()
+
+    @property
+    def made(self) -> list[Overlay]:
+        """Those that were asked for so far."""
+        return self._window.findChildren(Overlay)
 
     @functools.cached_property
     def finder(self) -> Finder:

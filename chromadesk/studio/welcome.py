@@ -46,7 +46,6 @@ class Welcome(QWidget):
             self.samples.setEnabled(False)
             self.missing.setText(samples.MISSING)
             self.samples.setToolTip(samples.MISSING)
-        self.missing.setVisible(not self.samples.isEnabled())
         self.rows: list[RecentRow] = []
         self._head = heading("RECENT")
         self._head.setContentsMargins(12, 24, 12, 4)
@@ -67,6 +66,7 @@ class Welcome(QWidget):
         column.addWidget(self.sentence)
         column.addLayout(buttons)
         column.addWidget(self.missing)
+        self.missing.setVisible(not self.samples.isEnabled())
         column.addWidget(self._head)
         column.addLayout(self._list)
         layout = QHBoxLayout(self)
@@ -91,6 +91,7 @@ class Welcome(QWidget):
             row.clicked.connect(lambda _=False, folder=row.recent.folder: self._open(folder))
             row.forgotten.connect(self.recents.forget)
             self._list.addWidget(row)
+            row.show()  # at once, so that it can take the keyboard
         self._head.setVisible(bool(self.rows))
         if self.isVisible():
             self.recents.look()
