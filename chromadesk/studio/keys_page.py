@@ -18,7 +18,7 @@ from chromadesk.studio.panels.parts import button, heading, meta
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
 
-_HINT = "Click a key, or press Enter on it, to change it."
+_HINT = "Click a key, or press Space on it, to change it."
 _ROW = 24
 _COLUMN = 320
 _MODIFIER_KEYS = {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
