@@ -10,19 +10,13 @@ demo-output/
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-from PIL import Image
-
-from chromadesk import files, report
+from chromadesk import files, report, samples
 from chromadesk.colour.palette import palettes
-from chromadesk.errors import InputError
 from chromadesk.images import read_photo
 from chromadesk.inference import batch
 from chromadesk.jobs.messages import Cancelled, Report, ignore, never
@@ -57,7 +51,7 @@ def run(
     """
     photos = out / "photos"
     weights = library.find(model)
-    sources = [photo for path in paths for photo in _photos(path)] if paths else _samples(photos)
+    sources = [photo for path in paths for photo in _photos(path)] if paths else samples.write(photos)
     tasks = batch.plan(sources, out)
 
     from chromadesk.inference.segment import Segmenter
@@ -83,24 +77,6 @@ def run(
 
 def _photos(path: Path) -> list[Path]:
     return [task.photo for task in batch.plan([path], path / "masks")] if path.is_dir() else [path]
-
-
-def _samples(folder: Path) -> list[Path]:
-    """Two public-domain portraits that packages of the extra ``demo`` carry, written into ``folder``."""
-    try:
-        from matplotlib import cbook
-        from skimage import data
-    except ImportError as error:
-        raise InputError(
-            "The sample portraits come with the extra demo: pip install 'chromadesk[demo]'; or give photos of your own."
-        ) from error
-    astronaut = io.BytesIO()
-    pixels: npt.NDArray[np.uint8] = data.astronaut()  # type: ignore[no-untyped-call]
-    Image.fromarray(pixels).save(astronaut, "JPEG", quality=95, subsampling=0)
-    files.write_bytes(folder / "astronaut.jpg", astronaut.getvalue())
-    hopper = Path(str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False)))
-    files.write_bytes(folder / hopper.name, hopper.read_bytes())
-    return [folder / "astronaut.jpg", folder / hopper.name]
 
 
 def _keep(photo: Path, folder: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from chromadesk.studio import icons
+from chromadesk.studio import icons, panes
 from chromadesk.studio.reverting import go_back
 
 if TYPE_CHECKING:
@@ -79,29 +79,49 @@ TABLE: tuple[Spec, ...] = (
     Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
     Spec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask"),
     Spec("zoom_out", "Zoom out", ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask"),
+    Spec("find", "Find a command…", ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
+    Spec("keys", "Keys and gestures", ("F1",), "", lambda w: w.overlays.keys.toggle()),
+    Spec("guide", "Labelling guide", ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
     Spec("show_paint", "Paint", ("F2",), "", lambda w: w.show_workspace(0)),
     Spec("show_colours", "Colours", ("F3",), "", lambda w: w.show_workspace(1)),
     Spec("show_model", "Model", ("F4",), "", lambda w: w.show_workspace(2)),
+    Spec("pane", "Next part of the window", ("F6",), "", lambda w: panes.go(w, 1)),
+    Spec("pane_back", "Part of the window before", ("Shift+F6",), "", lambda w: panes.go(w, -1)),
     Spec("quit", "Quit", ("Ctrl+Q",), "", lambda w: w.close()),
 )
+
+
+#: The first action of each group, in menus (where a line parts them) and on the page of keys -> the group's name.
+GROUPS = {
+    "open": "Files",
+    "save": "Photo",
+    "predict": "Proposals",
+    "rank": "Data set",
+    "undo": "Steps",
+    "previous": "Photos",
+    "fit": "View",
+    "find": "Help",
+    "show_paint": "Workspaces",
+    "quit": "Studio",
+}
 
 
 class Actions:
     """The table brought to life for one window."""
 
     def __init__(self, window: Window) -> None:
+        self._keymap = window.keymap
         self._by_name: dict[str, QAction] = {}
         for spec in TABLE:
             action = QAction(spec.text, window)
-            action.setShortcuts([QKeySequence(key) for key in spec.keys])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            keys = QKeySequence(spec.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{spec.text.rstrip('…')} ({keys})")
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
             action.triggered.connect(lambda _=False, spec=spec: spec.slot(window))
             window.addAction(action)
             self._by_name[spec.name] = action
+        self._follow_keys()
+        self._keymap.changed.connect(self._follow_keys)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -115,7 +135,7 @@ class Actions:
     def fill(self, menu: QMenu) -> None:
         """Put every action into ``menu``."""
         for number, spec in enumerate(TABLE):
-            if number and spec.name in ("save", "predict", "undo", "previous", "fit", "show_paint", "quit"):
+            if number and spec.name in GROUPS:
                 menu.addSeparator()
             if not spec.group:
                 menu.addAction(self._by_name[spec.name])
@@ -127,3 +147,10 @@ class Actions:
         for spec in TABLE:
             if spec.group == group:
                 menu.addAction(self._by_name[spec.name])
+
+    def _follow_keys(self) -> None:
+        for spec in TABLE:
+            action = self._by_name[spec.name]
+            keys = [QKeySequence(key) for key in self._keymap.keys(spec.name)]
+            action.setShortcuts(keys)
+            action.setToolTip(f"{spec.text.rstrip('…')} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")

@@ -39,6 +39,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     with catching_errors() as catcher:
         window = Window()
         catcher.caught.connect(window.session.notice)
+        window.paint.empty.recents.follow()
         window.show()
         if dataset is not None:
             QTimer.singleShot(0, lambda: window.session.open_dataset(dataset))

@@ -82,6 +82,7 @@ class ModelWorkspace(QWidget):
         right.addWidget(_card(self.run), 1)
         right.addWidget(_card(self.evaluation), 1)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName("Training and evaluation")
         scroll.setWidget(main)
         for surface in (main, scroll.viewport()):
             surface.setAutoFillBackground(False)

@@ -47,6 +47,7 @@ class Notice(QWidget):
         if answered is not None:
             self.answer = QPushButton(answer)
             self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.answer.setToolTip(text)
             self.answer.clicked.connect(answered)
             layout.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
         self.cross = QToolButton()

@@ -43,7 +43,7 @@ class OptionsBar(QWidget):
         self.size_field.setSuffix(" px")
         self.size_field.setFixedWidth(64)
         self.size_field.setKeyboardTracking(False)
-        self.size_field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.size_field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.size_field.setAccessibleName("Brush size in photo pixels")
         self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)

@@ -23,6 +23,7 @@ from chromadesk.studio.panels.photos import PhotosPanel
 from chromadesk.studio.session import Session
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.welcome import Welcome
 
 TOOL_COLUMN, SIDEBAR = 44, 300
 
@@ -51,8 +52,7 @@ class PaintWorkspace(QWidget):
         self.history = HistoryPanel(session)
         self.tools = ToolColumn(state)
         self.options = OptionsBar(state, actions)
-        self.empty = EmptyState("Open a folder of photos to begin, or drop photos here.", "Open folder", choose_folder)
-        self.empty.button.setObjectName("primary")
+        self.empty = Welcome(session, choose_folder)
         self.bare = EmptyState("This folder holds no photos. Choose another one.", "Open folder", choose_folder)
         centre = QWidget()
         centre.setObjectName("ground")

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
 from chromadesk.studio.notices import Notices
+from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
@@ -46,6 +48,7 @@ class Window(QMainWindow):
         self.tool_state = ToolState(self)
         self.live = LivePalettes(self.session, self)
         self.predictor = Predictor(self.session, self)
+        self.keymap = Keymap(self)
         self.actions_table = Actions(self)
         self.top = TopBar(self.session, self.actions_table)
         self.paint: PaintWorkspace = PaintWorkspace(
@@ -70,6 +73,7 @@ class Window(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(centre)
         self.notices = Notices(self.workspaces)
+        self.overlays: Overlays = Overlays(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
         self.session.dataset_opened.connect(self._follow)
@@ -155,6 +159,7 @@ class Window(QMainWindow):
         self.live.close()
         self.paint.photos.close_threads()
         self.paint.cleaning.close()
+        self.paint.empty.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
 

@@ -38,10 +38,12 @@ class CanvasKeys:
         self.space = False
         self._held: tuple[int, int, str] | None = None
         self._seen: tuple[int, int, bool] | None = None
+        #: The key that stands in this file for the one that was pressed; another once keys were changed (keymap.py).
+        self.meaning: Callable[[int], int] = int
 
     def press(self, event: QKeyEvent) -> bool:
         """A key went down on the canvas."""
-        state, key = self._canvas.state, event.key()
+        state, key = self._canvas.state, self.meaning(event.key())
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
             return False
@@ -50,7 +52,7 @@ class CanvasKeys:
                 self.space = True
                 self._canvas.space_changed()
             return True
-        direction = _direction(event)
+        direction = _direction(event, key)
         if direction:
             state.resize(direction)
             return True
@@ -84,7 +86,7 @@ class CanvasKeys:
         """A key went up."""
         if event.isAutoRepeat():
             return False
-        key = event.key()
+        key = self.meaning(event.key())
         if key == Qt.Key.Key_Space and self.space:
             self.space = False
             self._canvas.space_changed()
@@ -115,9 +117,9 @@ class CanvasKeys:
             self._canvas.space_changed()
 
 
-def _direction(event: QKeyEvent) -> int:
-    if event.key() == Qt.Key.Key_BracketLeft:
+def _direction(event: QKeyEvent, key: int) -> int:
+    if key == Qt.Key.Key_BracketLeft:
         return -1
-    if event.key() == Qt.Key.Key_BracketRight:
+    if key == Qt.Key.Key_BracketRight:
         return 1
-    return _BRACKETS.get(event.nativeScanCode(), 0)
+    return _BRACKETS.get(event.nativeScanCode(), 0) if key == event.key() else 0

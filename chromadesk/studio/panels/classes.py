@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,9 @@ from chromadesk.studio.tools.state import ToolState
 class ClassesPanel(QWidget):
     """One row per class, by id; a click on it takes the class."""
 
+    #: The person asks what belongs to which class.
+    guide_wanted = Signal()
+
     def __init__(self, state: ToolState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
@@ -22,9 +25,20 @@ class ClassesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 8)
         layout.setSpacing(0)
-        title = heading("CLASSES")
-        title.setContentsMargins(12, 0, 12, 4)
-        layout.addWidget(title)
+        self.guide = QToolButton()
+        self.guide.setIcon(icons.toggle("question", "question"))
+        self.guide.setIconSize(QSize(16, 16))
+        self.guide.setFixedSize(28, 20)
+        self.guide.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.guide.setToolTip("What belongs to which class (Shift+F1)")
+        self.guide.setAccessibleName("Labelling guide")
+        self.guide.clicked.connect(self.guide_wanted)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 8, 4)
+        head.addWidget(heading("CLASSES"))
+        head.addStretch(1)
+        head.addWidget(self.guide)
+        layout.addLayout(head)
         for row in self.rows:
             layout.addWidget(row)
 
@@ -47,9 +61,9 @@ class ClassRow(QWidget):
         self.setAccessibleName(f"Paint {fashion_class.name}")
         name = fashion_class.name
         self.setToolTip(f"Paint {name} ({fashion_class.id})")
-        key = QLabel(str(fashion_class.id))
-        key.setObjectName("meta")
-        key.setFixedWidth(12)
+        self._key = QLabel(str(fashion_class.id))
+        self._key.setObjectName("meta")
+        self._key.setFixedWidth(12)
         self._share = QLabel("")
         self._share.setObjectName("meta")
         self._share.setFixedWidth(44)
@@ -64,9 +78,9 @@ class ClassRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 8, 0)
         layout.setSpacing(0)
-        layout.addWidget(key)
+        layout.addWidget(self._key)
         layout.addSpacing(8)
-        layout.addWidget(_Swatch(fashion_class))
+        layout.addWidget(Swatch(fashion_class))
         layout.addSpacing(8)
         layout.addWidget(QLabel(name.capitalize()), 1)
         layout.addWidget(self._share)
@@ -75,6 +89,11 @@ class ClassRow(QWidget):
         layout.addWidget(self.lock)
         state.changed.connect(self._follow)
         self._follow()
+
+    def show_key(self, key: str) -> None:
+        """Show the key that takes the class."""
+        self._key.setText(key)
+        self.setToolTip(f"Paint {self.fashion_class.name} ({key})")
 
     def show_share(self, share: float | None) -> None:
         """Show the class's share of the photo; None without a photo."""
@@ -133,7 +152,7 @@ def _toggle(off: str, on: str, tip: str) -> QToolButton:
     return button
 
 
-class _Swatch(QWidget):
+class Swatch(QWidget):
     """The class's colour, 16 x 16."""
 
     def __init__(self, fashion_class: FashionClass) -> None:

@@ -127,6 +127,7 @@ def _append(series: Series, x: float, y: float) -> None:
 def _plot(pyqtgraph: Any) -> Any:
     plot = pyqtgraph.PlotWidget(background=theme.PANEL)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)  # it asks for 640 x 480
     plot.setMenuEnabled(False)
     plot.hideButtons()

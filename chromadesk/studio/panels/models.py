@@ -85,6 +85,7 @@ class ModelsPanel(QWidget):
         self._rows = parts.column(self._list, margins=8, spacing=4)
         self._rows.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName("Models")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._list)
         for surface in (self._list, scroll.viewport()):
@@ -146,11 +147,11 @@ class ModelRow(QFrame):
         layout.addLayout(texts, 1)
         to, go = back
         self.back_button = parts.button(f"Back to {to}", go, tip="Let it make the proposals again; your masks stay")
-        self.back_button.setVisible(active and bool(to))
         texts.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back_button.setVisible(active and bool(to))  # shown only once it lies in the row, or it is a window
         self.use_button = parts.button("Use", use, tip="Make this model propose the masks")
-        self.use_button.setVisible(not active and not entry.problem)
         layout.addWidget(self.use_button)
+        self.use_button.setVisible(not active and not entry.problem)
         state = "active" if active else "not active"
         self.setAccessibleName(f"{entry.path.stem}, {entry.about}, {state}")
 

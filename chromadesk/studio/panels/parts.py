@@ -192,7 +192,7 @@ class EmptyState(QWidget):
         self.sentence.setObjectName("sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = button(text, clicked)
+        self.button = button(text, clicked, tip=sentence)
         layout = column(self, margins=24, spacing=12)
         layout.addStretch(1)
         layout.addWidget(self.sentence)
@@ -210,6 +210,7 @@ class Expander(QWidget):
         self._content = content
         self.head = QToolButton()
         self.head.setText(text)
+        self.head.setToolTip(f"Show or hide: {text}")
         self.head.setCheckable(True)
         self.head.setAutoRaise(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -72,7 +72,7 @@ class PhotosPanel(QWidget):
         self.filter = QLineEdit(placeholderText="Filter by name")
         self.filter.setAccessibleName("Filter photos by name")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.filter.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._filtered)
         self.filter.setToolTip("Show only photos whose name holds this")
@@ -99,8 +99,6 @@ class PhotosPanel(QWidget):
         head.addLayout(menus)
         head.addWidget(self.doubt)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -109,6 +107,8 @@ class PhotosPanel(QWidget):
         strip.setContentsMargins(4, 0, 1, 0)  # photos flush with the field above; the line at the right stays in sight
         strip.addLayout(self._stack)
         layout.addLayout(strip, 1)
+        for widget in (self.view, self.none):  # only now, or the first of them comes up as a window of its own
+            self._stack.addWidget(widget)
         session.dataset_opened.connect(self._dataset_opened)
         session.photo_opening.connect(self._asked_for)
         session.opening_failed.connect(self._failed)

@@ -55,8 +55,8 @@ class TrainingRun(QWidget):
         self.verdict = parts.title()
         self.verdict.setWordWrap(True)
         self.table = ScoreTable()
-        self.adopt_button = parts.button("Adopt", self._adopt, primary=True)
-        self.back_button = parts.button("Back", session.go_back)
+        self.adopt_button = parts.button("Adopt", self._adopt, primary=True, tip="Let the new model predict")
+        self.back_button = parts.button("Back", session.go_back, tip="Predict with the model used before")
         self.adopted = parts.meta()
         self.result = self._build_result()
         self.empty = parts.EmptyState(

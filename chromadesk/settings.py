@@ -1,0 +1,90 @@
+"""What ChromaDesk remembers about the person at this computer: one table; the file holds only what differs from it.
+
+The file is ``settings.json`` in the user's own configuration folder. It is read whenever something is asked for, so two
+windows agree; what it says wrongly counts as not said, and a file that is no JSON at all is put aside when the next
+setting is kept. So a broken file never stops the start, and never loses what a newer version wrote.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from chromadesk import files
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row: ``bounds`` are the least and the most of a number, or of the length of a list, a dict or a text."""
+
+    name: str
+    type: type
+    default: Any
+    bounds: tuple[float, float]
+    help: str
+
+    def allows(self, value: Any) -> bool:
+        """Whether ``value`` may be kept here (True is no number)."""
+        if not isinstance(value, self.type) or (isinstance(value, bool) and self.type is not bool):
+            return False
+        return self.bounds[0] <= _size(value) <= self.bounds[1]
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting(
+        "recent", list, [], (0, 12), "Data sets opened of late, the newest first, as studio/recents.py writes them"
+    ),
+    Setting("keys", dict, {}, (0, 500), "Keys that were changed: name of the command -> its key, as Qt writes keys"),
+)
+
+
+def _size(value: Any) -> float:
+    return float(value) if isinstance(value, (int, float)) else len(value)
+
+
+_BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+def path() -> Path:
+    """Where the settings lie."""
+    return platformdirs.user_config_path("chromadesk", appauthor=False) / "settings.json"
+
+
+def get(name: str) -> Any:
+    """The value of a setting; its default where the file says nothing, or nothing sensible. Raises KeyError."""
+    setting = _BY_NAME[name]
+    value = (_read() or {}).get(name, setting.default)
+    return value if setting.allows(value) else setting.default
+
+
+def put(name: str, value: object) -> None:
+    """Keep a value; raises ValueError when the table does not allow it, StorageError, KeyError."""
+    setting = _BY_NAME[name]
+    if not setting.allows(value):
+        raise ValueError(f"{value!r} is nothing for the setting {name}: {setting.help}.")
+    kept = _read()
+    if kept is None:
+        with contextlib.suppress(OSError):
+            os.replace(path(), path().with_suffix(".broken.json"))
+        kept = {}
+    kept.pop(name, None)
+    if value != setting.default:
+        kept[name] = value
+    files.write_text(path(), json.dumps(kept, indent=2, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def _read() -> dict[str, Any] | None:
+    """What the file says; empty when there is none, None when it cannot be understood."""
+    try:
+        said = json.loads(path().read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None

@@ -1,0 +1,165 @@
+"""Which key does what: the commands' own keys, and those a person gave them instead.
+
+Every name here is a command: an action of actions.py ("save"), a tool ("tool.brush"), or a key of the canvas
+("canvas.swap", "class.3"). What a person changed lies in the settings and survives what a newer version adds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+
+from chromadesk import settings
+from chromadesk.classes import CLASSES
+from chromadesk.errors import ChromaDeskError
+from chromadesk.studio.actions import TABLE
+from chromadesk.studio.tools.box import TOOLS
+from chromadesk.studio.tools.state import ToolState
+
+_MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+#: Keys that mean the same in every window of every program, or that the canvas holds down.
+_TAKEN = {getattr(Qt.Key, f"Key_{name}") for name in ("Space", "Escape", "Tab", "Backtab", "Return", "Enter", "Delete")}
+#: Keys that no field would take for typing, so that an action may have them alone.
+_ALONE = {getattr(Qt.Key, f"Key_{name}") for name in (*(f"F{n}" for n in range(1, 13)), "PageUp", "PageDown", "Pause")}
+
+
+@dataclass(frozen=True)
+class CanvasKey:
+    """A single key of the canvas; ``key`` is the one canvas/keys.py knows it by, ``run`` what a tap on it does."""
+
+    name: str
+    text: str
+    key: str
+    run: Callable[[ToolState], object]
+
+
+def _take(class_id: int) -> Callable[[ToolState], object]:
+    return lambda state: state.set_class(class_id)
+
+
+CANVAS_KEYS: tuple[CanvasKey, ...] = (
+    *(CanvasKey(f"class.{each.id}", f"Paint {each.name}", str(each.id), _take(each.id)) for each in CLASSES),
+    CanvasKey("canvas.swap", "Swap the last two classes", "X", lambda state: state.swap_classes()),
+    CanvasKey("canvas.size_down", "Smaller brush", "[", lambda state: state.resize(-1)),
+    CanvasKey("canvas.size_up", "Larger brush", "]", lambda state: state.resize(1)),
+    CanvasKey(
+        "canvas.overlay",
+        "Mask off and on; held: the bare photo",
+        "Q",
+        lambda state: state.set_overlay(not state.overlay),
+    ),
+    CanvasKey("canvas.outline", "Outlines only, or filled", "F", lambda state: state.set_outline(state.fill != 0)),
+    CanvasKey("canvas.lift", "Lift shadows on the screen", "O", lambda state: state.set_lifted(not state.lifted)),
+)
+
+
+class Keymap(QObject):
+    """One for the window."""
+
+    #: Some key was changed, or given back.
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._defaults = {spec.name: spec.keys for spec in TABLE}
+        self._texts = {spec.name: spec.text.rstrip("…") for spec in TABLE}
+        for tool in TOOLS:
+            self._defaults[f"tool.{tool.name}"] = (tool.key,)
+            self._texts[f"tool.{tool.name}"] = tool.title
+        for each in CANVAS_KEYS:
+            self._defaults[each.name] = (each.key,)
+            self._texts[each.name] = each.text
+        self._own: dict[str, str] = settings.get("keys")
+        self._meanings: dict[int, int] = {}
+        self._read_meanings()
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """The keys of a command, the one that is shown first."""
+        own = self._own.get(name)
+        return (own,) if isinstance(own, str) and own and name in self._defaults else self._defaults[name]
+
+    def shown(self, name: str) -> str:
+        """The first key of a command as this system writes it."""
+        return QKeySequence(self.keys(name)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a person changed it."""
+        return self.keys(name) != self._defaults[name]
+
+    @property
+    def any_own(self) -> bool:
+        """Whether a person changed any."""
+        return any(map(self.is_own, self._defaults))
+
+    def meaning(self, key: int) -> int:
+        """For the canvas: the key that canvas/keys.py knows in place of the one pressed (0: none)."""
+        return self._meanings.get(key, key)
+
+    def bind(self, name: str, sequence: QKeySequence) -> str:
+        """Give a command another key; the sentence that says why not, or an empty one."""
+        refused = self._refuse(name, sequence)
+        if refused:
+            return refused
+        return self._keep(self._own | {name: sequence.toString(QKeySequence.SequenceFormat.PortableText)})
+
+    def reset(self, name: str) -> str:
+        """Give a command its own keys back; the sentence that says why not, or an empty one."""
+        taken = self._owner(self._defaults[name], but=name)
+        if taken:
+            return f"{self._texts[taken]} has that key now; change it first."
+        return self._keep({other: key for other, key in self._own.items() if other != name})
+
+    def reset_all(self) -> str:
+        """Give every command its own keys back; the sentence that says why not, or an empty one."""
+        return self._keep({})
+
+    def _keep(self, own: dict[str, str]) -> str:
+        try:
+            settings.put("keys", own)
+        except ChromaDeskError as error:
+            return str(error)
+        self._own = own
+        self._read_meanings()
+        self.changed.emit()
+        return ""
+
+    def _refuse(self, name: str, sequence: QKeySequence) -> str:
+        if sequence.count() != 1:
+            return "That is no key."
+        pressed = _first(sequence)
+        held = bool(pressed.keyboardModifiers() & _MODIFIERS)
+        said = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        if pressed.key() in _TAKEN and not held:
+            return f"{said} always means the same and cannot be given away."
+        if "." in name and (pressed.keyboardModifiers() or pressed.key() in _ALONE):
+            return f"{self._texts[name]} is a key of the canvas: choose a single letter, digit or sign."
+        if "." not in name and not held and pressed.key() not in _ALONE:
+            return f"{said} alone belongs to the canvas: hold Ctrl or Alt too, or choose a function key."
+        taken = self._owner((sequence.toString(QKeySequence.SequenceFormat.PortableText),), but=name)
+        return f"{said} is the key of “{self._texts[taken]}”; give that another key first." if taken else ""
+
+    def _owner(self, keys: tuple[str, ...], but: str) -> str:
+        wanted = {QKeySequence(key) for key in keys}
+        for name in self._defaults:
+            if name != but and wanted & {QKeySequence(key) for key in self.keys(name)}:
+                return name
+        return ""
+
+    def _read_meanings(self) -> None:
+        changed = [name for name in self._defaults if "." in name and self.is_own(name)]
+        before = {name: _code(self._defaults[name][0]) for name in changed}
+        self._meanings = dict.fromkeys(before.values(), 0)
+        self._meanings |= {_code(self.keys(name)[0]): code for name, code in before.items()}
+
+
+def _code(key: str) -> int:
+    sequence = QKeySequence(key)
+    return int(_first(sequence).key()) if sequence.count() else 0
+
+
+def _first(sequence: QKeySequence) -> QKeyCombination:
+    return cast("list[QKeyCombination]", sequence)[0]  # PySide6's types do not know that it can be indexed

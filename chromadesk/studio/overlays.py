@@ -1,0 +1,58 @@
+"""The pages that lie over the window: finder, keys, labelling guide. Each is made when it is first asked for."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from chromadesk.studio.overlay import Overlay
+
+if TYPE_CHECKING:
+    from chromadesk.studio.finder import Finder
+    from chromadesk.studio.guide import Guide
+    from chromadesk.studio.keys_page import KeysPage
+    from chromadesk.studio.window import Window
+
+
+class Overlays:
+    """Also tells the canvas and the tools' buttons of keys that were changed."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        window.paint.canvas.keys.meaning = window.keymap.meaning
+        window.paint.classes.guide_wanted.connect(lambda: self.guide.toggle())
+        window.keymap.changed.connect(self._follow_keys)
+        self._follow_keys()
+
+    @property
+    def made(self) -> list[Overlay]:
+        """Those that were asked for so far."""
+        return self._window.findChildren(Overlay)
+
+    @functools.cached_property
+    def finder(self) -> Finder:
+        """Ctrl+F."""
+        from chromadesk.studio.finder import Finder
+
+        return Finder(self._window)
+
+    @functools.cached_property
+    def keys(self) -> KeysPage:
+        """F1."""
+        from chromadesk.studio.keys_page import KeysPage
+
+        return KeysPage(self._window)
+
+    @functools.cached_property
+    def guide(self) -> Guide:
+        """Shift+F1, and the question mark beside the classes."""
+        from chromadesk.studio.guide import Guide
+
+        return Guide(self._window)
+
+    def _follow_keys(self) -> None:
+        keymap, paint = self._window.keymap, self._window.paint
+        for name, button in paint.tools.buttons.items():
+            button.setToolTip(f"{button.accessibleName()} ({keymap.shown(f'tool.{name}')})")
+        for row in paint.classes.rows:
+            row.show_key(keymap.shown(f"class.{row.fashion_class.id}"))
