@@ -195,12 +195,14 @@ class Session(QObject):
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
             self._write(self._opened, "approved")
-        assert self.dataset is not None
-        statuses = {item.key: self.status(item.key) for item in self.items}
-        order = [self.dataset[key] for key in self.order if key in self.dataset]
-        following = saving.next_unapproved(order or self.items, statuses, self.item.key)
+        following = self.next_unapproved()
         if following is not None:
-            self.open_photo(following.key)
+            self.open_photo(following)
+
+    def next_unapproved(self) -> str | None:
+        """The photo that approving the open one leads to."""
+        keys = self.order or [item.key for item in self.items]
+        return None if self.item is None else saving.next_unapproved(keys, self.status, self.item.key)
 
     def switch_split(self) -> None:
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
