@@ -109,7 +109,11 @@ class Index(Figures):
 
     def statuses(self) -> dict[str, Status]:
         """The state of every photo of the data set, in its order."""
-        return {item.key: self.status(item.key) for item in self._dataset.items}
+        decided = self._decisions
+        return {
+            item.key: decided[item.key].status if item.key in decided else "approved" if item.has_mask else "new"
+            for item in self._dataset.items
+        }
 
     def approved(self) -> set[str]:
         """The photos whose masks may train: ground truth, and what a person approved."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -30,9 +31,9 @@ def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -
 def next_unapproved(keys: Sequence[str], status: Callable[[str], Status], key: str) -> str | None:
     """The first of ``keys`` after ``key`` (going round) that still wants a look."""
     start = keys.index(key) if key in keys else -1
-    for place in (*range(start + 1, len(keys)), *range(start)):
-        if status(keys[place]) not in ("approved", "excluded"):
-            return keys[place]
+    for following in itertools.chain(keys[start + 1 :], keys[: max(start, 0)]):
+        if status(following) not in ("approved", "excluded"):
+            return following
     return None
 
 

@@ -7,6 +7,8 @@ in the GUI thread.
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -109,6 +111,15 @@ class Session(QObject):
         """The state of a photo: new, proposed, edited, approved or excluded."""
         return self._statuses[key]
 
+    @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The state of every photo."""
+        return self._statuses.all
+
+    def count(self, status: Status) -> int:
+        """How many photos are in a state."""
+        return self._statuses.counts[status]
+
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
         try:
@@ -132,6 +143,9 @@ class Session(QObject):
             self.model_changed.emit()
         self.dataset_opened.emit()
         self.photo_opened.emit()
+        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
+        gc.unfreeze()
+        gc.freeze()
         if show and dataset.items:
             self.open_photo(dataset.items[0].key)
         return True

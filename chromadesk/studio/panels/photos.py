@@ -5,34 +5,28 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from chromadesk.dataset.index import STATUSES
-from chromadesk.studio import icons, theme
-from chromadesk.studio.panels import badges
+from chromadesk.studio import icons
 from chromadesk.studio.panels.doubt_line import DoubtLine
-from chromadesk.studio.panels.photo_model import DOUBT_ROLE, FAILED_ROLE, KEY_ROLE, SORTS, STATUS_ROLE, PhotoModel
+from chromadesk.studio.panels.photo_grid import PICTURE, PhotoGrid
+from chromadesk.studio.panels.photo_model import KEY_ROLE, SORTS, PhotoModel
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 
 WIDTH = 176
-CELL = QSize(81, 118)
-_INSET = 4
 #: Entries of the menus that are too long for their buttons, which stand beside each other.
 _SHORT = {"All states": "All", "Fix these first": "Fix first"}
 
@@ -51,21 +45,11 @@ class PhotosPanel(QWidget):
         self._session = session
         #: The photo that could not be opened last, from which Page Down goes on.
         self._unreadable: str | None = None
-        self.thumbnails = Thumbnails(220, self)
+        self.thumbnails = Thumbnails(PICTURE, self)
         self.model = PhotoModel(session, self.thumbnails, self)
-        self.view = QListView()
+        self.view = PhotoGrid()
         self.view.setAccessibleName("Photos")
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Cell(self.view))
-        self.view.setViewMode(QListView.ViewMode.IconMode)
-        self.view.setFlow(QListView.Flow.LeftToRight)
-        self.view.setMovement(QListView.Movement.Static)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setUniformItemSizes(True)
-        self.view.setGridSize(CELL)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.clicked.connect(self._chosen)
         self.view.selectionModel().currentChanged.connect(self._walked)
@@ -200,6 +184,7 @@ class PhotosPanel(QWidget):
             self._show_current(item.key)
 
     def _show_current(self, key: str) -> None:
+        self.view.open_key = key
         row = self.model.row_of(key)
         if row is None:
             self.view.selectionModel().clear()
@@ -213,50 +198,15 @@ class PhotosPanel(QWidget):
 
     def _chosen(self, index: QModelIndex) -> None:
         self._unreadable = None
-        self._session.open_photo(index.data(KEY_ROLE))
+        if not _selecting():
+            self._session.open_photo(index.data(KEY_ROLE))
 
     def _walked(self, current: QModelIndex) -> None:
-        if current.isValid() and self.view.hasFocus():
+        if current.isValid() and self.view.hasFocus() and not _selecting():
             self._session.open_photo(current.data(KEY_ROLE))
 
 
-class _Cell(QStyledItemDelegate):
-    """A thumbnail with its badge; the open one has an accent frame."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return CELL
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        cell: QRect = option.rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.fillRect(cell, QColor(theme.CHROME))
-        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(pixmap, QPixmap):
-            ratio = painter.device().devicePixelRatio()
-            fitted = pixmap.scaled(
-                cell.size() * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            fitted.setDevicePixelRatio(ratio)
-            place = QRectF(0, 0, fitted.width() / ratio, fitted.height() / ratio)
-            place.moveCenter(QRectF(cell).center())
-            painter.drawPixmap(place.topLeft().toPoint(), fitted)
-        else:
-            name = "warning" if index.data(FAILED_ROLE) else "photo"
-            faint = icons.pixmap(name, theme.LINE if name == "photo" else theme.WARNING, icons.SIZE, 1.0)
-            painter.drawPixmap(cell.center().x() - 9, cell.center().y() - 9, faint)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.DIM), 2 if selected else 1))
-            grow = 2 if selected else 1
-            painter.drawRoundedRect(QRectF(cell).adjusted(-grow, -grow, grow, grow), 3, 3)
-        doubt = index.data(DOUBT_ROLE)
-        if doubt is not None:
-            badges.draw_classes(painter, QRectF(cell.left() + 3, cell.bottom() - 14, 10, 10), doubt.reason)
-        badges.draw(painter, QRectF(cell.right() - 15, cell.bottom() - 15, 12, 12), index.data(STATUS_ROLE))
-        painter.restore()
+def _selecting() -> bool:
+    """A key is held that selects several photos; none of them is opened then."""
+    held = QGuiApplication.keyboardModifiers()
+    return bool(held & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
