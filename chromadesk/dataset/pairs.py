@@ -106,6 +106,11 @@ class Dataset:
         return len(self.items)
 
     @property
+    def keys(self) -> list[str]:
+        """The key of every item, in order."""
+        return list(self._by_key)
+
+    @property
     def has_split(self) -> bool:
         """Whether each photo belongs to train or test, by its folder or by a split that was drawn."""
         return any(item.split is not None for item in self.items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import numpy.typing as npt
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import journal, provenance
+from chromadesk.editing.decoded import Decoded, decode
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Journal
 from chromadesk.editing.patch import Patch, Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.errors import MaskError
-from chromadesk.images import Photo, read_photo
+from chromadesk.images import Photo
 from chromadesk.masks import read_mask, write_mask
 
 
@@ -52,12 +54,13 @@ class Snapshot:
     mark: int
 
 
-def open_document(item: Item, state: Path) -> Opened:
+def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = decode) -> Opened:
     """Read the photo, its mask and what its journal kept. Raises ImageError when the photo cannot be read.
 
     A mask that cannot be read, or does not fit the photo, gives an empty document, ``mask_unreadable`` and a notice.
     """
-    photo = read_photo(item.photo)
+    decoded = decoder(item.photo)
+    photo = decoded.photo
     size = (photo.pixels.shape[0], photo.pixels.shape[1])
     labels = np.zeros(size, np.uint8)
     notices: list[tuple[str, str]] = []
@@ -116,7 +119,7 @@ def open_document(item: Item, state: Path) -> Opened:
         for patch in document.history.done:
             written.append("do", patch)
     document.recorders.append(written.append)
-    return Opened(item, photo, document, written, beside, halves(photo.pixels), unreadable, recovered, notices)
+    return Opened(item, photo, document, written, beside, decoded.smaller, unreadable, recovered, notices)
 
 
 def snapshot(opened: Opened) -> Snapshot:
@@ -135,18 +138,6 @@ def write(taken: Snapshot) -> None:
         provenance.write(opened.provenance, taken.provenance)
     write_mask(opened.item.mask, taken.labels)
     opened.journal.fold(taken.mark)
-
-
-def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
-    """uint8 (H, W, 3) at half the size, a quarter and so on, down to about 256 pixels; each pixel a mean."""
-    import cv2  # kept out of the window's start
-
-    levels = []
-    while min(pixels.shape[:2]) >= 512:
-        size = ((pixels.shape[1] + 1) // 2, (pixels.shape[0] + 1) // 2)
-        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-        levels.append(pixels)
-    return levels
 
 
 def _replay(document: Document, steps: list[tuple[str, Patch]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
+from chromadesk.editing.decoded import file_version
+from chromadesk.inference.looks import Quality
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
 
 #: The window and the first photo come first; then the child starts, milliseconds.
 _HEAD_START = 200
+#: Predictions made ahead that are kept.
+_KEPT = 3
+_Labels = npt.NDArray[np.uint8]
+#: A photo, its version, a model, its version, how closely it looks: what a prediction depends on.
+_Terms = tuple[Path, object, Path | None, object, Quality]
 
 
 class Predictor(QObject):
@@ -27,6 +35,10 @@ class Predictor(QObject):
         super().__init__(parent)
         self._session = session
         self._asked: dict[Path, str] = {}
+        #: Photos asked for ahead, and what came of it.
+        self._expected: dict[Path, _Terms] = {}
+        self._doubts: dict[Path, KeptDoubt] = {}
+        self._ready: OrderedDict[_Terms, tuple[_Labels, KeptDoubt | None]] = OrderedDict()
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
@@ -44,6 +56,17 @@ class Predictor(QObject):
         self._soon.stop()
         self._segmenter.shutdown()
 
+    def ahead(self, items: list[Item]) -> None:
+        """Predict these photos when nobody waits for another one, and keep what comes of it until they are opened."""
+        terms = {item.photo: self._terms(item.photo) for item in items}
+        self._expected = {photo: terms[photo] for photo in terms if terms[photo] not in self._ready}
+        if self._session.model is not None:
+            self._segmenter.predict_ahead(list(self._expected), self._session.model, self._session.quality)
+
+    def _terms(self, photo: Path) -> _Terms:
+        model = self._session.model
+        return (photo, file_version(photo), model, model and file_version(model), self._session.quality)
+
     def _ask(self, item: Item, everything: bool) -> None:
         model = self._session.model
         if model is None:
@@ -54,6 +77,12 @@ class Predictor(QObject):
                 )
             return
         self._asked[item.photo] = item.key
+        ready = self._ready.pop(self._terms(item.photo), None)
+        if ready is not None:
+            if ready[1] is not None:
+                self._doubted(item.photo, ready[1])
+            self._predicted(item.photo, ready[0])
+            return
         self._segmenter.predict(item.photo, model, self._session.quality)
 
     def _model_changed(self) -> None:
@@ -65,6 +94,7 @@ class Predictor(QObject):
             self._segmenter.prepare(self._session.model, self._session.quality)
 
     def _doubted(self, photo: Path, doubt: KeptDoubt) -> None:
+        self._doubts = {photo: doubt}
         item = self._session.find(self._asked.get(photo, ""))
         if item is not None and item.photo == photo:
             self._session.doubts.set(item.key, doubt)
@@ -73,7 +103,12 @@ class Predictor(QObject):
         key = self._asked.pop(photo, None)
         if key is not None:
             self._session.apply_prediction(key, labels)
+        elif photo in self._expected:
+            self._ready[self._expected.pop(photo)] = labels, self._doubts.get(photo)
+            while len(self._ready) > _KEPT:
+                self._ready.popitem(last=False)
 
     def _failed(self, photo: Path, sentence: str) -> None:
-        self._asked.pop(photo, None)
-        self._session.notice.emit(sentence, "error")
+        self._expected.pop(photo, None)
+        if self._asked.pop(photo, None) is not None:
+            self._session.notice.emit(sentence, "error")

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import store
+from chromadesk.editing.decoded import Decoder
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.errors import ChromaDeskError
@@ -86,6 +87,8 @@ class Session(QObject):
         self._statuses.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
         #: How much models doubt the photos.
         self.doubts = Doubts(self._files, self)
+        #: Reads photos; neighbours may be read ahead through it.
+        self.decoder = Decoder()
         #: Keys in the order in which a person goes through the photos; empty: the data set's own.
         self.order: list[str] = []
         self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
@@ -180,7 +183,7 @@ class Session(QObject):
         self.photo_opening.emit(key)
         state = self.dataset.state
         self._files.run(
-            lambda: store.open_document(item, state),
+            lambda: store.open_document(item, state, self.decoder.get),
             self._show,
             lambda error: self._open_failed(key, error),
         )
@@ -215,8 +218,10 @@ class Session(QObject):
 
     def next_unapproved(self) -> str | None:
         """The photo that approving the open one leads to."""
-        keys = self.order or [item.key for item in self.items]
-        return None if self.item is None else saving.next_unapproved(keys, self.status, self.item.key)
+        if self.item is None or self.dataset is None:
+            return None
+        keys = self.order or self.dataset.keys
+        return saving.next_unapproved(keys, self.status, self.item.key)
 
     def switch_split(self) -> None:
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
@@ -401,6 +406,7 @@ class Session(QObject):
         self._statuses.use(None)
         self.doubts.use(None)
         self.order = []
+        self.decoder.clear()
         self.dataset = self.index = None
 
     def _changed(self, box: Box) -> None:

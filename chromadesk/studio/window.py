@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
+from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.colours_workspace import ColoursWorkspace
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
 from chromadesk.studio.notices import Notices
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
+        self.ahead = Ahead(self.session, self.paint.photos.neighbours, self.predictor, self)
         self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
@@ -151,6 +153,7 @@ class Window(QMainWindow):
         event.accept()
         self._closed = True
         self.session.close()
+        self.ahead.close()
         self.predictor.close()
         self.live.close()
         self.paint.photos.close_threads()

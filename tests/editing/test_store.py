@@ -9,7 +9,7 @@ from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.brush import dab
-from chromadesk.editing.store import halves, open_document, snapshot, write
+from chromadesk.editing.store import open_document, snapshot, write
 from chromadesk.editing.stroke import Stroke
 from chromadesk.masks import read_mask, write_mask
 
@@ -84,10 +84,3 @@ def test_strokes_for_a_photo_of_another_size_are_put_aside(tmp_path: Path) -> No
     assert "another size" in again.notices[0][0]
     assert len(list((dataset.state / "journal").rglob("*.other-size.journal"))) == 1
     again.close()
-
-
-def test_halves_end_near_256_pixels() -> None:
-    levels = halves(np.full((2049, 1400, 3), 77, np.uint8))
-    assert [level.shape[:2] for level in levels] == [(1025, 700), (513, 350)]
-    assert all((level == 77).all() for level in levels)
-    assert halves(np.zeros((300, 2000, 3), np.uint8)) == []

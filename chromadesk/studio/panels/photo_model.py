@@ -44,7 +44,7 @@ class PhotoModel(QAbstractListModel):
     def rearrange(self) -> None:
         """Apply ``text``, ``status`` and ``sort_by`` anew."""
         self.beginResetModel()
-        keys = self._sorted([item.key for item in self._session.items])
+        keys = self._sorted(self._session.dataset.keys if self._session.dataset is not None else [])
         self._session.order = keys if self.sort_by == "doubt" else []
         text = self.text.casefold()
         if text:

@@ -106,6 +106,11 @@ class PhotosPanel(QWidget):
         if key is not None:
             self._session.open_photo(key)
 
+    def neighbours(self) -> list[str]:
+        """The photos after and before the open one."""
+        row = self.view.currentIndex().row()
+        return [key for key in (self.model.key_at(row + 1), self.model.key_at(row - 1)) if key is not None]
+
     def show_ranking(self, words: str) -> None:
         """Show how a ranking gets on; empty: it has ended, and the photos take their new places."""
         self.doubt.show_ranking(words)

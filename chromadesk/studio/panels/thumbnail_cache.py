@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import platformdirs
 
+from chromadesk.editing.decoded import file_version
+
 Pixels = npt.NDArray[np.uint8]
 
 #: About 30,000 thumbnails; beyond, those not seen for the longest time go.
@@ -42,7 +44,7 @@ class ThumbnailCache:
 
     def get(self, photo: Path) -> Pixels | None:
         """The thumbnail kept of ``photo`` as it is now, (h, w, 3) uint8 sRGB; None when there is none."""
-        connection, version = self._open(), _version(photo)
+        connection, version = self._open(), file_version(photo)
         if connection is None or version is None:
             return None
         with contextlib.suppress(sqlite3.Error, cv2.error):
@@ -63,7 +65,7 @@ class ThumbnailCache:
 
     def put(self, photo: Path, pixels: Pixels) -> None:
         """Keep ``pixels``, (h, w, 3) uint8 sRGB, as the thumbnail of ``photo``."""
-        connection, version = self._open(), _version(photo)
+        connection, version = self._open(), file_version(photo)
         if connection is None or version is None:
             return
         done, coded = cv2.imencode(
@@ -131,12 +133,3 @@ class ThumbnailCache:
             gone.append((path,))
             self._size -= length
         connection.executemany("DELETE FROM thumbnails WHERE path = ?", gone)
-
-
-def _version(photo: Path) -> tuple[int, int] | None:
-    """(time of change in ns, size in bytes) of a file; None when it is gone."""
-    try:
-        stat = photo.stat()
-    except OSError:
-        return None
-    return stat.st_mtime_ns, stat.st_size
