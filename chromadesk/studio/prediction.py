@@ -30,6 +30,9 @@ class Predictor(QObject):
 
     #: What the person waits for, in words; empty when there is nothing.
     doing = Signal(str)
+    #: The answer to ``batch``: an Item and its labels, uint8 (H, W); or its key and a sentence.
+    proposed = Signal(object, object)
+    refused = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,7 @@ class Predictor(QObject):
         self._expected: dict[Path, _Terms] = {}
         self._doubts: dict[Path, KeptDoubt] = {}
         self._ready: OrderedDict[_Terms, tuple[_Labels, KeptDoubt | None]] = OrderedDict()
+        self._batch: dict[Path, Item] = {}
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
@@ -60,8 +64,17 @@ class Predictor(QObject):
         """Predict these photos when nobody waits for another one, and keep what comes of it until they are opened."""
         terms = {item.photo: self._terms(item.photo) for item in items}
         self._expected = {photo: terms[photo] for photo in terms if terms[photo] not in self._ready}
+        self._plan()
+
+    def batch(self, items: list[Item]) -> None:
+        """Predict these photos after those; ``proposed`` or ``refused`` answers for each, unless asked anew before."""
+        self._batch = {item.photo: item for item in items}
+        self._plan()
+
+    def _plan(self) -> None:
+        later = dict.fromkeys([*self._expected, *self._batch])
         if self._session.model is not None:
-            self._segmenter.predict_ahead(list(self._expected), self._session.model, self._session.quality)
+            self._segmenter.predict_ahead(list(later), self._session.model, self._session.quality)
 
     def _terms(self, photo: Path) -> _Terms:
         model = self._session.model
@@ -95,20 +108,26 @@ class Predictor(QObject):
 
     def _doubted(self, photo: Path, doubt: KeptDoubt) -> None:
         self._doubts = {photo: doubt}
-        item = self._session.find(self._asked.get(photo, ""))
+        item = self._session.find(self._asked.get(photo, "")) or self._batch.get(photo)
         if item is not None and item.photo == photo:
             self._session.doubts.set(item.key, doubt)
 
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
-        key = self._asked.pop(photo, None)
+        key, item = self._asked.pop(photo, None), self._batch.pop(photo, None)
+        expected = self._expected.pop(photo, None)
         if key is not None:
             self._session.apply_prediction(key, labels)
-        elif photo in self._expected:
-            self._ready[self._expected.pop(photo)] = labels, self._doubts.get(photo)
+        elif expected is not None and item is None:
+            self._ready[expected] = labels, self._doubts.get(photo)
             while len(self._ready) > _KEPT:
                 self._ready.popitem(last=False)
+        if item is not None:
+            self.proposed.emit(item, labels)
 
     def _failed(self, photo: Path, sentence: str) -> None:
         self._expected.pop(photo, None)
+        item = self._batch.pop(photo, None)
         if self._asked.pop(photo, None) is not None:
             self._session.notice.emit(sentence, "error")
+        if item is not None:
+            self.refused.emit(item.key, sentence)

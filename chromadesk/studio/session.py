@@ -8,7 +8,6 @@ in the GUI thread.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -81,12 +80,14 @@ class Session(QObject):
         #: The revision of the open document that is being written.
         self._writing: int | None = None
         self._proposals = Proposals()
-        self._files = Background(self, threads=1)
-        self._statuses = Statuses(self._files, self)
-        self._statuses.changed.connect(self.status_changed)
-        self._statuses.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
+        #: Reads and writes photos and masks, one after the other.
+        self.files = Background(self, threads=1)
+        #: The state of every photo.
+        self.states = Statuses(self.files, self)
+        self.states.changed.connect(self.status_changed)
+        self.states.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
         #: How much models doubt the photos.
-        self.doubts = Doubts(self._files, self)
+        self.doubts = Doubts(self.files, self)
         #: Reads photos; neighbours may be read ahead through it.
         self.decoder = Decoder()
         #: Keys in the order in which a person goes through the photos; empty: the data set's own.
@@ -112,16 +113,7 @@ class Session(QObject):
 
     def status(self, key: str) -> Status:
         """The state of a photo: new, proposed, edited, approved or excluded."""
-        return self._statuses[key]
-
-    @property
-    def statuses(self) -> Mapping[str, Status]:
-        """The state of every photo."""
-        return self._statuses.all
-
-    def count(self, status: Status) -> int:
-        """How many photos are in a state."""
-        return self._statuses.counts[status]
+        return self.states[key]
 
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
@@ -135,7 +127,7 @@ class Session(QObject):
         self._forget_photo()
         self._forget_dataset()
         self.dataset, self.index = dataset, index
-        self._statuses.use(index)
+        self.states.use(index)
         self.doubts.use(index)
         self.quality = choice.remembered_quality(dataset.state)
         model, sentence = choice.remembered_model(dataset.state)
@@ -182,7 +174,7 @@ class Session(QObject):
         self._opening = key
         self.photo_opening.emit(key)
         state = self.dataset.state
-        self._files.run(
+        self.files.run(
             lambda: store.open_document(item, state, self.decoder.get),
             self._show,
             lambda error: self._open_failed(key, error),
@@ -203,8 +195,8 @@ class Session(QObject):
             self._opened.mask_unreadable = False
             self.save()
 
-    def approve(self) -> None:
-        """Approve and save the open photo, then open the next one that is not approved."""
+    def approve(self, go_on: bool = True) -> None:
+        """Approve and save the open photo, then (``go_on``) open the next one that is not approved."""
         if self._opened is None or self.item is None:
             return
         if self._opened.mask_unreadable:
@@ -212,7 +204,7 @@ class Session(QObject):
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
             self._write(self._opened, "approved")
-        following = self.next_unapproved()
+        following = self.next_unapproved() if go_on else None
         if following is not None:
             self.open_photo(following)
 
@@ -255,7 +247,7 @@ class Session(QObject):
             )
             return
         if applied and self.status(key) == "new":
-            self._statuses.set(key, "proposed")
+            self.states.set(key, "proposed")
 
     # -- model -----------------------------------------------------------------------------------------------------
 
@@ -305,11 +297,11 @@ class Session(QObject):
         self._leave()
         self._forget_photo()
         self._forget_dataset()
-        self._files.finish()
+        self.files.finish()
 
     def flush(self) -> None:
         """Wait until every read and write asked for so far is done (their signals still need the event loop)."""
-        self._files.wait()
+        self.files.wait()
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -329,7 +321,7 @@ class Session(QObject):
             self.notice.emit(text, level)
         key = opened.item.key
         if opened.recovered and self.status(key) != "edited" and opened.document.touched.any():
-            self._statuses.set(key, "edited")
+            self.states.set(key, "edited")
         if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
@@ -370,7 +362,7 @@ class Session(QObject):
         after: Status = final or ("edited" if before == "new" else before)
         taken = store.snapshot(opened)
         self._writing = taken.revision
-        self._statuses.show(item.key, after)
+        self.states.show(item.key, after)
 
         def settled() -> None:
             if self._opened is opened and self._writing == taken.revision:
@@ -385,25 +377,25 @@ class Session(QObject):
         def failed(error: ChromaDeskError) -> None:
             settled()
             if self.index is index:
-                self._statuses.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
+                self.states.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
             self.notice.emit(
                 f"{error} Your work is kept and comes back when you open {item.photo.name} again.", "error"
             )
 
-        self._files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
+        self.files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
             opened = self._opened
-            self._files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+            self.files.run(opened.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
         self._opened = self.item = self.photo = self.document = None
         self._writing = None
         self._proposals.take_deferred()
 
     def _forget_dataset(self) -> None:
         if self.index is not None:
-            self._files.run(self.index.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
-        self._statuses.use(None)
+            self.files.run(self.index.close, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+        self.states.use(None)
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
@@ -415,11 +407,11 @@ class Session(QObject):
 
     def _stepped(self, kind: str) -> None:
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
-            self._statuses.set(self.item.key, "edited")
+            self.states.set(self.item.key, "edited")
         self.history_changed.emit()
         deferred = self._proposals.take_deferred()
         if deferred is not None:
             self.apply_prediction(*deferred)
 
     def _journal_failed(self, sentence: str) -> None:
-        self._files.deliver(lambda: self.notice.emit(sentence, "error"))
+        self.files.deliver(lambda: self.notice.emit(sentence, "error"))

@@ -55,7 +55,7 @@ class Statuses(QObject):
     def set(self, key: str, status: Status, note: str = "") -> None:
         """Show a state and have it written, with its note, after everything asked for before."""
         index = self._index
-        if index is None or self[key] == status:
+        if index is None or (self[key] == status and not note):
             return
         self.show(key, status)
         self._files.run(lambda: index.set_status(key, status, note), lambda _: None, self._refused)

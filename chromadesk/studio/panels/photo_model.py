@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from chromadesk.classes import CLASSES
 from chromadesk.dataset.pairs import Item
 from chromadesk.studio.doubts import words
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
+from chromadesk.studio.shares import ClassShares
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -18,7 +20,10 @@ FAILED_ROLE = Qt.ItemDataRole.UserRole + 2
 DOUBT_ROLE = Qt.ItemDataRole.UserRole + 3
 #: What "state" sorts by: what needs a look comes first.
 _URGENCY = {"edited": 0, "proposed": 1, "new": 2, "approved": 3, "excluded": 4}
-SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "Fix these first"}
+SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "Fix these first"} | {
+    each.name: f"Most {each.name}" for each in CLASSES[1:]
+}
+_CLASS_IDS = {each.name: each.id for each in CLASSES}
 _SETTLED = ("approved", "excluded")
 
 
@@ -31,6 +36,7 @@ class PhotoModel(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._thumbnails = thumbnails
+        self.shares = ClassShares(session, self)
         self._keys: list[str] = []
         self._places: dict[str, int] = {}
         self._named: tuple[list[Item], list[str]] = ([], [])
@@ -51,16 +57,23 @@ class PhotoModel(QAbstractListModel):
             found = {item.key for item, name in zip(self._session.items, self._names(), strict=True) if text in name}
             keys = [key for key in keys if key in found]
         if self.status:
-            statuses = self._session.statuses
+            statuses = self._session.states.all
             keys = [key for key in keys if statuses.get(key, "new") == self.status]
         self._keys = keys
         self._places = dict(zip(keys, range(len(keys)), strict=True))
         self.endResetModel()
 
+    @property
+    def by_share(self) -> bool:
+        """Sorted by the share of a class."""
+        return self.sort_by in _CLASS_IDS
+
     def unranked(self) -> int:
         """How many photos still want a look that no model was asked about."""
         known = self._session.doubts.all
-        return sum(key not in known for key, status in self._session.statuses.items() if status in ("new", "proposed"))
+        return sum(
+            key not in known for key, status in self._session.states.all.items() if status in ("new", "proposed")
+        )
 
     def row_of(self, key: str) -> int | None:
         """The row of a photo, unless the filter hides it."""
@@ -101,7 +114,7 @@ class PhotoModel(QAbstractListModel):
 
     def _sorted(self, keys: list[str]) -> list[str]:
         """``keys``, which come by name, in the order asked for."""
-        statuses, known = self._session.statuses, self._session.doubts.all
+        statuses, known = self._session.states.all, self._session.doubts.all
 
         def urgency(key: str) -> float:
             return _URGENCY[statuses.get(key, "new")]
@@ -113,6 +126,9 @@ class PhotoModel(QAbstractListModel):
         if self.sort_by == "score" and self._session.index is not None:
             scores = self._session.index.scores()
             return sorted(keys, key=lambda key: scores.get(key, 2.0))
+        if self.by_share:
+            shares, number = self.shares.all, _CLASS_IDS[self.sort_by]
+            return sorted(keys, key=lambda key: -shares[key][number] if key in shares else 1.0)
         if self.sort_by in ("state", "doubt"):
             return sorted(keys, key=urgency if self.sort_by == "state" else doubt)
         return keys

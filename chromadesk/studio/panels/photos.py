@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 
 from chromadesk.dataset.index import STATUSES
 from chromadesk.studio import icons
+from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels.doubt_line import DoubtLine
 from chromadesk.studio.panels.photo_grid import PICTURE, PhotoGrid
 from chromadesk.studio.panels.photo_model import KEY_ROLE, SORTS, PhotoModel
+from chromadesk.studio.panels.selection_line import SelectionLine
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 
@@ -94,9 +96,18 @@ class PhotosPanel(QWidget):
         strip.addLayout(self._stack)
         layout.addLayout(strip, 1)
         session.dataset_opened.connect(self._dataset_opened)
+        self.model.shares.changed.connect(self._more_shares)
         session.photo_opening.connect(self._asked_for)
         session.opening_failed.connect(self._failed)
+        #: What can be done with several photos; there once ``use_batch`` was called.
+        self.selection: SelectionLine | None = None
+        self._head = head
         self._dataset_opened()
+
+    def use_batch(self, batch: Batch) -> None:
+        """Offer commands for the selected photos."""
+        self.selection = SelectionLine(self.view, self.model, batch)
+        self._head.addWidget(self.selection)
 
     def step(self, direction: int) -> None:
         """Open the next (1) or previous (-1) photo of the list, seen from one that could not be opened if need be."""
@@ -120,6 +131,7 @@ class PhotosPanel(QWidget):
     def close_threads(self) -> None:
         """End the reading of thumbnails."""
         self.thumbnails.close()
+        self.model.shares.close()
 
     def _menu(self, names: tuple[str, ...], label: Callable[[str], str], chosen: Callable[[str], None]) -> QToolButton:
         def pick(name: str) -> None:
@@ -162,6 +174,10 @@ class PhotosPanel(QWidget):
         self.model.sort_by = name
         self._rearrange()
 
+    def _more_shares(self) -> None:
+        if self.model.by_share:
+            self._rearrange()
+
     def _rearrange(self) -> None:
         self.model.rearrange()
         self.doubt.follow()
@@ -196,7 +212,11 @@ class PhotosPanel(QWidget):
             return
         index = self.model.index(row)
         blocked = self.view.selectionModel().blockSignals(True)
-        self.view.setCurrentIndex(index)
+        if self.view.selected_count() > 1 and self.view.selectionModel().isSelected(index):
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.view.selectionModel().setCurrentIndex(index, keep)  # one of several, which stay selected
+        else:
+            self.view.setCurrentIndex(index)
         self.view.selectionModel().blockSignals(blocked)
         self.view.scrollTo(index)
         self.view.viewport().update()
@@ -212,6 +232,8 @@ class PhotosPanel(QWidget):
 
 
 def _selecting() -> bool:
-    """A key is held that selects several photos; none of them is opened then."""
+    """A key is held that selects several photos, or the menu is asked for; none is opened then."""
+    if QGuiApplication.mouseButtons() & Qt.MouseButton.RightButton:
+        return True
     held = QGuiApplication.keyboardModifiers()
     return bool(held & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))

@@ -99,7 +99,7 @@ def test_nothing_grows_with_the_number_of_photos(qtbot: QtBot, window: Window, m
     assert len(panel.thumbnails._waiting) <= 64
     began = time.process_time()
     for number in range(1, 200):
-        window.session._statuses.show(f"A/{number:02}.jpg", "edited")
+        window.session.states.show(f"A/{number:02}.jpg", "edited")
     assert time.process_time() - began < 0.5
     assert window.top.progress.text() == f"0 of {MANY} approved"
     panel._sorted("state")
