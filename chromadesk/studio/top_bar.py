@@ -102,7 +102,7 @@ class TopBar(QWidget):
         self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
         photos = len(self._session.items)
-        self.progress.setText(f"{self._session.states.counts['approved']} of {photos} approved" if photos else "")
+        self.progress.setText(f"{self._session.states.counts['approved']:,} of {photos:,} approved" if photos else "")
 
     def _list_models(self) -> None:
         self.model_menu.clear()

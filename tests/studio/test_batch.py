@@ -91,6 +91,8 @@ def test_excluding_keeps_the_note_and_can_be_taken_back(qtbot: QtBot, window: Wi
     assert [on_disk(proposed)[key] for key in (THREE, FOUR, FIVE)] == ["excluded"] * 3
     assert window.session.index is not None
     assert window.session.index.note(FOUR) == "two people"
+    tip = window.paint.photos.model.index(3).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "A/04.jpg, excluded: two people"
     window.batch.take_back(ALL)
     ended(qtbot, window)
     assert on_disk(proposed) == dict(zip(ALL, ["edited", "edited", "edited", "proposed", "new"], strict=True))

@@ -98,7 +98,8 @@ class PhotoModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             doubt = self._session.doubts.get(item.key)
             told = "" if doubt is None or self._settled(item.key) else f", {words(doubt)}"
-            return f"{item.key}, {self._session.status(item.key)}{told}"
+            note = self._session.index.note(item.key) if self._session.index is not None else ""
+            return f"{item.key}, {self._session.status(item.key)}{told}" + (f": {note}" if note else "")
         if role == KEY_ROLE:
             return item.key
         if role == STATUS_ROLE:
