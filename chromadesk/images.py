@@ -34,6 +34,7 @@ _READABLE = "JPEG, PNG, TIFF, WebP, BMP or GIF"
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
           Image.DecompressionBombError)  # fmt: skip
 _ORIENTATION = 0x0112
+_NUMBERS = re.compile(r"\d+")
 _TURNS: dict[int, Callable[[Pixels], npt.NDArray[Any]]] = {
     2: lambda pixels: cv2.flip(pixels, 1),
     3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
@@ -113,10 +114,15 @@ def list_photos(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: natural_key(path.name))
 
 
-def natural_key(name: str) -> tuple[list[tuple[int, int | str]], str]:
+def natural_key(name: str) -> tuple[str, str]:
     """Sort key by which numbers inside names count as numbers: photo2 before photo10."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts if part], name
+    return _NUMBERS.sub(_by_length, name.casefold()), name
+
+
+def _by_length(number: re.Match[str]) -> str:
+    """Digits that sort as a number does: the longer the larger, and before any letter."""
+    digits = str(int(number[0]))
+    return f"\0{chr(len(digits))}{digits}"
 
 
 @contextmanager

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, get_args
 
 from chromadesk import files
+from chromadesk.dataset import shares as masks
 from chromadesk.dataset.figures import TABLE, Figures
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError
@@ -29,7 +30,7 @@ DECISIONS = "decisions"
 # Raised when the tables change; an index of another version is made anew.
 _VERSION = 2
 _BUSY_SECONDS = 5.0
-_TABLES = f"""{TABLE}
+_TABLES = f"""{TABLE}{masks.TABLE}
     CREATE TABLE IF NOT EXISTS decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
 """
@@ -109,7 +110,11 @@ class Index(Figures):
 
     def statuses(self) -> dict[str, Status]:
         """The state of every photo of the data set, in its order."""
-        return {item.key: self.status(item.key) for item in self._dataset.items}
+        decided = self._decisions
+        return {
+            item.key: decided[item.key].status if item.key in decided else "approved" if item.has_mask else "new"
+            for item in self._dataset.items
+        }
 
     def approved(self) -> set[str]:
         """The photos whose masks may train: ground truth, and what a person approved."""
@@ -136,6 +141,18 @@ class Index(Figures):
                     "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?)",
                     (key, path.stat().st_mtime_ns, status, note),
                 )
+
+    def shares(self) -> dict[str, masks.Shares]:
+        """How much of each photo each class covers, as far as its mask was read for that."""
+        return masks.known(self._dataset, self._connection, self._lock)
+
+    def read_shares(
+        self,
+        found: Callable[[dict[str, masks.Shares]], None] = lambda shares: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Read the masks that are new or changed for that; ``found`` hears of them by the hundred."""
+        masks.catch_up(self._dataset, self._connection, self._lock, found, cancelled)
 
     def refresh(self) -> None:
         """Catch up with the files: decisions made elsewhere, photos that came or went since."""

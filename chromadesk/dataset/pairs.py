@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import platformdirs
 
@@ -21,19 +20,34 @@ Split = Literal["train", "test"]
 STATE_FOLDER = ".chromadesk"
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One photo of a data set.
 
-    ``key`` is the photo's path relative to the data set's folder, in POSIX form, and unique; ``mask`` is where its mask
-    is or will be, ``has_mask`` whether it was there at the last scan; ``split`` is None while the data set has none.
+    ``key`` is the photo's path relative to the data set's folder ``root``, in POSIX form, and unique; ``mask_key`` that
+    of its mask, ``has_mask`` whether it was there at the last scan; ``split`` is None while the data set has none.
+    Paths are made when they are asked for: a hundred thousand of them at once take seconds.
     """
 
+    root: Path
     key: str
-    photo: Path
-    mask: Path
+    mask_key: str
     split: Split | None
     has_mask: bool
+
+    @property
+    def name(self) -> str:
+        """The photo's file name."""
+        return self.key.rpartition("/")[2]
+
+    @property
+    def photo(self) -> Path:
+        """The photo's file."""
+        return self.root / self.key
+
+    @property
+    def mask(self) -> Path:
+        """Where its mask is or will be."""
+        return self.root / self.mask_key
 
 
 class Dataset:
@@ -64,17 +78,22 @@ class Dataset:
     def rescan(self) -> None:
         """List the folders and read the split again; raises DatasetError and then leaves everything as it was."""
         layout, folders = _layout(self.root)
-        listed = [(split, *pair) for split, photos, masks in folders for pair in _pairs(photos, masks)]
+        listed = [(split, *pair) for split, photos, masks in folders for pair in _pairs(self.root, photos, masks)]
         drawn = None if layout == "split" else splits.read(self)
+        test = drawn.test if drawn is not None and drawn.complete else None
         items = []
-        for fixed, photo, mask, has_mask in listed:
-            key = photo.relative_to(self.root).as_posix()
-            split: Split | None = fixed
-            if drawn is not None and drawn.complete:
-                split = "test" if key in drawn.test else "train"
-            items.append(Item(key, photo, mask, split, has_mask))
+        for fixed, key, mask, has_mask in listed:
+            split: Split | None = fixed if test is None else "test" if key in test else "train"
+            items.append(Item(self.root, key, mask, split, has_mask))
         self.items, self.layout = items, layout
         self._by_key = {item.key: item for item in items}
+
+    def mask_written(self, key: str) -> None:
+        """The mask of ``key`` is there now; spares a scan. Raises KeyError."""
+        before = self._by_key[key]
+        if not before.has_mask:
+            after = before._replace(has_mask=True)
+            self.items[self.items.index(before)] = self._by_key[key] = after
 
     def __getitem__(self, key: str) -> Item:
         """The item called ``key``; raises KeyError."""
@@ -85,6 +104,11 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def keys(self) -> list[str]:
+        """The key of every item, in order."""
+        return list(self._by_key)
 
     @property
     def has_split(self) -> bool:
@@ -140,35 +164,38 @@ def writable(folder: Path) -> bool:
     return not marked and os.access(folder, os.W_OK | os.X_OK)
 
 
-def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, Path, Path]]]:
-    """The layout of ``root`` and its folders of photos with that of their masks."""
+def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, str, str]]]:
+    """The layout of ``root`` and its folders of photos with that of their masks, relative to it (see ``_pairs``)."""
     both: tuple[Split, Split] = ("train", "test")
     fixed = [name for name in both if (root / name / "A").is_dir()]
     if len(fixed) == 2:
-        return "split", [(name, root / name / "A", root / name / "B") for name in fixed]
+        return "split", [(name, f"{name}/A/", f"{name}/B/") for name in fixed]
     if fixed:  # half a split splits nothing
-        return "pairs", [(None, root / fixed[0] / "A", root / fixed[0] / "B")]
+        return "pairs", [(None, f"{fixed[0]}/A/", f"{fixed[0]}/B/")]
     if (root / "A").is_dir():
-        return "pairs", [(None, root / "A", root / "B")]
-    return "photos", [(None, root, root / "B")]
+        return "pairs", [(None, "A/", "B/")]
+    return "photos", [(None, "", "B/")]
 
 
-def _pairs(photos: Path, masks: Path) -> list[tuple[Path, Path, bool]]:
-    """(photo, mask, whether the mask exists) in natural order, from one listing of each folder."""
+def _pairs(root: Path, photos: str, masks: str) -> list[tuple[str, str, bool]]:
+    """(key of a photo, of its mask, whether the mask exists) in natural order, from one listing of each folder.
+
+    ``photos`` and ``masks`` are relative to ``root`` and end in a slash, unless they are ``root`` itself.
+    """
     by_stem: dict[str, str] = {}
-    for name in _names(photos):
+    for name in _names(root / photos):
         stem, suffix = os.path.splitext(name)
         if suffix.lower() not in PHOTO_SUFFIXES:
             continue
         if stem in by_stem:
             first, second = sorted([by_stem[stem], name])
             raise DatasetError(
-                f"{photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one."
+                f"{root / photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one."
             )
         by_stem[stem] = name
-    existing = {os.path.splitext(name)[0]: name for name in _names(masks) if name.lower().endswith(".png")}
-    ordered = sorted(by_stem.items(), key=lambda entry: natural_key(entry[1]))
-    return [(photos / name, masks / existing.get(stem, f"{stem}.png"), stem in existing) for stem, name in ordered]
+    existing = {os.path.splitext(name)[0]: name for name in _names(root / masks) if name.lower().endswith(".png")}
+    stems = sorted(by_stem, key=lambda stem: natural_key(by_stem[stem]))
+    return [(photos + by_stem[stem], masks + existing.get(stem, f"{stem}.png"), stem in existing) for stem in stems]
 
 
 def _names(folder: Path) -> list[str]:

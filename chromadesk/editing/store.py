@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import numpy.typing as npt
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import journal, provenance
+from chromadesk.editing.decoded import Decoded, decode
 from chromadesk.editing.document import TOUCHED, Document, pack
 from chromadesk.editing.journal import Journal
 from chromadesk.editing.kept import Kept
@@ -17,7 +19,7 @@ from chromadesk.editing.pasts import fingerprint
 from chromadesk.editing.patch import Box, Patch, Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.errors import MaskError
-from chromadesk.images import Photo, read_photo
+from chromadesk.images import Photo
 from chromadesk.masks import read_mask, write_mask
 
 
@@ -60,12 +62,13 @@ class Snapshot:
     mark: int
 
 
-def open_document(item: Item, state: Path) -> Opened:
+def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = decode) -> Opened:
     """Read the photo, its mask and what its journal kept. Raises ImageError when the photo cannot be read.
 
     A mask that cannot be read, or does not fit the photo, gives an empty document, ``mask_unreadable`` and a notice.
     """
-    photo = read_photo(item.photo)
+    decoded = decoder(item.photo)
+    photo = decoded.photo
     size = (photo.pixels.shape[0], photo.pixels.shape[1])
     labels = np.zeros(size, np.uint8)
     notices: list[tuple[str, str]] = []
@@ -134,7 +137,7 @@ def open_document(item: Item, state: Path) -> Opened:
         written,
         beside,
         state / "proposals" / f"{item.key}.png",
-        smaller=halves(photo.pixels),
+        smaller=decoded.smaller,
         mask_unreadable=unreadable,
         recovered=recovered,
         notices=notices,
@@ -178,18 +181,6 @@ def write(taken: Snapshot) -> None:
     saved.pack()
     opened.document.saved = saved
     opened.journal.fold(taken.mark)
-
-
-def halves(pixels: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.uint8]]:
-    """uint8 (H, W, 3) at half the size, a quarter and so on, down to about 256 pixels; each pixel a mean."""
-    import cv2  # kept out of the window's start
-
-    levels = []
-    while min(pixels.shape[:2]) >= 512:
-        size = ((pixels.shape[1] + 1) // 2, (pixels.shape[0] + 1) // 2)
-        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-        levels.append(pixels)
-    return levels
 
 
 def _write_proposal(opened: Opened, proposal: Kept | None) -> None:

@@ -4,6 +4,8 @@ masks.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from chromadesk.dataset.figures import KeptDoubt
@@ -33,6 +35,11 @@ class Doubts(QObject):
         """Follow another index."""
         self._index = index
         self._kept = index.doubts() if index is not None else {}
+
+    @property
+    def all(self) -> Mapping[str, KeptDoubt]:
+        """What is known of every photo that a model was asked about."""
+        return self._kept
 
     def get(self, key: str) -> KeptDoubt | None:
         """The doubt about a photo, where a model was asked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
+from chromadesk.editing.decoded import file_version
+from chromadesk.inference.looks import Quality
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
 
 #: The window and the first photo come first; then the child starts, milliseconds.
 _HEAD_START = 200
+#: Predictions made ahead that are kept.
+_KEPT = 3
+_Labels = npt.NDArray[np.uint8]
+#: A photo, its version, a model, its version, how closely it looks: what a prediction depends on.
+_Terms = tuple[Path, object, Path | None, object, Quality]
 
 
 class Predictor(QObject):
@@ -22,11 +30,19 @@ class Predictor(QObject):
 
     #: What the person waits for, in words; empty when there is nothing.
     doing = Signal(str)
+    #: The answer to ``batch``: an Item and its labels, uint8 (H, W); or its key and a sentence.
+    proposed = Signal(object, object)
+    refused = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._asked: dict[Path, str] = {}
+        #: Photos asked for ahead, and what came of it.
+        self._expected: dict[Path, _Terms] = {}
+        self._doubts: dict[Path, KeptDoubt] = {}
+        self._ready: OrderedDict[_Terms, tuple[_Labels, KeptDoubt | None]] = OrderedDict()
+        self._batch: dict[Path, Item] = {}
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
@@ -44,6 +60,26 @@ class Predictor(QObject):
         self._soon.stop()
         self._segmenter.shutdown()
 
+    def ahead(self, items: list[Item]) -> None:
+        """Predict these photos when nobody waits for another one, and keep what comes of it until they are opened."""
+        terms = {item.photo: self._terms(item.photo) for item in items}
+        self._expected = {photo: terms[photo] for photo in terms if terms[photo] not in self._ready}
+        self._plan()
+
+    def batch(self, items: list[Item]) -> None:
+        """Predict these photos after those; ``proposed`` or ``refused`` answers for each, unless asked anew before."""
+        self._batch = {item.photo: item for item in items}
+        self._plan()
+
+    def _plan(self) -> None:
+        later = dict.fromkeys([*self._expected, *self._batch])
+        if self._session.model is not None:
+            self._segmenter.predict_ahead(list(later), self._session.model, self._session.quality)
+
+    def _terms(self, photo: Path) -> _Terms:
+        model = self._session.model
+        return (photo, file_version(photo), model, model and file_version(model), self._session.quality)
+
     def _ask(self, item: Item, everything: bool) -> None:
         model = self._session.model
         if model is None:
@@ -54,6 +90,12 @@ class Predictor(QObject):
                 )
             return
         self._asked[item.photo] = item.key
+        ready = self._ready.pop(self._terms(item.photo), None)
+        if ready is not None:
+            if ready[1] is not None:
+                self._doubted(item.photo, ready[1])
+            self._predicted(item.photo, ready[0])
+            return
         self._segmenter.predict(item.photo, model, self._session.quality)
 
     def _model_changed(self) -> None:
@@ -65,15 +107,27 @@ class Predictor(QObject):
             self._segmenter.prepare(self._session.model, self._session.quality)
 
     def _doubted(self, photo: Path, doubt: KeptDoubt) -> None:
-        item = self._session.find(self._asked.get(photo, ""))
+        self._doubts = {photo: doubt}
+        item = self._session.find(self._asked.get(photo, "")) or self._batch.get(photo)
         if item is not None and item.photo == photo:
             self._session.doubts.set(item.key, doubt)
 
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
-        key = self._asked.pop(photo, None)
+        key, item = self._asked.pop(photo, None), self._batch.pop(photo, None)
+        expected = self._expected.pop(photo, None)
         if key is not None:
             self._session.apply_prediction(key, labels)
+        elif expected is not None and item is None:
+            self._ready[expected] = labels, self._doubts.get(photo)
+            while len(self._ready) > _KEPT:
+                self._ready.popitem(last=False)
+        if item is not None:
+            self.proposed.emit(item, labels)
 
     def _failed(self, photo: Path, sentence: str) -> None:
-        self._asked.pop(photo, None)
-        self._session.notice.emit(sentence, "error")
+        self._expected.pop(photo, None)
+        item = self._batch.pop(photo, None)
+        if self._asked.pop(photo, None) is not None:
+            self._session.notice.emit(sentence, "error")
+        if item is not None:
+            self.refused.emit(item.key, sentence)

@@ -28,7 +28,9 @@ _AT_ONCE = 200
 
 
 class SegmenterProcess(QObject):
-    """The child that keeps one model warm. One request is under way at a time; of those waiting the last counts."""
+    """The child that keeps one model warm. One request is under way at a time; of those waiting the last counts, and
+    photos asked for ahead come when nobody waits.
+    """
 
     predicted = Signal(object, object)
     """photo: Path, labels: uint8 (H, W) at the photo's displayed size"""
@@ -46,6 +48,9 @@ class SegmenterProcess(QObject):
         self._number = 0
         self._current: _Asked | None = None
         self._waiting: _Asked | None = None
+        self._later: list[_Asked] = []
+        #: Nobody waits for what is under way.
+        self._quiet = False
         #: The model the child that lives has answered with.
         self._loaded: tuple[Path, Quality] | None = None
         self._closing = False
@@ -53,7 +58,18 @@ class SegmenterProcess(QObject):
 
     def predict(self, photo: Path, model: Path, quality: Quality = "standard") -> None:
         """Ask for the labels of ``photo`` by the weights ``model``; returns at once, a signal answers."""
-        self._ask((photo, model, quality))
+        if self._quiet and self._current == (photo, model, quality):
+            self._quiet = False  # under way already
+            self._waiting = None
+            self._say()
+        else:
+            self._ask((photo, model, quality))
+
+    def predict_ahead(self, photos: list[Path], model: Path, quality: Quality = "standard") -> None:
+        """Ask for photos that may be wanted next; of what was asked for so before only the one under way is done."""
+        self._later = [(photo, model, quality) for photo in photos]
+        if self._current is None and not self._closing:
+            self._next()
 
     def prepare(self, model: Path, quality: Quality = "standard") -> None:
         """Start the child and load ``model`` ahead of the first request, unless there is something more urgent."""
@@ -64,6 +80,7 @@ class SegmenterProcess(QObject):
         """End the child: its input closes, and it is killed if it does not leave within a second (or still loads)."""
         self._closing = True
         self._waiting = self._current = None
+        self._later = []
         child, self._child = self._child, None
         if child is not None:
             child.closeWriteChannel()
@@ -100,7 +117,8 @@ class SegmenterProcess(QObject):
         return Path(self._folder.name) / f"{self._number}.npy"
 
     def _say(self) -> None:
-        wanted = next((r for r in (self._waiting, self._current) if r is not None and r[0] is not None), None)
+        asked = (self._waiting, None if self._quiet else self._current)
+        wanted = next((r for r in asked if r is not None and r[0] is not None), None)
         words = "" if wanted is None else PREDICTING if wanted[1:] == self._loaded else LOADING
         if words != self._said:
             self._said = words
@@ -140,6 +158,9 @@ class SegmenterProcess(QObject):
 
     def _next(self) -> None:
         request, self._current, self._waiting = self._waiting, None, None
+        self._quiet = request is None and bool(self._later)
+        if self._quiet:
+            request = self._later.pop(0)
         if request is not None:
             self._send(request)
         else:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from chromadesk.dataset import splits
 from chromadesk.dataset.index import Index, Status
-from chromadesk.dataset.pairs import Dataset, Item, Split
+from chromadesk.dataset.pairs import Dataset, Split
 from chromadesk.editing import store
 from chromadesk.images import PHOTO_SUFFIXES
 
@@ -23,16 +25,15 @@ def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -
     store.write(taken)
     if after != lesser:
         index.set_status(item.key, after)
-    if not item.has_mask:
-        dataset.rescan()
+    dataset.mask_written(item.key)
 
 
-def next_unapproved(items: list[Item], statuses: dict[str, Status], key: str) -> Item | None:
-    """The first of ``items`` after ``key`` (going round) that still wants a look."""
-    start = next((number for number, item in enumerate(items) if item.key == key), 0)
-    for item in items[start + 1 :] + items[:start]:
-        if statuses[item.key] not in ("approved", "excluded"):
-            return item
+def next_unapproved(keys: Sequence[str], status: Callable[[str], Status], key: str) -> str | None:
+    """The first of ``keys`` after ``key`` (going round) that still wants a look."""
+    start = keys.index(key) if key in keys else -1
+    for following in itertools.chain(keys[start + 1 :], keys[: max(start, 0)]):
+        if status(following) not in ("approved", "excluded"):
+            return following
     return None
 
 

@@ -7,6 +7,7 @@ in the GUI thread.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import store
+from chromadesk.editing.decoded import Decoder
 from chromadesk.editing.document import Document
 from chromadesk.editing.pasts import Pasts
 from chromadesk.editing.patch import Box
@@ -82,12 +84,16 @@ class Session(QObject):
         self._writing: int | None = None
         self._proposals = Proposals()
         self._pasts = Pasts()
-        self._files = Background(self, threads=1)
-        self._statuses = Statuses(self._files, self)
-        self._statuses.changed.connect(self.status_changed)
-        self._statuses.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
+        #: Reads and writes photos and masks, one after the other.
+        self.files = Background(self, threads=1)
+        #: The state of every photo.
+        self.states = Statuses(self.files, self)
+        self.states.changed.connect(self.status_changed)
+        self.states.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
         #: How much models doubt the photos.
-        self.doubts = Doubts(self._files, self)
+        self.doubts = Doubts(self.files, self)
+        #: Reads photos; neighbours may be read ahead through it.
+        self.decoder = Decoder()
         #: Keys in the order in which a person goes through the photos; empty: the data set's own.
         self.order: list[str] = []
         self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
@@ -111,7 +117,7 @@ class Session(QObject):
 
     def status(self, key: str) -> Status:
         """The state of a photo: new, proposed, edited, approved or excluded."""
-        return self._statuses[key]
+        return self.states[key]
 
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
@@ -125,7 +131,7 @@ class Session(QObject):
         self._forget_photo()
         self._forget_dataset()
         self.dataset, self.index = dataset, index
-        self._statuses.use(index)
+        self.states.use(index)
         self.doubts.use(index)
         self.quality = choice.remembered_quality(dataset.state)
         model, sentence = choice.remembered_model(dataset.state)
@@ -136,6 +142,9 @@ class Session(QObject):
             self.model_changed.emit()
         self.dataset_opened.emit()
         self.photo_opened.emit()
+        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
+        gc.unfreeze()
+        gc.freeze()
         if show and dataset.items:
             self.open_photo(dataset.items[0].key)
         return True
@@ -174,8 +183,8 @@ class Session(QObject):
         self._opening = key
         self.photo_opening.emit(key)
         state = self.dataset.state
-        self._files.run(
-            lambda: store.open_document(item, state),
+        self.files.run(
+            lambda: store.open_document(item, state, self.decoder.get),
             self._show,
             lambda error: self._open_failed(key, error),
         )
@@ -195,8 +204,8 @@ class Session(QObject):
             self._opened.mask_unreadable = False
             self.save()
 
-    def approve(self) -> None:
-        """Approve and save the open photo, then open the next one that is not approved."""
+    def approve(self, go_on: bool = True) -> None:
+        """Approve and save the open photo, then (``go_on``) open the next one that is not approved."""
         if self._opened is None or self.item is None:
             return
         if self._opened.mask_unreadable:
@@ -204,12 +213,16 @@ class Session(QObject):
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
             self._write(self._opened, "approved")
-        assert self.dataset is not None
-        statuses = {item.key: self.status(item.key) for item in self.items}
-        order = [self.dataset[key] for key in self.order if key in self.dataset]
-        following = saving.next_unapproved(order or self.items, statuses, self.item.key)
+        following = self.next_unapproved() if go_on else None
         if following is not None:
-            self.open_photo(following.key)
+            self.open_photo(following)
+
+    def next_unapproved(self) -> str | None:
+        """The photo that approving the open one leads to."""
+        if self.item is None or self.dataset is None:
+            return None
+        keys = self.order or self.dataset.keys
+        return saving.next_unapproved(keys, self.status, self.item.key)
 
     def switch_split(self) -> None:
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
@@ -245,7 +258,7 @@ class Session(QObject):
         if applied and self._opened is not None:
             self._behind(partial(store.settle, self._opened))
         if applied and self.status(key) == "new":
-            self._statuses.set(key, "proposed")
+            self.states.set(key, "proposed")
 
     # -- model -----------------------------------------------------------------------------------------------------
 
@@ -295,11 +308,11 @@ class Session(QObject):
         self._leave()
         self._forget_photo()
         self._forget_dataset()
-        self._files.finish()
+        self.files.finish()
 
     def flush(self) -> None:
         """Wait until every read and write asked for so far is done (their signals still need the event loop)."""
-        self._files.wait()
+        self.files.wait()
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -313,7 +326,7 @@ class Session(QObject):
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
         self.document.changed.append(self._changed)
         self.document.stepped.append(self._stepped)
-        opened.journal.failed = lambda said: self._files.deliver(lambda: self.notice.emit(said, "error"))
+        opened.journal.failed = lambda said: self.files.deliver(lambda: self.notice.emit(said, "error"))
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
@@ -321,7 +334,7 @@ class Session(QObject):
             self.notice.emit(text, level)
         key = opened.item.key
         if opened.recovered and self.status(key) != "edited" and opened.document.touched.any():
-            self._statuses.set(key, "edited")
+            self.states.set(key, "edited")
         if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
@@ -362,7 +375,7 @@ class Session(QObject):
         after: Status = final or ("edited" if before == "new" else before)
         taken = store.snapshot(opened)
         self._writing = taken.revision
-        self._statuses.show(item.key, after)
+        self.states.show(item.key, after)
 
         def settled() -> None:
             if self._opened is opened and self._writing == taken.revision:
@@ -377,12 +390,12 @@ class Session(QObject):
         def failed(error: ChromaDeskError) -> None:
             settled()
             if self.index is index:
-                self._statuses.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
+                self.states.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
             self.notice.emit(
                 f"{error} Your work is kept and comes back when you open {item.photo.name} again.", "error"
             )
 
-        self._files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
+        self.files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
@@ -395,14 +408,15 @@ class Session(QObject):
 
     def _behind(self, work: Callable[[], object]) -> None:
         """Do ``work`` in the background, in its turn."""
-        self._files.run(work, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
+        self.files.run(work, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
 
     def _forget_dataset(self) -> None:
         if self.index is not None:
             self._behind(self.index.close)
-        self._statuses.use(None)
+        self.states.use(None)
         self.doubts.use(None)
         self.order = []
+        self.decoder.clear()
         self.dataset = self.index = None
 
     def _changed(self, box: Box) -> None:
@@ -411,7 +425,7 @@ class Session(QObject):
 
     def _stepped(self, kind: str) -> None:
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
-            self._statuses.set(self.item.key, "edited")
+            self.states.set(self.item.key, "edited")
         self.history_changed.emit()
         deferred = self._proposals.take_deferred()
         if deferred is not None:

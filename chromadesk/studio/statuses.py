@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from chromadesk.dataset.index import Index, Status
@@ -10,7 +13,7 @@ from chromadesk.studio.background import Background
 
 
 class Statuses(QObject):
-    """What the index says, overlaid with what it has yet to be told."""
+    """What the index says, read once, and what it has yet to be told. Only the studio's own steps change it."""
 
     changed = Signal(str)
     failed = Signal(str)
@@ -19,32 +22,43 @@ class Statuses(QObject):
         super().__init__(parent)
         self._files = files
         self._index: Index | None = None
-        self._ahead: dict[str, Status] = {}
+        self._shown: dict[str, Status] = {}
+        #: How many photos are in each state; kept up to date, since a large folder takes too long to count.
+        self.counts: Counter[Status] = Counter()
 
     def use(self, index: Index | None) -> None:
         """Follow another index."""
         self._index = index
-        self._ahead = {}
+        self._shown = index.statuses() if index is not None else {}
+        self.counts = Counter(self._shown.values())
+
+    @property
+    def all(self) -> Mapping[str, Status]:
+        """The state of every photo there was when the data set was opened, in its order."""
+        return self._shown
 
     def __getitem__(self, key: str) -> Status:
-        ahead = self._ahead.get(key)
-        if ahead is not None:
-            return ahead
+        shown = self._shown.get(key)
+        if shown is not None:
+            return shown
         return self._index.status(key) if self._index is not None else "new"
 
     def show(self, key: str, status: Status) -> None:
         """Show a state that other code is about to write."""
-        if self[key] != status:
-            self._ahead[key] = status
+        before = self[key]
+        if before != status:
+            self.counts[before] -= key in self._shown
+            self.counts[status] += 1
+            self._shown[key] = status
             self.changed.emit(key)
 
-    def set(self, key: str, status: Status) -> None:
-        """Show a state and have it written after everything asked for before."""
+    def set(self, key: str, status: Status, note: str = "") -> None:
+        """Show a state and have it written, with its note, after everything asked for before."""
         index = self._index
-        if index is None or self[key] == status:
+        if index is None or (self[key] == status and not note):
             return
         self.show(key, status)
-        self._files.run(lambda: index.set_status(key, status), lambda _: None, self._refused)
+        self._files.run(lambda: index.set_status(key, status, note), lambda _: None, self._refused)
 
     def _refused(self, error: ChromaDeskError) -> None:
         self.failed.emit(str(error))

@@ -101,9 +101,8 @@ class TopBar(QWidget):
         closely = "" if self._session.quality == "standard" else f", {self._session.quality}"
         self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
-        items = self._session.items
-        approved = sum(self._session.status(item.key) == "approved" for item in items)
-        self.progress.setText(f"{approved} of {len(items)} approved" if items else "")
+        photos = len(self._session.items)
+        self.progress.setText(f"{self._session.states.counts['approved']:,} of {photos:,} approved" if photos else "")
 
     def _list_models(self) -> None:
         self.model_menu.clear()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLay
 
 from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
+from chromadesk.studio.ahead import Ahead
+from chromadesk.studio.batch import Batch
 from chromadesk.studio.colours_workspace import ColoursWorkspace
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
@@ -54,6 +56,9 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
+        self.ahead = Ahead(self.session, self.paint.photos.neighbours, self.predictor, self)
+        self.batch = Batch(self.session, self.predictor, self)
+        self.paint.photos.use_batch(self.batch)
         self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
@@ -155,6 +160,7 @@ class Window(QMainWindow):
         event.accept()
         self._closed = True
         self.session.close()
+        self.ahead.close()
         self.predictor.close()
         self.live.close()
         self.paint.photos.close_threads()

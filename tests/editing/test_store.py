@@ -9,8 +9,9 @@ from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.brush import dab
+from chromadesk.editing.decoded import halves
 from chromadesk.editing.restore import revert
-from chromadesk.editing.store import halves, open_document, settle, snapshot, write
+from chromadesk.editing.store import open_document, settle, snapshot, write
 from chromadesk.editing.stroke import Stroke
 from chromadesk.masks import read_mask, write_mask
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from chromadesk.classes import CLASSES
 from chromadesk.dataset.pairs import Item
 from chromadesk.studio.doubts import words
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
+from chromadesk.studio.shares import ClassShares
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -18,18 +20,26 @@ FAILED_ROLE = Qt.ItemDataRole.UserRole + 2
 DOUBT_ROLE = Qt.ItemDataRole.UserRole + 3
 #: What "state" sorts by: what needs a look comes first.
 _URGENCY = {"edited": 0, "proposed": 1, "new": 2, "approved": 3, "excluded": 4}
-SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "Fix these first"}
+SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "Fix these first"} | {
+    each.name: f"Most {each.name}" for each in CLASSES[1:]
+}
+_CLASS_IDS = {each.name: each.id for each in CLASSES}
+_SETTLED = ("approved", "excluded")
 
 
 class PhotoModel(QAbstractListModel):
-    """One row per photo that passes the filter."""
+    """One row per photo that passes the filter. Goes over all photos only when it is arranged anew, and then in loops
+    over plain texts: there may be a hundred thousand.
+    """
 
     def __init__(self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._thumbnails = thumbnails
-        self._rows: list[Item] = []
+        self.shares = ClassShares(session, self)
+        self._keys: list[str] = []
         self._places: dict[str, int] = {}
+        self._named: tuple[list[Item], list[str]] = ([], [])
         self.text = ""
         self.status = ""
         self.sort_by = "name"
@@ -40,31 +50,29 @@ class PhotoModel(QAbstractListModel):
     def rearrange(self) -> None:
         """Apply ``text``, ``status`` and ``sort_by`` anew."""
         self.beginResetModel()
-        self._session.order = []
+        keys = self._sorted(self._session.dataset.keys if self._session.dataset is not None else [])
+        self._session.order = keys if self.sort_by == "doubt" else []
         text = self.text.casefold()
-        rows = [
-            item
-            for item in self._session.items
-            if (not text or text in item.photo.name.casefold())
-            and (not self.status or self._session.status(item.key) == self.status)
-        ]
-        if self.sort_by == "state":
-            rows.sort(key=lambda item: _URGENCY[self._session.status(item.key)])
-        elif self.sort_by == "score" and self._session.index is not None:
-            scores = self._session.index.scores()
-            rows.sort(key=lambda item: scores.get(item.key, 2.0))
-        elif self.sort_by == "doubt":
-            rows.sort(key=self._doubt_first)
-            self._session.order = [item.key for item in sorted(self._session.items, key=self._doubt_first)]
-        self._rows = rows
-        self._places = {item.key: row for row, item in enumerate(rows)}
+        if text:
+            found = {item.key for item, name in zip(self._session.items, self._names(), strict=True) if text in name}
+            keys = [key for key in keys if key in found]
+        if self.status:
+            statuses = self._session.states.all
+            keys = [key for key in keys if statuses.get(key, "new") == self.status]
+        self._keys = keys
+        self._places = dict(zip(keys, range(len(keys)), strict=True))
         self.endResetModel()
+
+    @property
+    def by_share(self) -> bool:
+        """Sorted by the share of a class."""
+        return self.sort_by in _CLASS_IDS
 
     def unranked(self) -> int:
         """How many photos still want a look that no model was asked about."""
+        known = self._session.doubts.all
         return sum(
-            self._session.status(item.key) in ("new", "proposed") and self._session.doubts.get(item.key) is None
-            for item in self._session.items
+            key not in known for key, status in self._session.states.all.items() if status in ("new", "proposed")
         )
 
     def row_of(self, key: str) -> int | None:
@@ -73,46 +81,69 @@ class PhotoModel(QAbstractListModel):
 
     def key_at(self, row: int) -> str | None:
         """The photo in ``row``."""
-        return self._rows[row].key if 0 <= row < len(self._rows) else None
+        return self._keys[row] if 0 <= row < len(self._keys) else None
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._keys)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not 0 <= index.row() < len(self._rows):
+        key = self.key_at(index.row())
+        item = None if key is None else self._session.find(key)
+        if item is None:
             return None
-        item = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return item.photo.name
+            return item.name
         if role == Qt.ItemDataRole.DecorationRole:
             return self._thumbnails.get(item.key, item.photo)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             doubt = self._session.doubts.get(item.key)
-            told = "" if doubt is None or self._settled(item) else f", {words(doubt)}"
-            return f"{item.key}, {self._session.status(item.key)}{told}"
+            told = "" if doubt is None or self._settled(item.key) else f", {words(doubt)}"
+            note = self._session.index.note(item.key) if self._session.index is not None else ""
+            return f"{item.key}, {self._session.status(item.key)}{told}" + (f": {note}" if note else "")
         if role == KEY_ROLE:
             return item.key
         if role == STATUS_ROLE:
             return self._session.status(item.key)
-        if role == DOUBT_ROLE and self.sort_by == "doubt" and not self._settled(item):
+        if role == DOUBT_ROLE and self.sort_by == "doubt" and not self._settled(item.key):
             return self._session.doubts.get(item.key)
         if role == FAILED_ROLE:
             return self._thumbnails.failed(item.key)
         return None
 
-    def _settled(self, item: Item) -> bool:
-        return self._session.status(item.key) in ("approved", "excluded")
+    def _settled(self, key: str) -> bool:
+        return self._session.status(key) in _SETTLED
 
-    def _doubt_first(self, item: Item) -> tuple[int, float]:
-        """Sort key: most doubtful first, then photos no model was asked about, then those that are settled."""
-        doubt = self._session.doubts.get(item.key)
-        if self._settled(item):
-            return 2, 0.0
-        return (1, 0.0) if doubt is None else (0, -doubt.score)
+    def _sorted(self, keys: list[str]) -> list[str]:
+        """``keys``, which come by name, in the order asked for."""
+        statuses, known = self._session.states.all, self._session.doubts.all
+
+        def urgency(key: str) -> float:
+            return _URGENCY[statuses.get(key, "new")]
+
+        def doubt(key: str) -> float:
+            """Most doubtful first, then photos no model was asked about, then those that are settled."""
+            return 2.0 if statuses.get(key) in _SETTLED else -known[key].score if key in known else 1.0
+
+        if self.sort_by == "score" and self._session.index is not None:
+            scores = self._session.index.scores()
+            return sorted(keys, key=lambda key: scores.get(key, 2.0))
+        if self.by_share:
+            shares, number = self.shares.all, _CLASS_IDS[self.sort_by]
+            return sorted(keys, key=lambda key: -shares[key][number] if key in shares else 1.0)
+        if self.sort_by in ("state", "doubt"):
+            return sorted(keys, key=urgency if self.sort_by == "state" else doubt)
+        return keys
+
+    def _names(self) -> list[str]:
+        """The photos' names for the filter, in the data set's order."""
+        items = self._session.items
+        if self._named[0] is not items:
+            self._named = items, [item.name.casefold() for item in items]
+        return self._named[1]
 
     def _refresh(self, key: str) -> None:
-        if not key and self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        if not key and self._keys:
+            self.dataChanged.emit(self.index(0), self.index(len(self._keys) - 1))
         row = self._places.get(key)
         if row is not None:
             index = self.index(row)

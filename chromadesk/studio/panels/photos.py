@@ -5,34 +5,30 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QActionGroup, QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QActionGroup, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QStackedLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from chromadesk.dataset.index import STATUSES
-from chromadesk.studio import icons, theme
-from chromadesk.studio.panels import badges
+from chromadesk.studio import icons
+from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels.doubt_line import DoubtLine
-from chromadesk.studio.panels.photo_model import DOUBT_ROLE, FAILED_ROLE, KEY_ROLE, SORTS, STATUS_ROLE, PhotoModel
+from chromadesk.studio.panels.photo_grid import PICTURE, PhotoGrid
+from chromadesk.studio.panels.photo_model import KEY_ROLE, SORTS, PhotoModel
+from chromadesk.studio.panels.selection_line import SelectionLine
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 
 WIDTH = 176
-CELL = QSize(81, 118)
-_INSET = 4
 #: Entries of the menus that are too long for their buttons, which stand beside each other.
 _SHORT = {"All states": "All", "Fix these first": "Fix first"}
 
@@ -51,21 +47,11 @@ class PhotosPanel(QWidget):
         self._session = session
         #: The photo that could not be opened last, from which Page Down goes on.
         self._unreadable: str | None = None
-        self.thumbnails = Thumbnails(220, self)
+        self.thumbnails = Thumbnails(PICTURE, self)
         self.model = PhotoModel(session, self.thumbnails, self)
-        self.view = QListView()
+        self.view = PhotoGrid()
         self.view.setAccessibleName("Photos")
         self.view.setModel(self.model)
-        self.view.setItemDelegate(_Cell(self.view))
-        self.view.setViewMode(QListView.ViewMode.IconMode)
-        self.view.setFlow(QListView.Flow.LeftToRight)
-        self.view.setMovement(QListView.Movement.Static)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setUniformItemSizes(True)
-        self.view.setGridSize(CELL)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.clicked.connect(self._chosen)
         self.view.selectionModel().currentChanged.connect(self._walked)
@@ -110,9 +96,18 @@ class PhotosPanel(QWidget):
         for widget in (self.view, self.none):  # only now, or the first of them comes up as a window of its own
             self._stack.addWidget(widget)
         session.dataset_opened.connect(self._dataset_opened)
+        self.model.shares.changed.connect(self._more_shares)
         session.photo_opening.connect(self._asked_for)
         session.opening_failed.connect(self._failed)
+        #: What can be done with several photos; there once ``use_batch`` was called.
+        self.selection: SelectionLine | None = None
+        self._head = head
         self._dataset_opened()
+
+    def use_batch(self, batch: Batch) -> None:
+        """Offer commands for the selected photos."""
+        self.selection = SelectionLine(self.view, self.model, batch)
+        self._head.addWidget(self.selection)
 
     def step(self, direction: int) -> None:
         """Open the next (1) or previous (-1) photo of the list, seen from one that could not be opened if need be."""
@@ -121,6 +116,11 @@ class PhotosPanel(QWidget):
         key = self.model.key_at(current + direction if current >= 0 else 0)
         if key is not None:
             self._session.open_photo(key)
+
+    def neighbours(self) -> list[str]:
+        """The photos after and before the open one."""
+        row = self.view.currentIndex().row()
+        return [key for key in (self.model.key_at(row + 1), self.model.key_at(row - 1)) if key is not None]
 
     def show_ranking(self, words: str) -> None:
         """Show how a ranking gets on; empty: it has ended, and the photos take their new places."""
@@ -131,6 +131,7 @@ class PhotosPanel(QWidget):
     def close_threads(self) -> None:
         """End the reading of thumbnails."""
         self.thumbnails.close()
+        self.model.shares.close()
 
     def _menu(self, names: tuple[str, ...], label: Callable[[str], str], chosen: Callable[[str], None]) -> QToolButton:
         def pick(name: str) -> None:
@@ -173,6 +174,10 @@ class PhotosPanel(QWidget):
         self.model.sort_by = name
         self._rearrange()
 
+    def _more_shares(self) -> None:
+        if self.model.by_share:
+            self._rearrange()
+
     def _rearrange(self) -> None:
         self.model.rearrange()
         self.doubt.follow()
@@ -200,63 +205,35 @@ class PhotosPanel(QWidget):
             self._show_current(item.key)
 
     def _show_current(self, key: str) -> None:
+        self.view.open_key = key
         row = self.model.row_of(key)
         if row is None:
             self.view.selectionModel().clear()
             return
         index = self.model.index(row)
         blocked = self.view.selectionModel().blockSignals(True)
-        self.view.setCurrentIndex(index)
+        if self.view.selected_count() > 1 and self.view.selectionModel().isSelected(index):
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.view.selectionModel().setCurrentIndex(index, keep)  # one of several, which stay selected
+        else:
+            self.view.setCurrentIndex(index)
         self.view.selectionModel().blockSignals(blocked)
         self.view.scrollTo(index)
         self.view.viewport().update()
 
     def _chosen(self, index: QModelIndex) -> None:
         self._unreadable = None
-        self._session.open_photo(index.data(KEY_ROLE))
+        if not _selecting():
+            self._session.open_photo(index.data(KEY_ROLE))
 
     def _walked(self, current: QModelIndex) -> None:
-        if current.isValid() and self.view.hasFocus():
+        if current.isValid() and self.view.hasFocus() and not _selecting():
             self._session.open_photo(current.data(KEY_ROLE))
 
 
-class _Cell(QStyledItemDelegate):
-    """A thumbnail with its badge; the open one has an accent frame."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return CELL
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        cell: QRect = option.rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.fillRect(cell, QColor(theme.CHROME))
-        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        if isinstance(pixmap, QPixmap):
-            ratio = painter.device().devicePixelRatio()
-            fitted = pixmap.scaled(
-                cell.size() * ratio,
-                Qt.AspectRatioMode.KeepAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-            fitted.setDevicePixelRatio(ratio)
-            place = QRectF(0, 0, fitted.width() / ratio, fitted.height() / ratio)
-            place.moveCenter(QRectF(cell).center())
-            painter.drawPixmap(place.topLeft().toPoint(), fitted)
-        else:
-            name = "warning" if index.data(FAILED_ROLE) else "photo"
-            faint = icons.pixmap(name, theme.LINE if name == "photo" else theme.WARNING, icons.SIZE, 1.0)
-            painter.drawPixmap(cell.center().x() - 9, cell.center().y() - 9, faint)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.ACCENT if selected else theme.DIM), 2 if selected else 1))
-            grow = 2 if selected else 1
-            painter.drawRoundedRect(QRectF(cell).adjusted(-grow, -grow, grow, grow), 3, 3)
-        doubt = index.data(DOUBT_ROLE)
-        if doubt is not None:
-            badges.draw_classes(painter, QRectF(cell.left() + 3, cell.bottom() - 14, 10, 10), doubt.reason)
-        badges.draw(painter, QRectF(cell.right() - 15, cell.bottom() - 15, 12, 12), index.data(STATUS_ROLE))
-        painter.restore()
+def _selecting() -> bool:
+    """A key is held that selects several photos, or the menu is asked for; none is opened then."""
+    if QGuiApplication.mouseButtons() & Qt.MouseButton.RightButton:
+        return True
+    held = QGuiApplication.keyboardModifiers()
+    return bool(held & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))

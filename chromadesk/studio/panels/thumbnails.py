@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
+import cv2
 import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import read_thumbnail
 from chromadesk.studio.background import Background
+from chromadesk.studio.panels.thumbnail_cache import ThumbnailCache
 
-#: Kept pixmaps; at 160 x 240 about 150 KB each.
+#: Kept pixmaps; of 73 x 110 pixels 32 KB each, four times that on a screen of scale 2.
 KEPT = 600
-#: Requests that wait; those scrolled past long ago are dropped and asked for again when they come back.
-WAITING = 200
+#: Requests that wait, about two windows full; those scrolled past are dropped and asked for again when they come back.
+WAITING = 64
+#: The longer edge of those on disk, enough for a screen of scale 2.
+_EDGE = 220
 
 
 class Thumbnails(QObject):
@@ -25,12 +29,14 @@ class Thumbnails(QObject):
 
     ready = Signal(str)
 
-    def __init__(self, edge: int, parent: QObject | None = None) -> None:
+    def __init__(self, size: QSize, parent: QWidget) -> None:
+        """Thumbnails that fit into ``size`` on the screen of ``parent``."""
         super().__init__(parent)
-        self._edge = edge
+        self._size, self._widget = size, parent
         self._kept: OrderedDict[str, QPixmap | None] = OrderedDict()
         self._waiting: OrderedDict[str, Path] = OrderedDict()
         self._reading: str | None = None
+        self._cache = ThumbnailCache()
         self._background = Background(self)
 
     def get(self, key: str, photo: Path) -> QPixmap | None:
@@ -38,6 +44,8 @@ class Thumbnails(QObject):
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
+        if key == self._reading:
+            return None
         self._waiting[key] = photo
         self._waiting.move_to_end(key)
         if len(self._waiting) > WAITING:
@@ -59,18 +67,33 @@ class Thumbnails(QObject):
         """End the thread."""
         self._waiting.clear()
         self._background.finish(drop=True)
+        self._cache.close()
 
     def _next(self) -> None:
         if self._reading is not None or not self._waiting:
             return
         key, photo = self._waiting.popitem(last=True)
         self._reading = key
-        edge = self._edge
-        self._background.run(
-            lambda: read_thumbnail(photo, edge),
-            lambda pixels: self._arrived(key, _pixmap(pixels)),
-            lambda error: self._refused(key, error),
-        )
+        ratio = self._widget.devicePixelRatioF()
+        width, height = round(self._size.width() * ratio), round(self._size.height() * ratio)
+
+        def arrived(image: QImage) -> None:
+            pixmap = QPixmap.fromImage(image)
+            pixmap.setDevicePixelRatio(ratio)
+            self._arrived(key, pixmap)
+
+        self._background.run(lambda: self._read(photo, width, height), arrived, lambda error: self._refused(key, error))
+
+    def _read(self, photo: Path, width: int, height: int) -> QImage:
+        """In the thread: the thumbnail of ``photo`` within ``width`` x ``height`` pixels. Raises ImageError."""
+        pixels = self._cache.get(photo)
+        if pixels is None:
+            pixels = read_thumbnail(photo, _EDGE)
+            self._cache.put(photo, pixels)
+        scale = min(width / pixels.shape[1], height / pixels.shape[0])
+        size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+        fitted = np.ascontiguousarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
+        return QImage(fitted.data, *size, size[0] * 3, QImage.Format.Format_RGB888).copy()
 
     def _refused(self, key: str, error: ChromaDeskError) -> None:
         # The filmstrip shows a placeholder; opening the photo says in words what is wrong with it.
@@ -84,9 +107,3 @@ class Thumbnails(QObject):
                 self._kept.popitem(last=False)
             self.ready.emit(key)
         self._next()
-
-
-def _pixmap(pixels: npt.NDArray[np.uint8]) -> QPixmap:
-    pixels = np.ascontiguousarray(pixels)
-    height, width = pixels.shape[:2]
-    return QPixmap.fromImage(QImage(pixels.data, width, height, width * 3, QImage.Format.Format_RGB888))

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from chromadesk.editing.store import halves
+from chromadesk.editing.decoded import halves
 from chromadesk.studio.canvas.photo_layer import GRID_FROM, PhotoLayer, draw_grid
 from chromadesk.studio.canvas.transform import Transform
 

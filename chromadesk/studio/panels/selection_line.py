@@ -1,0 +1,115 @@
+"""What the filmstrip says when several photos are selected, and what can be done with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
+
+from chromadesk.studio.batch import Batch
+from chromadesk.studio.panels import parts
+from chromadesk.studio.panels.photo_grid import PhotoGrid
+from chromadesk.studio.panels.photo_model import PhotoModel
+
+
+class SelectionLine(QWidget):
+    """ "12 selected" and a menu; how a command gets on and a way to stop it; hidden when there is nothing to say."""
+
+    def __init__(self, grid: PhotoGrid, model: PhotoModel, batch: Batch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid, self._model, self._batch = grid, model, batch
+        self.line = parts.meta()
+        self.more = _small("Actions ▾", "What to do with the selected photos (also by right click)")
+        self.more.clicked.connect(lambda: self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self.cancel = _small("Cancel", "Stop after this photo; what is done stays done")
+        self.cancel.clicked.connect(batch.cancel)
+        self.note = _Note()
+        self.note.setPlaceholderText("Why? Enter excludes")
+        self.note.setAccessibleName("Why the selected photos are excluded")
+        self.note.setToolTip("Kept with each photo; Enter excludes them, Esc changes nothing")
+        self.note.returnPressed.connect(self._exclude)
+        row = parts.row(spacing=4)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.more)
+        row.addWidget(self.cancel)
+        layout = parts.column(self, margins=0, spacing=4)
+        layout.addLayout(row)
+        layout.addWidget(self.note)
+        self.note.hide()
+        batch.changed.connect(self.follow)
+        grid.selectionModel().selectionChanged.connect(self.follow)
+        model.modelReset.connect(self.follow)
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(self._asked)
+        self.follow()
+
+    def keys(self) -> list[str]:
+        """The selected photos."""
+        found = (self._model.key_at(row) for row in self._grid.selected_rows())
+        return [key for key in found if key is not None]
+
+    def menu(self) -> QMenu:
+        """The commands, for the photos that are selected now."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        batch, keys = self._batch, self.keys()
+        for text, run in (
+            ("Predict", lambda: batch.predict(keys)),
+            ("Approve", lambda: batch.approve(keys)),
+            ("Exclude", lambda: batch.exclude(keys)),
+            ("Exclude with a note…", self._ask_why),
+            ("Back to work", lambda: batch.take_back(keys)),
+            ("Export masks…", lambda: self._export(keys)),
+        ):
+            menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
+        for action in menu.actions():
+            action.setEnabled(bool(keys) and not batch.words)
+        return menu
+
+    def follow(self, *_: object) -> None:
+        """Catch up with selection and command."""
+        words, selected = self._batch.words, self._grid.selected_count()
+        self.line.setText(words or f"{selected:,} selected")
+        self.more.setVisible(not words)
+        self.cancel.setVisible(bool(words))
+        self.setVisible(bool(words) or selected > 1 or not self.note.isHidden())
+
+    def _asked(self, place: QPoint) -> None:
+        if self._grid.selected_count():
+            self.menu().popup(self._grid.viewport().mapToGlobal(place))
+
+    def _ask_why(self) -> None:
+        self.note.clear()
+        self.note.show()
+        self.follow()
+        self.note.setFocus()
+
+    def _exclude(self) -> None:
+        self.note.hide()
+        self._batch.exclude(self.keys(), self.note.text().strip())
+        self.follow()
+
+    def _export(self, keys: list[str]) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home()))
+        if chosen:
+            self._batch.export(keys, Path(chosen))
+
+
+class _Note(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+            return
+        super().keyPressEvent(event)
+
+
+def _small(text: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("menu")
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setFixedHeight(24)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
