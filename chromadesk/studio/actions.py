@@ -73,6 +73,7 @@ TABLE: tuple[Spec, ...] = (
         "mask",
         CLEAN_UP,
     ),
+    Spec("compare", "Compare with what was before", ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask"),
     Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
     Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
     Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),

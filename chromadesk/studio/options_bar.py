@@ -48,6 +48,7 @@ class OptionsBar(QWidget):
         self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
         self.rule = Rule(state)
+        self.view = ViewButton(state)
         self.tool_options = ToolOptions(state)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
@@ -68,7 +69,7 @@ class OptionsBar(QWidget):
         layout.addWidget(self.tool_options)
         layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
-        layout.addWidget(ViewButton(state))
+        layout.addWidget(self.view)
         for name in ("undo", "redo", "predict", "save"):
             layout.addWidget(_action_button(actions, name))
         layout.insertWidget(layout.count() - 1, _clean_up_button(actions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,7 @@ class Predictor(QObject):
         self._doubts: dict[Path, KeptDoubt] = {}
         self._ready: OrderedDict[_Terms, tuple[_Labels, KeptDoubt | None]] = OrderedDict()
         self._batch: dict[Path, Item] = {}
+        self._compared: dict[Path, Callable[[_Labels], None]] = {}
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
@@ -71,6 +73,14 @@ class Predictor(QObject):
         self._batch = {item.photo: item for item in items}
         self._plan()
 
+    def compare(self, item: Item, model: Path, then: Callable[[_Labels], None]) -> None:
+        """Hand ``then`` what another ``model`` makes of a photo; waits until what was asked before is answered."""
+        if item.photo in self._asked:
+            self._session.notice.emit("Compare again when the prediction under way is there.", "info")
+            return
+        self._compared[item.photo] = then
+        self._segmenter.predict(item.photo, model, self._session.quality)
+
     def _plan(self) -> None:
         later = dict.fromkeys([*self._expected, *self._batch])
         if self._session.model is not None:
@@ -89,6 +99,7 @@ class Predictor(QObject):
                     "No model is installed, so nothing is predicted; paint by hand or train one (F4).", "warning"
                 )
             return
+        self._compared.pop(item.photo, None)
         self._asked[item.photo] = item.key
         ready = self._ready.pop(self._terms(item.photo), None)
         if ready is not None:
@@ -113,6 +124,11 @@ class Predictor(QObject):
             self._session.doubts.set(item.key, doubt)
 
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
+        compared = self._compared.pop(photo, None)
+        if compared is not None:
+            compared(labels)
+            self._soon.start()  # the model in use comes back before it is asked
+            return
         key, item = self._asked.pop(photo, None), self._batch.pop(photo, None)
         expected = self._expected.pop(photo, None)
         if key is not None:
@@ -125,6 +141,9 @@ class Predictor(QObject):
             self.proposed.emit(item, labels)
 
     def _failed(self, photo: Path, sentence: str) -> None:
+        if self._compared.pop(photo, None) is not None:
+            self._session.notice.emit(sentence, "error")
+            return
         self._expected.pop(photo, None)
         item = self._batch.pop(photo, None)
         if self._asked.pop(photo, None) is not None:

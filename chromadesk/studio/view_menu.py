@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget, QWidgetAction
 
+from chromadesk.editing.restore import SOURCES, Source
+from chromadesk.models import library
 from chromadesk.studio import icons
+from chromadesk.studio.comparing import NAMES, Comparing
+from chromadesk.studio.session import Session
 from chromadesk.studio.tools.state import ToolState
 
 
@@ -54,6 +59,27 @@ class ViewButton(QToolButton):
         self.setMenu(menu)
         state.changed.connect(self._follow)
         self._follow()
+
+    def offer(self, comparing: Comparing, session: Session) -> None:
+        """Let the mask be compared with what it was, or with what other models make of the photo."""
+        menu = self.menu()
+        menu.addSeparator()
+        against = menu.addMenu("Compare with")
+
+        def fill() -> None:
+            against.clear()
+            sources: list[tuple[str, Source | Path | None]] = [("Nothing", None)]
+            sources += [(NAMES[source], source) for source in SOURCES]
+            state = session.dataset.state if session.dataset else None
+            others = [path for path, _ in library.list_weights(state) if path != session.model]
+            for number, (name, source) in enumerate([*sources, *((path.stem, path) for path in others)]):
+                if number == len(sources):
+                    against.addSeparator()
+                action = _switch(against, name, lambda _, source=source: comparing.choose(source))  # type: ignore[misc]
+                action.setChecked(source == comparing.against)
+                action.setEnabled(session.document is not None)
+
+        against.aboutToShow.connect(fill)
 
     def _follow(self) -> None:
         state = self._state

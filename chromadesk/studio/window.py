@@ -14,6 +14,7 @@ from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
 from chromadesk.studio.notices import Notices
@@ -67,6 +68,8 @@ class Window(QMainWindow):
         self.workspaces = QStackedWidget()
         self.workspaces.addWidget(self.paint)
         self.workspaces.addWidget(self.colours)
+        self.comparing: Comparing = Comparing(self.session, self.paint.canvas, self.predictor)
+        self.paint.options.view.offer(self.comparing, self.session)
         self.status = StatusBar(self.session, self.paint.canvas)
         centre = QWidget()
         centre.setObjectName("chrome")

@@ -29,9 +29,15 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
     for place in (_device(rectangle, ratio) for rectangle in _rectangles(region)):
         photo.draw(painter, transform, place, lifted=canvas.state.lifted)
         draw_grid(painter, transform, place, canvas.photo_size)
+        if canvas.state.overlay and canvas.wipe is not None:
+            before, place = canvas.wipe.parts(place, transform)
+            canvas.wipe.layer.draw(painter, transform, before)
         if canvas.state.overlay:
             for layer in layers:
                 layer.draw(painter, transform, place)
+    if canvas.state.overlay and canvas.wipe is not None:
+        size = round(canvas.height() * ratio), round(canvas.width() * ratio)
+        canvas.wipe.draw(painter, transform, size, ratio)
     canvas.tool.paint(painter, transform, ratio)
     if canvas.ring_shown and canvas.pointer is not None:
         class_id = canvas.tool.painted_class() if canvas.tool.paints else None

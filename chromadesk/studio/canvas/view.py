@@ -29,6 +29,7 @@ from chromadesk.studio.canvas.preview import Preview
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
 from chromadesk.studio.canvas.viewport import Viewport
+from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
@@ -51,6 +52,8 @@ class Canvas(Viewport):
         self.photo_layer: PhotoLayer | None = None
         self.mask_layer: MaskLayer | None = None
         self.preview: Preview | None = None
+        self.wipe: Wipe | None = None
+        self._grip = False
         #: A click chooses something; it paints nothing.
         self.picking = False
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
@@ -94,7 +97,8 @@ class Canvas(Viewport):
         self.photo_size = document.size if document is not None else None
         self.mask_layer = None
         self._drawing = False
-        self.preview = None
+        self.preview = self.wipe = None
+        self._grip = False
         if document is not None:
             self.mask_layer = MaskLayer(document.labels)
             self.mask_layer.show(self._state.hidden, self._state.fill)
@@ -107,6 +111,24 @@ class Canvas(Viewport):
         """Show a proposal in place of the mask, or the mask again."""
         self.preview = preview
         self._state_changed()
+
+    def show_wipe(self, wipe: Wipe | None) -> None:
+        """Show another mask left of a line, or take the line away."""
+        self.wipe = wipe
+        self._grip = self._grip and wipe is not None
+        self._state_changed()
+
+    def move_wipe(self, x: float) -> None:
+        """Put the line of the wipe at ``x``, device pixels from the left."""
+        if self.wipe is not None:
+            self.wipe.move(x, self.transform)
+            self.update()
+
+    def show_grip(self, near: bool) -> None:
+        """Show by the cursor whether the line of the wipe can be taken."""
+        if near != self._grip:
+            self._grip = near
+            self._update_cursor()
 
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor for a moment."""
@@ -266,15 +288,16 @@ class Canvas(Viewport):
     def _state_changed(self) -> None:
         if self.mask_layer is not None:
             self.mask_layer.show(self._state.hidden, self._state.fill)
-        if self.preview is not None:
-            self.preview.layer.show(self._state.hidden, self._state.fill)
+        for over in (self.preview, self.wipe):
+            if over is not None:
+                over.layer.show(self._state.hidden, self._state.fill)
         self._update_cursor()
         self.update()
 
     @property
     def _rings(self) -> bool:
         """The cursor is the stamp's ring."""
-        return self.tool.ring and not self.picking
+        return self.tool.ring and not self.picking and not self._grip
 
     def _update_ring(self) -> None:
         place = QRect()
@@ -298,5 +321,6 @@ class Canvas(Viewport):
             self.setCursor(Qt.CursorShape.OpenHandCursor)
         else:
             picks = Qt.CursorShape.PointingHandCursor if self.picking else self.tool.cursor
+            picks = Qt.CursorShape.SplitHCursor if self._grip else picks
             self.setCursor(Qt.CursorShape.BlankCursor if self._rings else picks)
         self._update_ring()
