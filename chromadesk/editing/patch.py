@@ -76,7 +76,7 @@ def bounding_box(mask: npt.NDArray[np.bool_]) -> Box | None:
 class Patch:
     """One step: ``kind`` names it in the history; ``old`` and ``new`` are uint8 (height, width) of ``box``."""
 
-    KINDS = ("brush", "eraser", "fill", "prediction", "edit")
+    KINDS = ("brush", "eraser", "fill", "prediction", "edit", "magnetic", "scribble")
 
     def __init__(self, kind: str, box: Box, old: Plane, new: Plane) -> None:
         if old.shape != (box.height, box.width) or new.shape != old.shape or kind not in self.KINDS:

@@ -11,6 +11,7 @@ from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.panels.parts import button, number
+from chromadesk.studio.smart_options import SmartOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 
@@ -59,6 +60,8 @@ class OptionsBar(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self.slider)
         layout.addWidget(self.size_field)
+        self.smart = SmartOptions(state)
+        layout.addWidget(self.smart)
         layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
         for name in ("undo", "redo", "predict", "save"):

@@ -22,6 +22,8 @@ class Predictor(QObject):
 
     #: What the person waits for, in words; empty when there is nothing.
     doing = Signal(str)
+    #: The class scores of a photo, with its labels: its path, uint8 (5, h, w).
+    scored = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,7 @@ class Predictor(QObject):
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
+        self._segmenter.scored.connect(self.scored)
         self._segmenter.predicted.connect(self._predicted)
         self._segmenter.failed.connect(self._failed)
         self._segmenter.doing.connect(self.doing)
@@ -43,6 +46,11 @@ class Predictor(QObject):
         """End the child."""
         self._soon.stop()
         self._segmenter.shutdown()
+
+    def score(self, item: Item) -> None:
+        """Ask for the class scores of ``item`` alone: its labels, which nobody asked for, go nowhere."""
+        if self._session.model is not None and item.photo not in self._asked:
+            self._segmenter.predict(item.photo, self._session.model, self._session.quality)
 
     def _ask(self, item: Item, everything: bool) -> None:
         model = self._session.model

@@ -17,6 +17,7 @@ from chromadesk.studio.notices import Notices
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.scores import KeptScores
 from chromadesk.studio.session import Session
 from chromadesk.studio.status_bar import StatusBar
 from chromadesk.studio.tools.state import ToolState
@@ -51,6 +52,7 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
+        self.scores = KeptScores(self.session, self.predictor, self.tool_state, self.paint.canvas, self)
         self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None

@@ -19,6 +19,11 @@ class PhotoLayer:
             _wrap(p).convertToFormat(QImage.Format.Format_RGB32) for p in smaller
         ]
 
+    @property
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """The photo at its own size, (H, W, 3)."""
+        return self._planes[0]
+
     def draw(self, painter: QPainter, transform: Transform) -> None:
         """Draw inside the painter's clip; the painter works in device pixels."""
         level = 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -50,6 +52,8 @@ class Canvas(Viewport):
         self._document: Document | None = None
         self.photo_layer: PhotoLayer | None = None
         self.mask_layer: MaskLayer | None = None
+        #: Where the class scores of the open photo are to be had.
+        self.find_chances: Callable[[], npt.NDArray[np.uint8] | None] = lambda: None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
         self._painted_ring = QRect()
@@ -65,6 +69,16 @@ class Canvas(Viewport):
     def document(self) -> Document | None:
         """The document shown."""
         return self._document
+
+    @property
+    def photo(self) -> npt.NDArray[np.uint8] | None:
+        """The photo shown, (H, W, 3)."""
+        return self.photo_layer.pixels if self.photo_layer is not None else None
+
+    @property
+    def chances(self) -> npt.NDArray[np.uint8] | None:
+        """Its class scores, (5, h, w), 255 for certain."""
+        return self.find_chances()
 
     @property
     def state(self) -> ToolState:

@@ -15,7 +15,9 @@ from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
 
 _NAMES = {"brush": "Brush", "eraser": "Eraser", "fill": "Fill region", "prediction": "Prediction", "edit": "Edit"}
+_NAMES |= {"magnetic": "Magnetic brush", "scribble": "Scribble assist"}
 _ICONS = {"brush": "brush", "eraser": "eraser", "fill": "fill", "prediction": "predict", "edit": "brush"}
+_ICONS |= {"magnetic": "magnetic", "scribble": "scribble"}
 
 
 class HistoryPanel(QWidget):

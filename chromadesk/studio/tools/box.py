@@ -6,9 +6,19 @@ from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.eraser import EraserTool
 from chromadesk.studio.tools.fill import FillTool
 from chromadesk.studio.tools.hand import HandTool
+from chromadesk.studio.tools.magnetic import MagneticTool
+from chromadesk.studio.tools.scribble import ScribbleTool
 from chromadesk.studio.tools.tool import Tool
 from chromadesk.studio.tools.zoom import ZoomTool
 
-TOOLS: tuple[type[Tool], ...] = (BrushTool, EraserTool, FillTool, HandTool, ZoomTool)
+TOOLS: tuple[type[Tool], ...] = (
+    BrushTool,
+    EraserTool,
+    MagneticTool,
+    ScribbleTool,
+    FillTool,
+    HandTool,
+    ZoomTool,
+)
 BY_KEY = {tool.key: tool for tool in TOOLS}
 BY_NAME = {tool.name: tool for tool in TOOLS}

@@ -6,9 +6,12 @@ from PySide6.QtCore import QObject, Signal
 
 from chromadesk.classes import COUNT
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+from chromadesk.editing.magnetic import LEAST, MOST, USUAL
 
 #: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
 START_SIZE, START_CLASS = 40, 3
+#: A scribble is thin, whatever the brush is.
+_SCRIBBLE_SIZE = 8
 
 
 class ToolState(QObject):
@@ -25,9 +28,14 @@ class ToolState(QObject):
         self.locked: frozenset[int] = frozenset()
         self.hidden: frozenset[int] = frozenset()
         self.overlay = True
+        #: How faint an edge stops the magnetic brush, 1-100.
+        self.sensitivity = USUAL
+        self._other_size = _SCRIBBLE_SIZE
 
     def set_tool(self, name: str) -> None:
-        """Take another tool."""
+        """Take another tool. The scribble has a size of its own."""
+        if (name == "scribble") != (self.tool == "scribble"):
+            self.size, self._other_size = self._other_size, self.size
         self._set("tool", name)
 
     def set_class(self, class_id: int) -> None:
@@ -49,6 +57,10 @@ class ToolState(QObject):
         basis = self.size if direction > 0 else self.size - 1
         step = 1 if basis < 10 else 5 if basis < 50 else 10 if basis < 100 else 25
         self.set_size((self.size + direction * step) // step * step if step > 1 else self.size + direction)
+
+    def set_sensitivity(self, sensitivity: int) -> None:
+        """How faint an edge stops the magnetic brush."""
+        self._set("sensitivity", min(max(sensitivity, LEAST), MOST))
 
     def toggle_lock(self, class_id: int) -> None:
         """Lock a class, or unlock it."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt
 
 from chromadesk.editing.brush import Point
@@ -32,6 +34,14 @@ class Stage(Protocol):
     @property
     def state(self) -> ToolState:
         """Class, size and locks in force."""
+
+    @property
+    def photo(self) -> npt.NDArray[np.uint8] | None:
+        """The open photo, (H, W, 3)."""
+
+    @property
+    def chances(self) -> npt.NDArray[np.uint8] | None:
+        """The network's class scores of the open photo, (5, h, w), 255 for certain; None while there are none."""
 
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor."""
