@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from chromadesk.editing.magnetic import LEAST, MOST
+from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 
 
@@ -23,17 +24,25 @@ class SmartOptions(QWidget):
         self.sensitivity.setAccessibleName("Sensitivity to edges")
         self.sensitivity.setToolTip("How faint an edge stops the magnetic brush: left only strong ones, right all")
         self.sensitivity.valueChanged.connect(state.set_sensitivity)
+        self.refine = QCheckBox("Refine edges")
+        self.refine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.refine.setToolTip("When a stroke ends, its outline moves to the photo's edges (R)")
+        self.refine.toggled.connect(state.set_refine)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._name)
         layout.addWidget(self.sensitivity)
+        layout.addWidget(self.refine)
         state.changed.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
-        magnetic = self._state.tool == "magnetic"
+        tool = BY_NAME[self._state.tool]
+        magnetic = tool.name == "magnetic"
         self._name.setVisible(magnetic)
         self.sensitivity.setVisible(magnetic)
         self.sensitivity.setValue(self._state.sensitivity)
-        self.setVisible(magnetic)
+        self.refine.setVisible(tool.refines)
+        self.refine.setChecked(self._state.refine)
+        self.setVisible(magnetic or tool.refines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chromadesk.editing import brush
+from chromadesk.editing.snapping import snap
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
 
@@ -16,6 +17,7 @@ class BrushTool(Tool):
     hint = "Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes"
     ring = True
     sized = True
+    refines = True
     kind = "brush"
 
     _stroke: Stroke | None = None
@@ -57,6 +59,9 @@ class BrushTool(Tool):
             return
         if self._last is not None:
             self._end = (stroke.document, self._last)
+        photo = self.stage.photo
+        if self.refines and self.stage.state.refine and photo is not None:
+            snap(stroke, photo)
         stroke.finish()
         reason = stroke.why_nothing()
         if reason is not None:

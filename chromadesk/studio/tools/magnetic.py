@@ -19,6 +19,7 @@ class MagneticTool(BrushTool):
     title = "Magnetic brush"
     key = "M"
     hint = "Paints inside the ring what belongs with its centre    Alt: pick class    Shift-click: line    [ ]: size"
+    refines = False
     kind = "magnetic"
 
     def move(self, gesture: Gesture) -> None:

@@ -26,6 +26,7 @@ class ScribbleTool(BrushTool):
     title = "Scribble assist"
     key = "S"
     hint = "Scribble inside what is wrong: its surroundings follow up to their edges    Alt: pick class    [ ]: size"
+    refines = False
     kind = "scribble"
 
     def __init__(self, *given: object) -> None:

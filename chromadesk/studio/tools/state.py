@@ -30,6 +30,8 @@ class ToolState(QObject):
         self.overlay = True
         #: How faint an edge stops the magnetic brush, 1-100.
         self.sensitivity = USUAL
+        #: Strokes move to the photo's edges when they end.
+        self.refine = False
         self._other_size = _SCRIBBLE_SIZE
 
     def set_tool(self, name: str) -> None:
@@ -61,6 +63,10 @@ class ToolState(QObject):
     def set_sensitivity(self, sensitivity: int) -> None:
         """How faint an edge stops the magnetic brush."""
         self._set("sensitivity", min(max(sensitivity, LEAST), MOST))
+
+    def set_refine(self, on: bool) -> None:
+        """Move strokes to the photo's edges when they end, or leave them as drawn."""
+        self._set("refine", on)
 
     def toggle_lock(self, class_id: int) -> None:
         """Lock a class, or unlock it."""

@@ -54,7 +54,10 @@ class Stage(Protocol):
 
 
 class Tool:
-    """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``."""
+    """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``.
+
+    What ``refines`` ones paint moves to the photo's edges when that is switched on.
+    """
 
     name = ""
     title = ""
@@ -62,6 +65,7 @@ class Tool:
     hint = ""
     ring = False
     sized = False
+    refines = False
     cursor = Qt.CursorShape.ArrowCursor
 
     def __init__(self, stage: Stage) -> None:

@@ -162,7 +162,7 @@ def test_scribble_and_brush_have_sizes_of_their_own(opened: Window) -> None:
 
 def test_sensitivity_shows_with_the_magnetic_brush_and_counts(qtbot: QtBot, opened: Window) -> None:
     options = opened.paint.options.smart
-    assert not options.isVisible()
+    assert not options.sensitivity.isVisible()
     opened.tool_state.set_tool("magnetic")
     assert options.sensitivity.isVisible()
     assert options.sensitivity.value() == magnetic.USUAL
@@ -199,3 +199,27 @@ def test_scores_are_fetched_for_the_scribble_and_leave_the_mask_alone(
     opened.session.open_photo("A/02.png")
     qtbot.waitUntil(lambda: opened.session.item is not None and opened.session.item.key == "A/02.png")
     qtbot.waitUntil(lambda: canvas.chances is not None, timeout=120_000)
+
+
+def test_r_refines_what_brush_strokes_leave(qtbot: QtBot, opened: Window) -> None:
+    options, canvas = opened.paint.options.smart, opened.paint.canvas
+    assert options.refine.isVisible()
+    opened.tool_state.set_class(1)
+    opened.tool_state.set_size(27)
+    path = [(31, 73), (39, 73), (39, 87), (31, 87), (31, 73)]  # two pixels too wide, at either side
+    drag(qtbot, opened, *path)
+    plain = labels(opened).copy()
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(canvas, Qt.Key.Key_R)
+    assert options.refine.isChecked()
+    drag(qtbot, opened, *path)
+    off, left = (np.count_nonzero(((each == 1) != boot())[73:87]) for each in (plain, labels(opened)))
+    assert off >= 4 * 14
+    assert left == 0
+    document = opened.session.document
+    assert document is not None
+    assert [patch.kind for patch in document.history.done] == ["brush"]
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, CTRL)
+    assert not labels(opened).any()
+    opened.tool_state.set_tool("magnetic")
+    assert not options.refine.isVisible()
