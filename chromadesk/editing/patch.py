@@ -90,6 +90,8 @@ class Patch:
         "holes",
         "specks",
         "person",
+        "magnetic",
+        "scribble",
     )
 
     def __init__(self, kind: str, box: Box, old: Plane, new: Plane) -> None:

@@ -68,6 +68,23 @@ class Stroke:
         self.document.notify(inside)
         return inside
 
+    @property
+    def box(self) -> Box | None:
+        """Everything painted so far lies in it."""
+        return self._box
+
+    def before(self, box: Box) -> tuple[Plane, npt.NDArray[np.bool_]]:
+        """Labels and provenance of ``box`` (inside the photo) as they were when the stroke began."""
+        packed = self._before(box)
+        return packed & np.uint8(0x7F), packed >= 0x80
+
+    def take_back(self, box: Box, mask: npt.NDArray[np.bool_]) -> None:
+        """Put back what stood at the True pixels of ``mask`` (the shape of ``box``, inside the photo) before."""
+        labels, touched = self.before(box)
+        self.document.labels[box.slices][mask] = labels[mask]
+        self.document.touched[box.slices][mask] = touched[mask]
+        self.document.notify(box)
+
     def finish(self) -> Patch | None:
         """End the stroke; its patch, entered in the document's history, or None when no pixel was touched anew."""
         self._end()

@@ -1,7 +1,7 @@
 """Edges that follow the photo: a network's probabilities, coarser than the photo, become a mask of the photo's size.
 
-Guided filter (He, Sun and Tang 2010) in its fast form (He and Sun 2015): where probabilities change, they change where
-the photo's lightness does. The linear coefficients are found at a moderate size and applied to the full photo.
+Guided filter in its fast form (chromadesk.guided): where probabilities change, they change where the photo's
+lightness does. The linear coefficients are found at a moderate size and applied to the full photo.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.classes import COUNT
+from chromadesk.guided import Guide
 
 Pixels = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.uint8]
@@ -35,17 +36,13 @@ def refine(chances: Chances, pixels: Pixels) -> Labels:
     guide /= 255
     full = light.astype(np.float32) / 255
     radius = max(1, round(_REACH * size[1] / chances.shape[1]))
-    mean, variance = _box(guide, radius), _box(guide * guide, radius)
-    variance = variance - mean * mean
+    guided = Guide(guide, radius, _TEXTURE)
     labels = np.zeros((height, width), dtype=np.uint8)
     best = np.full((height, width), -np.inf, dtype=np.float32)
     for index in range(COUNT):
-        chance = _grow(chances[index], size)
-        average = _box(chance, radius)
-        slope = (_box(guide * chance, radius) - mean * average) / (variance + _TEXTURE)
-        offset = average - slope * mean
-        value = _grow(_box(slope, radius), (width, height)) * full
-        value += _grow(_box(offset, radius), (width, height))
+        slope, offset = guided.coefficients(_grow(chances[index], size))
+        value = _grow(slope, (width, height)) * full
+        value += _grow(offset, (width, height))
         labels[value > best] = index
         np.maximum(best, value, out=best)
     return labels
@@ -59,9 +56,3 @@ def upsample(chances: Chances, size: tuple[int, ...]) -> Labels:
 
 def _grow(plane: Plane, size: tuple[int, int]) -> Plane:
     return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR), dtype=np.float32)
-
-
-def _box(plane: Plane, radius: int) -> Plane:
-    """The mean over a window of 2 ``radius`` + 1, mirrored at the borders."""
-    side = 2 * radius + 1
-    return np.asarray(cv2.blur(plane, (side, side), borderType=cv2.BORDER_REFLECT), dtype=np.float32)

@@ -3,9 +3,11 @@
     python -m chromadesk.jobs.segmenter FOLDER
 
     <- {"id": 1, "photo": "/path/photo.jpg" or null, "model": "/path/weights", "labels": "FOLDER/1.npy",
+        "scores": "FOLDER/1.scores.npy",          may be left out
         "quality": "standard"}                    see inference.looks; may be left out
     -> {"id": 1, "seconds": 0.41, "doubt": 0.4, "reason": "skin or hair?"}
-                                                  the labels, uint8 (H, W), lie in the file asked for
+                                                  the labels, uint8 (H, W), lie in the file asked for,
+                                                  the class scores as of inference.scores in theirs
     -> {"id": 1, "error": "One sentence."}        and the process lives on
 
 A request without a photo only makes the model ready. When stdin ends, because the studio closed or died, the process
@@ -26,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import numpy as np
+import numpy.typing as npt
 
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.images import read_photo
@@ -71,9 +74,11 @@ class Server:
         pixels = read_photo(Path(request["photo"])).pixels
         chances = segmenter.chances(pixels)
         labels = refine(chances, pixels)  # as Segmenter.labels does, without asking the network twice
-        plane = np.lib.format.open_memmap(request["labels"], mode="w+", dtype=np.uint8, shape=labels.shape)
-        plane[:] = labels
-        plane.flush()
+        _leave(request["labels"], labels)
+        if "scores" in request:
+            from chromadesk.inference.scores import quantise
+
+            _leave(request["scores"], quantise(chances))
         found = doubt(chances)
         return {"doubt": round(found.score, 4), "reason": found.reason}
 
@@ -89,6 +94,12 @@ class Server:
             self._segmenter = Segmenter(model, quality=quality)
             self._loaded = version
         return self._segmenter
+
+
+def _leave(path: str, array: npt.NDArray[np.uint8]) -> None:
+    plane = np.lib.format.open_memmap(path, mode="w+", dtype=np.uint8, shape=array.shape)
+    plane[:] = array
+    plane.flush()
 
 
 def _plain(error: BaseException) -> str:

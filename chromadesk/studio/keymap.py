@@ -53,6 +53,9 @@ CANVAS_KEYS: tuple[CanvasKey, ...] = (
         lambda state: state.set_overlay(not state.overlay),
     ),
     CanvasKey("canvas.outline", "Outlines only, or filled", "F", lambda state: state.set_outline(state.fill != 0)),
+    CanvasKey(
+        "canvas.refine", "Strokes move to edges when they end", "R", lambda state: state.set_refine(not state.refine)
+    ),
     CanvasKey("canvas.lift", "Lift shadows on the screen", "O", lambda state: state.set_lifted(not state.lifted)),
 )
 

@@ -11,6 +11,7 @@ from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import CLEAN_UP, Actions
 from chromadesk.studio.panels.parts import button, number
+from chromadesk.studio.smart_options import SmartOptions
 from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
@@ -50,6 +51,7 @@ class OptionsBar(QWidget):
         self.rule = Rule(state)
         self.view = ViewButton(state)
         self.tool_options = ToolOptions(state)
+        self.smart = SmartOptions(state)
         self.hint = QLabel("")
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -67,6 +69,7 @@ class OptionsBar(QWidget):
         layout.addSpacing(4)
         layout.addWidget(self.rule, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.tool_options)
+        layout.addWidget(self.smart)
         layout.addSpacing(12)
         layout.addWidget(self.hint, 1)
         layout.addWidget(self.view)

@@ -34,6 +34,8 @@ class Predictor(QObject):
     #: The answer to ``batch``: an Item and its labels, uint8 (H, W); or its key and a sentence.
     proposed = Signal(object, object)
     refused = Signal(str, str)
+    #: The class scores of a photo, with its labels: its path, uint8 (5, h, w).
+    scored = Signal(object, object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class Predictor(QObject):
         self._told = False
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
+        self._segmenter.scored.connect(self.scored)
         self._segmenter.predicted.connect(self._predicted)
         self._segmenter.failed.connect(self._failed)
         self._segmenter.doing.connect(self.doing)
@@ -89,6 +92,11 @@ class Predictor(QObject):
     def _terms(self, photo: Path) -> _Terms:
         model = self._session.model
         return (photo, file_version(photo), model, model and file_version(model), self._session.quality)
+
+    def score(self, item: Item) -> None:
+        """Ask for the class scores of ``item`` alone: its labels, which nobody asked for, go nowhere."""
+        if self._session.model is not None and item.photo not in self._asked:
+            self._segmenter.predict(item.photo, self._session.model, self._session.quality)
 
     def _ask(self, item: Item, everything: bool) -> None:
         model = self._session.model

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
@@ -36,6 +37,8 @@ class SegmenterProcess(QObject):
     """photo: Path, labels: uint8 (H, W) at the photo's displayed size"""
     doubted = Signal(object, object)
     """photo: Path, dataset.figures.KeptDoubt; just before its labels"""
+    scored = Signal(object, object)
+    """photo: Path, class scores: uint8 (5, h, w) over all of it, 255 for certain; just before its labels"""
     failed = Signal(object, str)
     """photo: Path, the sentence for the person"""
     doing = Signal(str)
@@ -109,12 +112,16 @@ class SegmenterProcess(QObject):
             "model": str(model),
             "quality": quality,
             "labels": str(self._labels_path()),
+            "scores": str(self._scores_path()),
         }
         self._living().write(json.dumps(line).encode() + b"\n")
         self._say()
 
     def _labels_path(self) -> Path:
         return Path(self._folder.name) / f"{self._number}.npy"
+
+    def _scores_path(self) -> Path:
+        return Path(self._folder.name) / f"{self._number}.scores.npy"
 
     def _say(self) -> None:
         asked = (self._waiting, None if self._quiet else self._current)
@@ -149,11 +156,10 @@ class SegmenterProcess(QObject):
                 self._next()
                 self.failed.emit(photo, answer["error"])
             else:
-                path = self._labels_path()
-                labels = np.array(np.load(path, mmap_mode="r"))
-                path.unlink(missing_ok=True)
+                labels, scores = _taken(self._labels_path()), _taken(self._scores_path())
                 self._next()
                 self.doubted.emit(photo, KeptDoubt(answer["doubt"], answer["reason"], model.stem))
+                self.scored.emit(photo, scores)
                 self.predicted.emit(photo, labels)
 
     def _next(self) -> None:
@@ -184,6 +190,13 @@ class SegmenterProcess(QObject):
         self._next()
         if photo is not None:
             self.failed.emit(photo, sentence)
+
+
+def _taken(path: Path) -> npt.NDArray[np.uint8]:
+    """What the child left at ``path``, which then is gone."""
+    taken = np.array(np.load(path, mmap_mode="r"))
+    path.unlink(missing_ok=True)
+    return taken
 
 
 class JobProcess(QObject):

@@ -22,6 +22,7 @@ from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.scores import KeptScores
 from chromadesk.studio.session import Session
 from chromadesk.studio.status_bar import StatusBar
 from chromadesk.studio.tools.state import ToolState
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.ahead = Ahead(self.session, self.paint.photos.neighbours, self.predictor, self)
         self.batch = Batch(self.session, self.predictor, self)
         self.paint.photos.use_batch(self.batch)
+        self.scores = KeptScores(self.session, self.predictor, self.tool_state, self.paint.canvas, self)
         self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None

@@ -139,3 +139,12 @@ def test_an_answer_tells_doubt_and_labels_are_the_segmenters_own(
     expected = doubt(segmenter.chances(pixels))
     assert answer["doubt"] == pytest.approx(expected.score, abs=1e-4)
     assert answer["reason"] == expected.reason
+
+
+def test_scores_lie_beside_the_labels_when_asked_for(photo: Path, tiny_weights: Path, tmp_path: Path) -> None:
+    request = {"id": 1, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "1.npy")}
+    assert "error" not in Server().answer(json.dumps({**request, "scores": str(tmp_path / "1.scores.npy")}))
+    found = np.load(tmp_path / "1.scores.npy")
+    chances = Segmenter(tiny_weights).chances(read_photo(photo).pixels)
+    assert found.dtype == np.uint8
+    assert np.abs(found / 255 - chances).max() <= 0.5 / 255 + 1e-6

@@ -58,7 +58,7 @@ class CanvasKeys:
             return True
         if plain:
             return False
-        if event.isAutoRepeat() and (key in _TOOL_KEYS or key in _VIEW_KEYS or key == Qt.Key.Key_X):
+        if event.isAutoRepeat() and (key in _TOOL_KEYS or key in _VIEW_KEYS or key in (Qt.Key.Key_R, Qt.Key.Key_X)):
             return True
         if key in _TOOL_KEYS:
             if self._canvas.document is None or self._canvas.document.stroke is None:
@@ -66,6 +66,8 @@ class CanvasKeys:
                 state.set_tool(_TOOL_KEYS[Qt.Key(key)])
         elif key in _CLASS_KEYS:
             state.set_class(_CLASS_KEYS[Qt.Key(key)])
+        elif key == Qt.Key.Key_R:
+            state.set_refine(not state.refine)
         elif key == Qt.Key.Key_X:
             state.swap_classes()
         elif key in _VIEW_KEYS:

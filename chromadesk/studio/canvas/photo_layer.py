@@ -23,6 +23,11 @@ class PhotoLayer:
             _wrap(p).convertToFormat(QImage.Format.Format_RGB32) for p in smaller
         ]
 
+    @property
+    def pixels(self) -> npt.NDArray[np.uint8]:
+        """The photo at its own size, (H, W, 3)."""
+        return self._planes[0]
+
     def draw(self, painter: QPainter, transform: Transform, place: QRect, *, lifted: bool = False) -> None:
         """Draw the device pixels of ``place``; the painter works in device pixels. ``lifted``: shadows are brightened,
         on the screen only.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -56,6 +58,8 @@ class Canvas(Viewport):
         self._grip = False
         #: A click chooses something; it paints nothing.
         self.picking = False
+        #: Where the class scores of the open photo are to be had.
+        self.find_chances: Callable[[], npt.NDArray[np.uint8] | None] = lambda: None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
         self.keys = CanvasKeys(self)
         self.pen = Pen(state)
@@ -73,6 +77,16 @@ class Canvas(Viewport):
     def document(self) -> Document | None:
         """The document shown."""
         return self._document
+
+    @property
+    def photo(self) -> npt.NDArray[np.uint8] | None:
+        """The photo shown, (H, W, 3)."""
+        return self.photo_layer.pixels if self.photo_layer is not None else None
+
+    @property
+    def chances(self) -> npt.NDArray[np.uint8] | None:
+        """Its class scores, (5, h, w), 255 for certain."""
+        return self.find_chances()
 
     @property
     def state(self) -> ToolState:

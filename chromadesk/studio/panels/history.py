@@ -25,6 +25,8 @@ _KINDS = {
     "revert": ("Revert", "undo"),
     "prediction": ("Prediction", "predict"),
     "edit": ("Edit", "brush"),
+    "magnetic": ("Magnetic brush", "magnetic"),
+    "scribble": ("Scribble assist", "scribble"),
     **{cleanup.name: (cleanup.title, cleanup.name) for cleanup in CLEAN_UPS},
 }
 _MEGABYTE = 1024 * 1024

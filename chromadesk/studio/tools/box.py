@@ -8,6 +8,8 @@ from chromadesk.studio.tools.fill import FillTool
 from chromadesk.studio.tools.hand import HandTool
 from chromadesk.studio.tools.history_brush import HistoryBrushTool
 from chromadesk.studio.tools.lasso import LassoTool
+from chromadesk.studio.tools.magnetic import MagneticTool
+from chromadesk.studio.tools.scribble import ScribbleTool
 from chromadesk.studio.tools.tool import Tool
 from chromadesk.studio.tools.zoom import ZoomTool
 
@@ -15,6 +17,8 @@ TOOLS: tuple[type[Tool], ...] = (
     BrushTool,
     EraserTool,
     LassoTool,
+    MagneticTool,
+    ScribbleTool,
     FillTool,
     HistoryBrushTool,
     HandTool,

@@ -17,6 +17,7 @@ class BrushTool(Tool):
     hint = "Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes"
     ring = True
     sized = True
+    refines = True
     kind = "brush"
 
     _stroke: Stroke | None = None
@@ -64,10 +65,7 @@ class BrushTool(Tool):
             return
         if self._last is not None:
             self._end = (stroke.document, self._last)
-        stroke.finish()
-        reason = stroke.why_nothing()
-        if reason is not None:
-            self.stage.say(reason)
+        self.finish(stroke)
 
     def cancel(self) -> None:
         """Take the stroke in progress back."""

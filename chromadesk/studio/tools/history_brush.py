@@ -20,6 +20,7 @@ class HistoryBrushTool(BrushTool):
     hint = "Paints back what was proposed or saved    Shift-click: straight line    [ ]: size"
     kind = "history"
     paints = False
+    refines = False
 
     def press(self, gesture: Gesture) -> None:
         """Begin a stroke; there is no class to pick."""

@@ -31,6 +31,7 @@ class LassoTool(Tool):
         "Drag: free-hand    Click: corners    Enter, double-click or first corner: fill    "
         "Backspace: one corner back    Alt: go on with corners after a drag"
     )
+    refines = True
     cursor = Qt.CursorShape.CrossCursor
 
     def __init__(self, stage: Stage) -> None:
@@ -172,7 +173,4 @@ class LassoTool(Tool):
             return
         stroke = self.stroke(document, "lasso")
         stroke.add(*found)
-        stroke.finish()
-        reason = stroke.why_nothing()
-        if reason is not None:
-            self.stage.say(reason)
+        self.finish(stroke)

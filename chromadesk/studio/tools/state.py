@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from chromadesk.classes import CLASSES, COUNT
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
+from chromadesk.editing.magnetic import LEAST, MOST, USUAL
 from chromadesk.editing.restore import Source
 
 #: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
 START_SIZE, START_CLASS = 40, 3
 USUAL_FILL = 35
+#: A scribble is thin, whatever the brush is.
+_SCRIBBLE_SIZE = 8
 
 
 class ToolState(QObject):
@@ -38,9 +41,16 @@ class ToolState(QObject):
         #: A tablet was used; whether its pressure makes brush and eraser larger and smaller.
         self.pen_seen = False
         self.pressure_size = True
+        #: How faint an edge stops the magnetic brush, 1-100.
+        self.sensitivity = USUAL
+        #: Strokes move to the photo's edges when they end.
+        self.refine = False
+        self._other_size = _SCRIBBLE_SIZE
 
     def set_tool(self, name: str) -> None:
-        """Take another tool."""
+        """Take another tool. The scribble has a size of its own."""
+        if (name == "scribble") != (self.tool == "scribble"):
+            self.size, self._other_size = self._other_size, self.size
         self._set("tool", name)
 
     def set_class(self, class_id: int) -> None:
@@ -78,6 +88,14 @@ class ToolState(QObject):
     def set_source(self, source: Source) -> None:
         """What the history brush paints back."""
         self._set("source", source)
+
+    def set_sensitivity(self, sensitivity: int) -> None:
+        """How faint an edge stops the magnetic brush."""
+        self._set("sensitivity", min(max(sensitivity, LEAST), MOST))
+
+    def set_refine(self, on: bool) -> None:
+        """Move strokes to the photo's edges when they end, or leave them as drawn."""
+        self._set("refine", on)
 
     def toggle_lock(self, class_id: int) -> None:
         """Lock a class, or unlock it."""

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
 
 from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
+from chromadesk.editing.snapping import snap
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.canvas.transform import Transform
 from chromadesk.studio.tools.state import ToolState
@@ -50,6 +53,14 @@ class Stage(Protocol):
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint the canvas around ``points`` on the photo, where what the tool paints changed."""
 
+    @property
+    def photo(self) -> npt.NDArray[np.uint8] | None:
+        """The open photo, (H, W, 3)."""
+
+    @property
+    def chances(self) -> npt.NDArray[np.uint8] | None:
+        """The network's class scores of the open photo, (5, h, w), 255 for certain; None while there are none."""
+
     def say(self, text: str) -> None:
         """Show a short sentence at the cursor."""
 
@@ -63,6 +74,8 @@ class Stage(Protocol):
 class Tool:
     """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``; ``sized`` ones have a
     size; ``paints`` says that it lays down the chosen class.
+
+    What ``refines`` ones paint moves to the photo's edges when that is switched on.
     """
 
     name = ""
@@ -72,6 +85,7 @@ class Tool:
     ring = False
     sized = False
     paints = True
+    refines = False
     cursor = Qt.CursorShape.ArrowCursor
 
     def __init__(self, stage: Stage) -> None:
@@ -116,6 +130,16 @@ class Tool:
         """A stroke of the painted class under the locks in force."""
         state = self.stage.state
         return Stroke(document, self.painted_class(), state.locked, kind, state.over)
+
+    def finish(self, stroke: Stroke) -> None:
+        """End a stroke, at the photo's edges if that is asked for; one that changed nothing says why."""
+        photo = self.stage.photo
+        if self.refines and self.stage.state.refine and photo is not None:
+            snap(stroke, photo)
+        stroke.finish()
+        reason = stroke.why_nothing()
+        if reason is not None:
+            self.stage.say(reason)
 
 
 def pick_class(stage: Stage, gesture: Gesture) -> None:
