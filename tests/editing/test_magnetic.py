@@ -98,7 +98,7 @@ def test_the_cost_follows_the_stamp_not_the_photo() -> None:
     labels = np.zeros((4000, 6000), np.uint8)
     taken = []
     for _ in range(9):
-        began = time.perf_counter()
+        began = time.thread_time()
         magnetic.dab(pixels, labels, (3000.0, 2000.0), 200)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.thread_time() - began)
     assert min(taken) < 0.02  # 3 ms where nothing else runs
