@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -111,13 +111,13 @@ class Canvas(Viewport):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         ratio = self.ratio
-        for rectangle in _rectangles(event.region()):
-            painter.fillRect(rectangle, QColor(theme.CANVAS))
         if self.photo_layer is None or self.mask_layer is None:
+            painter.fillRect(event.rect(), QColor(theme.CANVAS))
             return
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
-        self.photo_layer.draw(painter, self.transform)
+        height, width = self._view
+        self.photo_layer.draw(painter, self.transform, QSize(width, height), QColor(theme.CANVAS))
         if self._state.overlay:
             for rectangle in _rectangles(event.region()):
                 self.mask_layer.draw(painter, self.transform, _device(rectangle, ratio))

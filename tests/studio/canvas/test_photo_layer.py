@@ -1,0 +1,54 @@
+"""The photo as it is copied to the screen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from chromadesk.editing.store import halves
+from chromadesk.studio.canvas.photo_layer import PhotoLayer
+from chromadesk.studio.canvas.transform import Transform
+
+VIEW, GROUND = QSize(120, 90), QColor(58, 58, 58)
+
+
+def drawn(layer: PhotoLayer, transform: Transform, view: QSize = VIEW, ground: QColor = GROUND) -> np.ndarray:
+    image = QImage(view, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    layer.draw(painter, transform, view, ground)
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(view.height(), view.width(), 4)
+    return pixels[..., 2::-1].copy()
+
+
+@pytest.fixture
+def pixels() -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (60, 50, 3), np.uint8)
+
+
+def test_actual_pixels_are_the_photo_s_own_on_the_ground(qapp: QApplication, pixels: np.ndarray) -> None:
+    shown = drawn(PhotoLayer(pixels, []), Transform(1.0, 10, 20))
+    assert np.array_equal(shown[20:80, 10:60], pixels)
+    shown[20:80, 10:60] = 58
+    assert (shown == 58).all()
+
+
+def test_a_view_that_moved_is_drawn_anew(qapp: QApplication, pixels: np.ndarray) -> None:
+    layer = PhotoLayer(pixels, [])
+    transform = Transform(1.0, 10, 20)
+    for change in (lambda: setattr(transform, "left", 12.0), lambda: setattr(transform, "scale", 2.0)):
+        drawn(layer, transform)
+        change()
+        assert np.array_equal(drawn(layer, transform), drawn(PhotoLayer(pixels, []), transform))
+    other = drawn(layer, transform, QSize(200, 160), QColor(119, 119, 119))
+    assert np.array_equal(other, drawn(PhotoLayer(pixels, []), transform, QSize(200, 160), QColor(119, 119, 119)))
+
+
+def test_levels_take_a_third_of_the_photo_or_so(qapp: QApplication) -> None:
+    big = np.zeros((1024, 1024, 3), np.uint8)
+    layer = PhotoLayer(big, halves(big))
+    assert 0.3 < layer.nbytes / big.nbytes < 0.34
