@@ -2,7 +2,7 @@
 
 napari is no dependency; give it a throw-away environment and run this script there, with a display (``xvfb-run -a``):
 
-    python -m venv /tmp/napari && /tmp/napari/bin/pip install "napari[pyside6]"
+    python -m venv /tmp/napari && /tmp/napari/bin/pip install "napari[pyside6]" "pyside6!=6.12.0"
     /tmp/napari/bin/python scripts/studio_peer.py --studio ".venv/bin/python -m chromadesk"
 
 Both get real mouse events at 100 %; a dab is timed from its event until the canvas has painted it.
@@ -65,7 +65,7 @@ def napari_dabs(megapixels: float, radii: list[int], events: int) -> dict[int, d
     app = QApplication.instance()
     assert app is not None
     canvas = viewer.window._qt_viewer.canvas.native
-    viewer.camera.zoom = 1.0 / canvas.devicePixelRatioF()
+    viewer.scene.camera.zoom = 1.0 / canvas.devicePixelRatioF()
     for _ in range(50):
         app.processEvents()
         time.sleep(0.02)
