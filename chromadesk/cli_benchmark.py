@@ -169,6 +169,31 @@ def framings(
         write_json(json_file, {"model": weights.stem, "quality": quality, "photos": len(items), "rows": rows})
 
 
+@app.command()
+def studio(
+    megapixels: Annotated[str, typer.Option(metavar="SIZES", help="Photos to paint on, with commas.")] = "1,24,96",
+    radii: Annotated[str, typer.Option(metavar="PIXELS", help="Of the brush, with commas.")] = "10,100,300",
+    events: Annotated[int, typer.Option(min=1, help="Of each kind.")] = 300,
+    photos: Annotated[int, typer.Option(min=10, help="Opened in turn to see whether memory grows.")] = 1000,
+    json_file: JsonOption = None,
+) -> None:
+    """Drive the studio's window with mouse events on generated photos: latency, opening and memory against targets."""
+    from chromadesk import terminal
+    from chromadesk.bench import studio as bench
+
+    sizes = bench.parse_numbers(megapixels, "sizes")
+    brushes = tuple(round(value) for value in bench.parse_numbers(radii, "radii"))
+    settings = bench.Settings(sizes, brushes, events, photos)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.studio.benchmark import measure
+
+        results = measure(settings, report, cancelled)
+    for sheet in bench.sheets(results):
+        terminal.out().print(terminal.sheet_table(sheet))
+    if json_file is not None:
+        write_json(json_file, results)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, file = text.partition("=")
     if not name or not equals or not file:

@@ -19,6 +19,7 @@ from chromadesk.editing.patch import Box
 
 Mask = npt.NDArray[np.bool_]
 Point = tuple[float, float]
+Columns = npt.NDArray[np.int16]
 MIN_DIAMETER, MAX_DIAMETER = 1, 1000
 
 
@@ -53,19 +54,17 @@ def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
     radius = diameter / 2
     left, top = round(min(x0, x1) - radius), round(min(y0, y1) - radius)
     right, bottom = round(max(x0, x1) + radius), round(max(y0, y1) + radius)
-    # Distances from pixel centres to the segment. Halves and their products are exact in double precision up to the
-    # division, and the ends use the very test of ``stamp``.
-    columns = np.arange(left, right) + 0.5 - x0
-    rows = (np.arange(top, bottom) + 0.5 - y0)[:, None]
-    dx, dy = x1 - x0, y1 - y0
-    length = dx * dx + dy * dy
-    along = columns * dx + rows * dy
-    across = columns * dy - rows * dx
-    mask: Mask = (across * across <= radius * radius * length) & (along >= 0) & (along <= length)
     box = Box(top, left, bottom, right)
+    first, last = _between((x0, y0), (x1, y1), radius, box)
+    dab_first, dab_last = _spans(diameter)
     for x, y in ((x0, y0), (x1, y1)):
-        row, column = round(y - radius) - top, round(x - radius) - left
-        mask[row : row + diameter, column : column + diameter] |= stamp(diameter)
+        rows = slice(round(y - radius) - top, round(y + radius) - top)
+        column = round(x - radius) - left
+        first[rows] = np.minimum(first[rows], dab_first + column)
+        last[rows] = np.maximum(last[rows], dab_last + column)
+    # A swept disc is convex: each row is one run of pixels.
+    columns = np.arange(box.width, dtype=np.int16)
+    mask: Mask = (columns >= first[:, None]) & (columns <= last[:, None])
     return box, mask
 
 
@@ -95,6 +94,43 @@ def taper(start: Point, first: int, end: Point, last: int) -> tuple[Box, Mask]:
     lean = along * cosine - across * sine
     mask |= (lean >= 0) & (lean <= length * cosine) & (across * cosine + along * sine <= first / 2)
     return box, mask
+
+
+@functools.lru_cache(maxsize=32)
+def _spans(diameter: int) -> tuple[Columns, Columns]:
+    """The first and the last column of each row of the stamp."""
+    mask = stamp(diameter)
+    first = mask.argmax(axis=1).astype(np.int16)
+    return first, (diameter - 1 - mask[:, ::-1].argmax(axis=1)).astype(np.int16)
+
+
+def _between(start: Point, end: Point, radius: float, box: Box) -> tuple[Columns, Columns]:
+    """The first and the last column, within ``box``, of each row of what lies beside the way from ``start`` to ``end``;
+    a row without any has a last before its first.
+    """
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    rows = np.arange(box.top, box.bottom) + 0.5 - start[1]
+    low, high = np.full(rows.shape, box.left - start[0]), np.full(rows.shape, box.right - start[0])
+    reach = radius * math.sqrt(length)
+    for slope, near, far in ((dy, rows * dx - reach, rows * dx + reach), (dx, -rows * dy, length - rows * dy)):
+        if slope:
+            one, other = near / slope, far / slope
+            low, high = np.maximum(low, np.minimum(one, other)), np.minimum(high, np.maximum(one, other))
+    # The divisions round, so columns one to either side are tried as well. Halves and their products are exact in
+    # double precision, and so is the test.
+    offsets = np.arange(-1.0, 2.0)[:, None]
+
+    def inside(columns: npt.NDArray[np.float64]) -> Mask:
+        x = columns + box.left + 0.5 - start[0]
+        along, across = x * dx + rows * dy, x * dy - rows * dx
+        return (across * across <= radius * radius * length) & (along >= 0) & (along <= length)
+
+    from_left = np.ceil(low + start[0] - 0.5 - box.left) + offsets
+    from_right = np.floor(high + start[0] - 0.5 - box.left) - offsets
+    first = np.where(inside(from_left), from_left, box.width).min(axis=0)
+    last = np.where(inside(from_right), from_right, -1).max(axis=0)
+    return first.astype(np.int16), last.astype(np.int16)
 
 
 def stroke(points: Sequence[Point], diameter: int) -> tuple[Box, Mask]:

@@ -182,4 +182,6 @@ class Document:
 
 def pack(labels: Plane, touched: npt.NDArray[np.bool_]) -> Plane:
     """Labels and provenance in one new uint8 plane."""
-    return labels | (touched.view(np.uint8) << np.uint8(7))
+    packed: Plane = touched.view(np.uint8) << np.uint8(7)
+    packed |= labels
+    return packed

@@ -75,7 +75,9 @@ class Stroke:
 
     def before(self, box: Box) -> tuple[Plane, npt.NDArray[np.bool_]]:
         """Labels and provenance of ``box`` (inside the photo) as they were when the stroke began."""
-        packed = self._before(box)
+        now = self.document.packed(box)
+        then = self._before(box, now)
+        packed = now if then is None else then
         return packed & np.uint8(0x7F), packed >= 0x80
 
     def take_back(self, box: Box, mask: npt.NDArray[np.bool_]) -> None:
@@ -90,8 +92,9 @@ class Stroke:
         self._end()
         if self._box is None:
             return None
-        old, new = self._before(self._box), self.document.packed(self._box)
-        if np.array_equal(old, new):
+        new = self.document.packed(self._box)
+        old = self._before(self._box, new)
+        if old is None:
             return None
         patch = Patch(self.kind, self._box, old, new)
         self.document.record(patch)
@@ -134,14 +137,20 @@ class Stroke:
                     )
                     self._tiles[row, column] = self.document.packed(tile)
 
-    def _before(self, box: Box) -> Plane:
-        """What stood in ``box`` when the stroke began: the kept tiles over what no dab has reached."""
-        plane = self.document.packed(box)
+    def _before(self, box: Box, new: Plane) -> Plane | None:
+        """What stood in ``box`` when the stroke began: the kept tiles over ``new``, what stands there now; None when
+        that is the same.
+        """
+        plane = new.copy()
+        differs = False
         for (row, column), old in self._tiles.items():
             tile = Box(row * TILE, column * TILE, row * TILE + old.shape[0], column * TILE + old.shape[1])
             part = tile.intersection(box)
             if not part.empty:
-                plane[part.top - box.top : part.bottom - box.top, part.left - box.left : part.right - box.left] = old[
+                there = plane[part.top - box.top : part.bottom - box.top, part.left - box.left : part.right - box.left]
+                before = old[
                     part.top - tile.top : part.bottom - tile.top, part.left - tile.left : part.right - tile.left
                 ]
-        return plane
+                differs = differs or not np.array_equal(there, before)
+                there[...] = before
+        return plane if differs else None

@@ -97,3 +97,20 @@ def test_a_taper_is_what_a_growing_disc_covers(
     assert (plane | ~filled(*dab(end, last))).all()
     back = filled(*taper(end, last, start, first))
     assert np.array_equal(plane, back)
+
+
+@given(points, points, diameters)
+def test_a_segment_is_exactly_the_pixels_beside_the_way_and_its_ends(
+    start: tuple[float, float], end: tuple[float, float], diameter: int
+) -> None:
+    box, mask = segment(start, end, diameter)
+    (x0, y0), (x1, y1) = snap(start, diameter), snap(end, diameter)
+    dx, dy = x1 - x0, y1 - y0
+    length = dx * dx + dy * dy
+    y, x = np.mgrid[box.top : box.bottom, box.left : box.right] + 0.5
+    along, across = (x - x0) * dx + (y - y0) * dy, (x - x0) * dy - (y - y0) * dx
+    reach = (diameter / 2) ** 2
+    expected = (across**2 <= reach * length) & (along >= 0) & (along <= length) & (length > 0)
+    for centre_x, centre_y in ((x0, y0), (x1, y1)):
+        expected |= (x - centre_x) ** 2 + (y - centre_y) ** 2 <= reach
+    assert np.array_equal(mask, expected)

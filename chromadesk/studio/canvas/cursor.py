@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from chromadesk.classes import CLASSES
 from chromadesk.editing import brush
@@ -17,17 +18,45 @@ HALO = QColor(0, 0, 0, 153)
 WHITE = QColor(255, 255, 255)
 
 
-_outline = functools.lru_cache(maxsize=64)(brush.outline)
+#: Stamps wider than this are drawn once and kept as a picture, unless it were larger than ``_LARGEST`` screen pixels:
+#: stroking a border of thousands of corners takes longer than all the rest of a dab.
+_DETAILED, _LARGEST = 64, 1200
+
+
+@functools.lru_cache(maxsize=64)
+def _outline(diameter: int) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in brush.outline(diameter)])
 
 
 def ring(point: brush.Point, diameter: int, transform: Transform) -> QPainterPath:
     """The border of the dab painted for ``point`` (photo coordinates), in device pixels."""
     box, _ = brush.dab(point, diameter)
+    return _ring(diameter, transform.scale, transform.to_screen(box.left, box.top))
+
+
+def _ring(diameter: int, scale: float, corner: tuple[float, float]) -> QPainterPath:
     path = QPainterPath()
-    place = QPolygonF([QPointF(*transform.to_screen(x + box.left, y + box.top)) for x, y in _outline(diameter)])
-    path.addPolygon(place)
+    path.addPolygon(QTransform(scale, 0, 0, scale, *corner).map(_outline(diameter)))
     path.closeSubpath()
     return path
+
+
+@functools.lru_cache(maxsize=2)
+def _picture(diameter: int, scale: float, ratio: float) -> QImage:
+    """The ring about the upper left corner of its stamp, with room for its halo all round."""
+    room = _room(ratio)
+    edge = math.ceil(diameter * scale) + 2 * room
+    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink(painter, _ring(diameter, scale, (room, room)), ratio)
+    painter.end()
+    return image
+
+
+def _room(ratio: float) -> int:
+    return math.ceil(2 * ratio)
 
 
 def bounds(point: brush.Point, diameter: int, transform: Transform, ratio: float) -> QRectF:
@@ -58,19 +87,26 @@ def draw(
 
     ``class_id`` is what it paints; None: no one class.
     """
-    path = ring(point, diameter, transform)
-    extent = path.boundingRect()
-    middle = extent.center()
-    if extent.width() < SMALL * ratio:
-        path = QPainterPath()
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            path.moveTo(middle + QPointF(dx, dy) * 3 * ratio)
-            path.lineTo(middle + QPointF(dx, dy) * 8 * ratio)
+    box, _ = brush.dab(point, diameter)
+    corner = transform.to_screen(box.left, box.top)
+    edge = diameter * transform.scale
+    middle = QPointF(corner[0] + edge / 2, corner[1] + edge / 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ink(painter, path, ratio)
-    reach = max(extent.width() / 2 * 0.7072, 6 * ratio) + 5 * ratio
+    if edge < SMALL * ratio:
+        cross = QPainterPath()
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            cross.moveTo(middle + QPointF(dx, dy) * 3 * ratio)
+            cross.lineTo(middle + QPointF(dx, dy) * 8 * ratio)
+        ink(painter, cross, ratio)
+    elif diameter > _DETAILED and edge <= _LARGEST * ratio:
+        # To the nearest screen pixel, as the mask's own pixels are.
+        at = QPoint(round(corner[0]), round(corner[1])) - QPoint(1, 1) * _room(ratio)
+        painter.drawImage(at, _picture(diameter, transform.scale, ratio))
+    else:
+        ink(painter, _ring(diameter, transform.scale, corner), ratio)
+    reach = max(edge / 2 * 0.7072, 6 * ratio) + 5 * ratio
     dot = middle + QPointF(reach, reach)
     if class_id is not None:
         painter.setPen(QPen(WHITE, ratio))

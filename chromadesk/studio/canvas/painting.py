@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from chromadesk.studio import theme
 from chromadesk.studio.canvas import cursor
-from chromadesk.studio.canvas.photo_layer import draw_grid
 
 if TYPE_CHECKING:
     from chromadesk.studio.canvas.view import Canvas
@@ -19,16 +18,15 @@ if TYPE_CHECKING:
 def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
     """Paint ``region`` (logical pixels) of ``canvas``."""
     painter.setClipRegion(region)
-    for rectangle in _rectangles(region):
-        painter.fillRect(rectangle, QColor(theme.CANVAS))
     photo, mask, transform, ratio = canvas.photo_layer, canvas.mask_layer, canvas.transform, canvas.ratio
     if photo is None or mask is None or canvas.photo_size is None:
+        painter.fillRect(region.boundingRect(), QColor(theme.CANVAS))
         return
     painter.scale(1 / ratio, 1 / ratio)
     layers = [mask] if canvas.preview is None else [canvas.preview.layer, canvas.preview.hatching]
+    height, width = canvas.extent
+    photo.draw(painter, transform, QSize(width, height), QColor(theme.CANVAS), lifted=canvas.state.lifted)
     for place in (_device(rectangle, ratio) for rectangle in _rectangles(region)):
-        photo.draw(painter, transform, place, lifted=canvas.state.lifted)
-        draw_grid(painter, transform, place, canvas.photo_size)
         if canvas.state.overlay and canvas.wipe is not None:
             before, place = canvas.wipe.parts(place, transform)
             canvas.wipe.layer.draw(painter, transform, before)
@@ -36,8 +34,7 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
             for layer in layers:
                 layer.draw(painter, transform, place)
     if canvas.state.overlay and canvas.wipe is not None:
-        size = round(canvas.height() * ratio), round(canvas.width() * ratio)
-        canvas.wipe.draw(painter, transform, size, ratio)
+        canvas.wipe.draw(painter, transform, (height, width), ratio)
     canvas.tool.paint(painter, transform, ratio)
     if canvas.ring_shown and canvas.pointer is not None:
         class_id = canvas.tool.painted_class() if canvas.tool.paints else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -47,18 +47,18 @@ class PhotoView(Viewport):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._ground)
         photo, mask, size = self._canvas.photo_layer, self._canvas.mask_layer, self.photo_size
         if photo is None or mask is None or size is None:
+            painter.fillRect(event.rect(), self._ground)
             return
         painter.scale(1 / self.ratio, 1 / self.ratio)
-        photo.draw(painter, self.transform, QRect(0, 0, *reversed(self._view)))
+        rows, columns = self.extent
+        photo.draw(painter, self.transform, QSize(columns, rows), self._ground)
         if self._class_id is None:
             return
         height, width = size
         scale = self.transform.scale
         place = QRectF(self.transform.left, self.transform.top, width * scale, height * scale).toAlignedRect()
-        rows, columns = self._view
         place = place.intersected(QRect(0, 0, columns, rows))
         if place.isEmpty():
             return

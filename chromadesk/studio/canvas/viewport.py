@@ -36,18 +36,18 @@ class Viewport(QWidget):
         """The whole photo, as large as it can be."""
         self._fitted = True
         if self.photo_size is not None:
-            self.transform.fit(self.photo_size, self._view, MARGIN * self.ratio)
+            self.transform.fit(self.photo_size, self.extent, MARGIN * self.ratio)
         self._view_moved()
 
     def actual_size(self) -> None:
         """One photo pixel on one screen pixel, about the middle of the view."""
         if self.photo_size is not None:
-            height, width = self._view
+            height, width = self.extent
             self.zoom_at(1 / self.transform.scale, (width / 2, height / 2))
 
     def zoom_step(self, direction: int) -> None:
         """One step closer (1) or farther (-1), about the cursor or the middle."""
-        height, width = self._view
+        height, width = self.extent
         inside = self.pointer is not None and self.underMouse()
         self.zoom_at(STEP**direction, self.pointer if inside and self.pointer else (width / 2, height / 2))
 
@@ -55,7 +55,7 @@ class Viewport(QWidget):
         """Move the photo by device pixels."""
         if self.photo_size is not None:
             self._fitted = False
-            self.transform.pan(dx, dy, self.photo_size, self._view)
+            self.transform.pan(dx, dy, self.photo_size, self.extent)
             self._view_moved()
 
     def zoom_at(self, factor: float, screen: Point) -> None:
@@ -64,16 +64,16 @@ class Viewport(QWidget):
             return
         self._fitted = False
         whole = Transform()
-        whole.fit(self.photo_size, self._view)
+        whole.fit(self.photo_size, self.extent)
         self.transform.zoom(factor, *screen, smallest=min(whole.scale, 1.0) / 4)
-        self.transform.pan(0, 0, self.photo_size, self._view)
+        self.transform.pan(0, 0, self.photo_size, self.extent)
         self._view_moved()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._fitted:
             self.fit()
         elif self.photo_size is not None:
-            self.transform.pan(0, 0, self.photo_size, self._view)
+            self.transform.pan(0, 0, self.photo_size, self.extent)
             self._view_moved()
 
     def _view_moved(self) -> None:
@@ -81,5 +81,6 @@ class Viewport(QWidget):
         self.view_changed.emit()
 
     @property
-    def _view(self) -> tuple[int, int]:
+    def extent(self) -> tuple[int, int]:
+        """Height and width of the widget in device pixels."""
         return round(self.height() * self.ratio), round(self.width() * self.ratio)

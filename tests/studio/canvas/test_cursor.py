@@ -37,3 +37,28 @@ def test_everything_drawn_lies_within_the_bounds(qapp, diameter: int, locked: bo
     assert drawn.any()
     assert bounds.contains(QPointF(columns.min(), rows.min()))
     assert bounds.contains(QPointF(columns.max(), rows.max()))
+
+
+@pytest.mark.parametrize(("diameter", "scale"), [(200, 1.0), (201, 1.0), (90, 2.0), (400, 0.4)])
+def test_a_large_ring_stands_where_a_stroked_one_would(qapp, diameter: int, scale: float) -> None:
+    transform = Transform(scale, 40, 30)
+    point = (110.3, 120.8)
+    image = QImage(300, 300, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    cursor.draw(painter, point, diameter, transform, 3, False, 1.0)
+    painter.end()
+    drawn = np.frombuffer(image.constBits(), np.uint32).reshape(300, 300) >> 24 > 100
+    path = cursor.ring(point, diameter, transform)
+    inside = np.array([[path.contains(QPointF(x + 0.5, y + 0.5)) for x in range(300)] for y in range(300)])
+    border = np.zeros((300, 300), bool)
+    border[1:-1, 1:-1] = inside[1:-1, 1:-1] & ~(
+        inside[:-2, 1:-1] & inside[2:, 1:-1] & inside[1:-1, :-2] & inside[1:-1, 2:]
+    )
+    rows, columns = np.nonzero(border)
+    near = np.lib.stride_tricks.sliding_window_view(np.pad(drawn, 1), (3, 3)).any(axis=(2, 3))
+    assert len(rows) > 100
+    assert near[rows, columns].all()
+    # Nothing is drawn well inside, where the eye works.
+    middle = transform.to_screen(*brush.snap(point, diameter))
+    assert not drawn[round(middle[1]) - 20 : round(middle[1]) + 20, round(middle[0]) - 20 : round(middle[0]) + 20].any()
