@@ -24,6 +24,7 @@ from chromadesk.cli_options import (
     QualityOption,
     SizeOption,
     WeightsOption,
+    given,
     write_json,
 )
 from chromadesk.errors import InputError
@@ -148,6 +149,7 @@ def segment(
 
 @app.command()
 def train(
+    context: typer.Context,
     dataset: DatasetArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.safetensors, metrics.jsonl, checkpoint.")],
     model: Annotated[
@@ -163,7 +165,7 @@ def train(
     size: SizeOption = "512x256",
     augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
     schedule: Annotated[str | None, typer.Option(help="constant or one-cycle; default: the recipe's.")] = None,
-    parameter: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
+    parameters: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
     photos: Annotated[
         str | None, typer.Option(help="all, corrected (by a person) or mixed; default: mixed with --init, else all.")
     ] = None,
@@ -190,40 +192,49 @@ def train(
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
     seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint, with its settings.")] = False,
     json_file: JsonOption = None,
 ) -> None:
     """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
     from chromadesk import terminal
     from chromadesk.learning.config import TrainConfig, parse_setting, parse_size
+    from chromadesk.models import library
 
-    config = TrainConfig(
-        dataset=str(dataset),
-        out=str(out),
-        model=model or _architecture(init, dataset),
-        parameters=dict(parse_setting(text) for text in parameter or []),
-        init=init,
-        encoder_weights=encoder_weights,
-        epochs=epochs,
-        lr=lr,
-        batch=batch,
-        loss=loss,
-        augment=augment,
-        schedule=schedule,
-        normalise=normalise,
-        size=parse_size(size),
-        photos=photos,
-        corrected_share=corrected_share,
-        epoch_photos=epoch_photos,
-        trust=trust,
-        patience=patience,
-        freeze_norm=freeze_norm,
-        test_share=test_share,
-        device=device,
-        precision=precision,
-        seed=seed,
-        resume=resume,
-    )
+    if init is not None and init.endswith(library.SUFFIX):
+        init = str(Path(init).expanduser().absolute())  # whoever resumes may stand in another folder
+    asked: dict[str, Any] = {
+        "dataset": str(dataset),
+        "out": str(out),
+        "model": model,
+        "parameters": dict(parse_setting(text) for text in parameters or []),
+        "init": init,
+        "encoder_weights": encoder_weights,
+        "epochs": epochs,
+        "lr": lr,
+        "batch": batch,
+        "loss": loss,
+        "augment": augment,
+        "schedule": schedule,
+        "normalise": normalise,
+        "size": parse_size(size),
+        "photos": photos,
+        "corrected_share": corrected_share,
+        "epoch_photos": epoch_photos,
+        "trust": trust,
+        "patience": patience,
+        "freeze_norm": freeze_norm,
+        "test_share": test_share,
+        "device": device,
+        "precision": precision,
+        "seed": seed,
+        "resume": resume,
+    }
+    if resume:
+        from chromadesk.learning import checkpoint
+
+        config = checkpoint.again(out, {name: value for name, value in asked.items() if given(context, name)})
+    else:
+        config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.learning.loop import train as train_network
 
@@ -231,14 +242,14 @@ def train(
     if json_file is not None:
         write_json(json_file, result)
     if result["cancelled"]:
-        terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
+        terminal.say(f"Stopped; go on with: chromadesk train {dataset} --out {out} --resume", err=True)
         raise typer.Exit(INTERRUPTED)
     seen = f"{result['epochs_done']} epoch{'' if result['epochs_done'] == 1 else 's'}"
     best = f" (the best was number {result['epoch_kept']})" if result["judged_on"] else ""
     terminal.say(f"Trained {seen}{best} in {terminal.duration(result['seconds'])}: {result['model']}")
     if result["scores"]:
         terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
-    if init is not None:
+    if config.init is not None:
         terminal.say(f"Compare it and take it into use: chromadesk models adopt {result['model']} --dataset {dataset}")
 
 

@@ -17,6 +17,12 @@ SizeOption = Annotated[str, typer.Option(help="Height x width that photos are st
 JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
 
 
+def given(context: typer.Context, name: str) -> bool:
+    """Whether the parameter ``name`` was on the command line, so that its value is no default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def write_json(path: Path, value: Any) -> None:
     """Write ``value`` to ``path``, atomically; raises StorageError."""
     from chromadesk import files

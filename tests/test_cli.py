@@ -313,6 +313,48 @@ def test_weights_of_another_architecture_are_refused(
     assert str(tiny_weights) in done.sentence
 
 
+def test_a_training_is_resumed_by_its_folder_alone(
+    command: Command, tmp_path: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chromadesk.jobs.messages import Message, Metrics
+    from chromadesk.learning.config import TrainConfig
+    from chromadesk.learning.loop import train
+
+    said: list[Message] = []
+    parameters = {"depth": 4, "width": 8}
+    begun = TrainConfig(
+        str(pairs), str(tmp_path / "run"), "unet", parameters, batch=3, size=(64, 32), epochs=3, device="cpu"
+    )
+    assert train(begun, said.append, lambda: any(isinstance(message, Metrics) for message in said))["cancelled"]
+
+    (tmp_path / "link").symlink_to(pairs)
+    monkeypatch.chdir(tmp_path)
+    alone = ("train", "link", "--out", "run", "--resume")
+    done = command(*alone, "--json", "done.json")
+    assert done.code == 0, done.err
+    assert json.loads((tmp_path / "done.json").read_text())["epochs_done"] == 3
+    assert command(*alone, "--set", "width=8", "--model", "unet", "--device", "auto", "--batch", 3).code == 0
+    for option, value, reason in (
+        ("--batch", 8, "had batch = 3, not 8"),
+        ("--model", "chromanet", "had model = unet, not chromanet"),
+        ("--set", "depth=3", "had parameters = {'depth': 4, 'width': 8}, not {'depth': 3, 'width': 8}"),
+        ("--init", "tiny.safetensors", "had init = None, not "),
+    ):
+        refused = command(*alone, option, value)
+        assert refused.code == 2
+        assert reason in refused.sentence
+    refused = command("train", pairs, "--out", tmp_path / "nothing", "--resume")
+    assert refused.code == 2
+    assert "There is no checkpoint" in refused.sentence
+
+    tuned = ("train", pairs, "--out", tmp_path / "tuned")
+    model = Path("run", "model.safetensors")
+    assert command(*tuned, "--init", model, "--size", "64x32", "--epochs", 1, "--device", "cpu").code == 0
+    monkeypatch.chdir(pairs)
+    assert command(*tuned, "--resume").code == 0
+    assert command(*tuned, "--resume", "--init", Path("..") / model).code == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path) -> None:
     out = tmp_path / "run"
@@ -329,7 +371,7 @@ def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path)
     finally:
         child.kill()
     assert child.returncode == INTERRUPTED, err
-    assert "--resume" in err
+    assert f"chromadesk train {pairs} --out {out} --resume" in err
     assert "Traceback" not in err
     assert (out / "checkpoint").is_file()
 
