@@ -23,6 +23,7 @@ from chromadesk.cli_options import (
     PrecisionOption,
     QualityOption,
     SizeOption,
+    SplitOption,
     WeightsOption,
     given,
     write_json,
@@ -265,7 +266,7 @@ def _architecture(init: str | None, dataset: Path) -> str:
 @app.command()
 def evaluate(
     dataset: DatasetArgument,
-    split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
+    split: SplitOption = "test",
     model: WeightsOption = "chromanet",
     native: Annotated[bool, typer.Option("--native", help="Measure at each photo's own size instead.")] = False,
     quality: Annotated[

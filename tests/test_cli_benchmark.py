@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from chromadesk.dataset.splits import photo_hash
 from chromadesk.masks import write_mask
+from chromadesk.models import weights
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
 
@@ -99,3 +102,40 @@ def test_framings_of_a_few_photos(tmp_path: Path, pairs: Path, tiny_weights: Pat
     refused = command(*asked, "--quality", "best")
     assert refused.code == 2
     assert "careful" in refused.err
+
+
+def test_qualities_are_timed_and_judged_on_the_same_photos(
+    tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
+) -> None:
+    file = tmp_path / "qualities.json"
+    common = (pairs, "--split", "all", "--model", tiny_weights, "--device", "cpu", "--json", file)
+    shown = command("benchmark", "qualities", *common)
+    assert (shown.code, shown.err) == (0, "")
+    assert "6 photos, cpu, " in shown.out
+    result = json.loads(file.read_text())
+    rows = {row["quality"]: row for row in result["rows"]}
+    assert list(rows) == ["fast", "standard", "careful"]
+    assert rows["standard"]["ratio"] == 1.0
+    assert all(row["ms"] > 0 and row["ms_mean"] > 0 for row in rows.values())
+    assert (result["threads"] >= 1, result["photos"]) == (True, 6)
+    for quality, row in rows.items():  # as an evaluation at 512x256 has it
+        assert command("evaluate", *common, "--quality", quality).code == 0
+        assert json.loads(file.read_text())["iou"] == row["iou"]
+    assert "2 photos" in command("benchmark", "qualities", *common, "--photos", "2").out
+    refused = command("benchmark", "qualities", pairs, "--split", "some")
+    assert refused.code == 2
+    assert "train, test or all" in refused.sentence
+
+
+@pytest.mark.parametrize("benchmark", ["framings", "qualities"])
+def test_photos_the_model_has_seen_are_warned_of(
+    benchmark: str, tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
+) -> None:
+    network, info = weights.load(tiny_weights)
+    seen = dataclasses.replace(info, trained_on=(photo_hash(pairs / "A" / "1.png"),))
+    weights.save(network, seen, tmp_path / "seen.safetensors")
+    asked = ("benchmark", benchmark, pairs, "--split", "all", "--model", tmp_path / "seen.safetensors")
+    shown = command(*asked, "--photos", "2", "--device", "cpu")
+    assert shown.code == 0
+    assert shown.sentence == "Warning: 1 of 2 photos here were in the training of tiny: its scores are too good."
+    assert command(*asked, "--photos", "1", "--device", "cpu").err == ""
