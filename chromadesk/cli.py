@@ -44,12 +44,32 @@ app.add_typer(cli_benchmark.app, name="benchmark")
 app.add_typer(cli_models.app, name="models")
 
 
+#: What Click raises for a command line it cannot use. Typer brings its own copy of Click and shows but one kind of it.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
 def main() -> None:
     """Read the command line and do as it says."""
+    code = None
     try:
-        app()
+        code = app(prog_name="chromadesk", standalone_mode=False)  # or else Typer draws its own box round errors
+    except _UsageError as error:
+        _misused(error)
+    except typer.Abort:
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a sentence, never a traceback
         fail(error)
+    sys.exit(code)
+
+
+def _misused(error: Any) -> NoReturn:
+    """End the process with a sentence for a _UsageError. A command that needs others after it has shown its help."""
+    text = error.format_message().strip()
+    if text and "\n" not in text:
+        command = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
+        text = text.rstrip(".") + command + "."
+    sys.stderr.write(text + "\n" if text else "")
+    sys.exit(2)
 
 
 def fail(error: Exception) -> NoReturn:

@@ -81,10 +81,30 @@ def test_version_and_help(command: Command) -> None:
         assert command(name, "--help").code == 0
 
 
-def test_wrong_usage_exits_2(command: Command) -> None:
-    assert command("segment").code == 2
-    assert command("nonsense").code == 2
-    assert command("evaluate", "x", "--batch", "many").code == 2
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("segment",), "Missing argument 'PATHS...' (see chromadesk segment --help)."),
+        (("nonsense",), "No such command 'nonsense' (see chromadesk --help)."),
+        (("segment", "a.jpg"), "Missing option '--out' (see chromadesk segment --help)."),
+        (("models", "import", "a.pt", "--bogus"), "No such option: --bogus"),
+        (("evaluate", "x", "--batch", "many"), "Invalid value for '--batch': "),
+        (("queue", "x", "--limit", "0"), "Invalid value for '--limit': "),
+        (("benchmark", "framings", "x", "--photos", "0"), "Invalid value for '--photos': "),
+        (("palette", "x", "-k", "0"), "Invalid value for '-k': "),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exits_2(command: Command, asked: tuple[str, ...], said: str) -> None:
+    refused = command(*asked)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.sentence.startswith(said)
+    assert refused.sentence.endswith(" --help).")
+
+
+def test_a_command_that_needs_another_shows_its_help(command: Command) -> None:
+    shown = command("benchmark")
+    assert (shown.code, shown.err) == (2, "")
+    assert "framings" in shown.out
 
 
 # ---- segment
