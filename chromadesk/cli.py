@@ -285,6 +285,7 @@ def _architecture(init: str | None, dataset: Path) -> str:
 
 @app.command()
 def evaluate(
+    context: typer.Context,
     dataset: DatasetArgument,
     split: SplitOption = "test",
     model: WeightsOption = "chromanet",
@@ -302,6 +303,8 @@ def evaluate(
     from chromadesk import terminal
     from chromadesk.learning.config import EvaluateConfig, parse_size
 
+    if native and given(context, "size"):
+        raise InputError("Each photo's own size (--native) leaves no use for --size; leave out one of the two.")
     config = EvaluateConfig.from_json(
         {
             "dataset": str(dataset),

@@ -160,9 +160,9 @@ def framings(
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.bench.framings import measure
         from chromadesk.inference.segment import Segmenter
-        from chromadesk.learning.data import approved_pairs, warn_of_known
+        from chromadesk.learning.data import judging_pairs, warn_of_known
 
-        items = approved_pairs(opened, asked.split)[:photos]
+        items = judging_pairs(opened, asked.split, report)[:photos]
         segmenter = Segmenter(weights, device, precision, quality)
         warn_of_known(segmenter.info, items, report)
         rows = [row.to_json() for row in measure(segmenter, items, report, cancelled)]
@@ -192,9 +192,10 @@ def qualities(
     weights = library.find(model, opened.state)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.bench.qualities import measure
-        from chromadesk.learning.data import approved_pairs
+        from chromadesk.learning.data import judging_pairs
 
-        result = measure(weights, approved_pairs(opened, asked.split)[:photos], device, precision, report, cancelled)
+        items = judging_pairs(opened, asked.split, report)[:photos]
+        result = measure(weights, items, device, precision, report, cancelled)
     terminal.out().print(terminal.qualities_table(result))
     if json_file is not None:
         write_json(json_file, result)

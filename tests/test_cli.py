@@ -264,6 +264,9 @@ def test_train_resume_and_evaluate(command: Command, tmp_path: Path, pairs: Path
     assert "were in the training of" in done.sentence
     result = json.loads(scores.read_text())
     assert (result["photos"], result["size"]) == (5, "native")
+    refused = command("evaluate", pairs, "--model", weights, "--native", "--size", "512x256")
+    assert refused.code == 2
+    assert "leave out one of the two" in refused.sentence
     assert np.sum(result["confusion"]) == 5 * 90 * 60
 
 
@@ -274,6 +277,7 @@ def test_evaluate_takes_every_pair_where_there_is_no_split(
     done = command("evaluate", pairs, "--model", tiny_weights, "--size", "64x32", "--json", scores, "--device", "cpu")
     assert done.code == 0, done.err
     assert json.loads(scores.read_text())["photos"] == 6
+    assert "has no split yet" in done.sentence
     assert not (pairs / ".chromadesk" / "split.json").exists()
 
 
@@ -295,12 +299,12 @@ def test_data_sets_that_lack_something_are_refused(
 def test_masks_that_do_not_fit_are_refused(command: Command, pairs: Path, tiny_weights: Path) -> None:
     mask = pairs / "B" / "3.png"
     mask.write_bytes(encode_mask(np.zeros((10, 10), dtype=np.uint8)))
-    done = command("evaluate", pairs, "--model", tiny_weights)
+    done = command("evaluate", pairs, "--split", "all", "--model", tiny_weights)
     assert done.code == 2
     assert str(mask) in done.sentence
     noise = np.random.default_rng(0).integers(0, 255, (90, 60, 3), dtype=np.uint8)
     Image.fromarray(noise).save(mask)
-    done = command("evaluate", pairs, "--model", tiny_weights)
+    done = command("evaluate", pairs, "--split", "all", "--model", tiny_weights)
     assert done.code == 2
     assert str(mask) in done.sentence
 
@@ -536,7 +540,7 @@ def test_models_import_refuses_what_does_not_fit(command: Command, tmp_path: Pat
 def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
     job = tmp_path / "job"
     job.mkdir()
-    config = {"dataset": str(pairs), "model": str(tiny_weights), "size": [64, 32], "device": "cpu"}
+    config = {"dataset": str(pairs), "model": str(tiny_weights), "split": "all", "size": [64, 32], "device": "cpu"}
     (job / "request.json").write_text(json.dumps({"kind": "evaluate", "config": config}))
     done = command("run", job, "--messages")
     assert done.code == 0, done.err

@@ -66,6 +66,17 @@ def training_pairs(
     return [item for item in found if item.key not in gone]
 
 
+def judging_pairs(dataset: Dataset, split: Literal["train", "test", "all"], report: Report) -> list[Item]:
+    """The approved pairs of ``split``, to measure a model on. Where there is no split these are all; warns of that.
+    Raises DatasetError.
+    """
+    items = approved_pairs(dataset, split)
+    if split != "all" and not dataset.has_split:
+        told = f"all its photos with approved masks ({len(items)}) stand in for {split} photos"
+        report(Warned(f"{dataset.root} has no split yet, so {told}."))
+    return items
+
+
 def warn_of_known(info: WeightsInfo, items: list[Item], report: Report) -> list[str]:
     """The keys of those of ``items`` that the model was trained on; warns of them. Raises ImageError."""
     known = sorted(item.key for item in overlap(info.trained_on, items))

@@ -17,7 +17,7 @@ from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
 from chromadesk.learning.config import EvaluateConfig
-from chromadesk.learning.data import approved_pairs, read_pair, warn_of_known
+from chromadesk.learning.data import judging_pairs, read_pair, warn_of_known
 from chromadesk.learning.metrics import Confusion, confusion, scores
 from chromadesk.models import library
 from chromadesk.models.info import read_info
@@ -75,13 +75,14 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     ``quality``, ``seen`` (keys of those the model was trained on), ``per_photo`` (each with its own ``confusion``,
     worst first).
 
-    Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
+    Warns when photos of the split were among those the model was trained on, and when there is no split. Raises
+    InputError and its kin.
     """
     dataset = Dataset.open(Path(config.dataset))
     if config.keys:
         items = [item for item in dataset.require(config.split) if item.key in set(config.keys)]
     else:
-        items = approved_pairs(dataset, config.split)
+        items = judging_pairs(dataset, config.split, report)
     weights = library.find(config.model, dataset.state)
     quality = config.quality or ("standard" if config.native or read_info(weights).fit == "aspect" else "paper")
     stretched = quality == "paper"

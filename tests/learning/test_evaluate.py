@@ -10,6 +10,7 @@ import pytest
 import torch
 from PIL import Image
 
+from chromadesk.dataset import splits
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, DatasetError, InputError
@@ -77,10 +78,24 @@ def test_keys_keep_to_the_photos_named(pairs: Path, tmp_path: Path) -> None:
 def test_photos_the_model_has_seen_are_warned_of(pairs: Path, tmp_path: Path) -> None:
     seen = photo_hash(pairs / "A" / "3.png")
     messages: list[Message] = []
-    evaluate(EvaluateConfig(str(pairs), str(model(tmp_path, (seen,))), size=(64, 32)), messages.append)
+    evaluate(EvaluateConfig(str(pairs), str(model(tmp_path, (seen,))), "all", size=(64, 32)), messages.append)
     warnings = [m.text for m in messages if isinstance(m, Warned)]
     assert len(warnings) == 1
     assert warnings[0].startswith("1 of 5 photos")
+
+
+def test_a_missing_split_is_warned_of(pairs: Path, tmp_path: Path) -> None:
+    messages: list[Message] = []
+    config = EvaluateConfig(str(pairs), str(model(tmp_path)), size=(64, 32))
+    assert evaluate(config, messages.append)["photos"] == 5
+    warnings = [m.text for m in messages if isinstance(m, Warned)]
+    assert warnings == [
+        f"{pairs} has no split yet, so all its photos with approved masks (5) stand in for test photos."
+    ]
+    splits.ensure_split(Dataset.open(pairs), 0)
+    messages.clear()
+    assert evaluate(config, messages.append)["photos"] == 1
+    assert not any(isinstance(message, Warned) for message in messages)
 
 
 def test_what_cannot_be_evaluated_is_refused(pairs: Path, tmp_path: Path) -> None:
