@@ -77,6 +77,11 @@ def test_the_better_one_is_adopted_and_the_worse_one_only_anyway(
     assert (read_info(second).name, read_info(second).parent) == ("net-v2", "net-v1")
     assert choice.remembered_model(state)[0] == second
 
+    again = command("models", "adopt", worse, "--dataset", pairs)
+    assert (again.code, again.out) == (0, f"{worse} is net-v2, which makes the proposals for {pairs} already.\n")
+    assert command("models", "adopt", "net-v2", "--dataset", pairs).out.startswith("net-v2 makes the proposals")
+    assert library.own(state) == [first, second]
+
     better = altered(trained, tmp_path / "better.safetensors", 0.0, parent="net-v2")
     done = command("models", "adopt", better, "--dataset", pairs, "--device", "cpu")
     assert done.code == 0, done.err
@@ -88,6 +93,9 @@ def test_the_better_one_is_adopted_and_the_worse_one_only_anyway(
     assert "just as good" in same.sentence
     command("models", "adopt", "net-v1", "--dataset", pairs, "--against", "net-v3", "--device", "cpu", "--anyway")
     assert choice.remembered_model(state)[0] == first  # a version already: no copy is made
+    copied = command("models", "adopt", worse, "--dataset", pairs, "--device", "cpu", "--anyway")
+    assert f"{worse} is kept as net-v2 already; no copy was made." in copied.out
+    assert choice.remembered_model(state)[0] == second
     assert len(library.own(state)) == 3
 
 
