@@ -8,12 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from chromadesk.dataset.splits import photo_hash
-from chromadesk.masks import write_mask
 from chromadesk.models import weights
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
@@ -22,17 +19,8 @@ TINY = ("--size", "64x32", "--batch", "2", "--rounds", "1", "--device", "cpu", "
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(6):
-        labels = np.kron(rng.integers(0, 5, (4, 3)), np.ones((12, 12))).astype(np.uint8)
-        Image.fromarray(np.repeat(labels[..., None] * 50, 3, axis=2).astype(np.uint8)).save(
-            root / "A" / f"{number}.png"
-        )
-        write_mask(root / "B" / f"{number}.png", labels)
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 6)
 
 
 def test_speed_prints_a_table_with_pix2pix_in_it(tmp_path: Path, command: Command) -> None:
@@ -132,7 +120,7 @@ def test_photos_the_model_has_seen_are_warned_of(
     benchmark: str, tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
 ) -> None:
     network, info = weights.load(tiny_weights)
-    seen = dataclasses.replace(info, trained_on=(photo_hash(pairs / "A" / "1.png"),))
+    seen = dataclasses.replace(info, trained_on=(photo_hash(pairs / "A" / "01.png"),))
     weights.save(network, seen, tmp_path / "seen.safetensors")
     asked = ("benchmark", benchmark, pairs, "--split", "all", "--model", tmp_path / "seen.safetensors")
     shown = command(*asked, "--photos", "2", "--device", "cpu")

@@ -20,19 +20,11 @@ from chromadesk.models.info import WeightsInfo, read_info
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
 
-COLOURS = np.array([[30, 30, 30], [60, 160, 60], [230, 170, 150], [200, 60, 200], [90, 60, 20]], np.uint8)
-
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    """Twelve photos whose colours give their classes away, half of them for test."""
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(12):
-        labels = np.kron(rng.integers(0, 5, (4, 2)), np.ones((16, 16))).astype(np.uint8)
-        Image.fromarray(COLOURS[labels]).save(root / "A" / f"{number:02}.png")
-        write_mask(root / "B" / f"{number:02}.png", labels)
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    """Twelve photos, half of them for test."""
+    root = patchwork(tmp_path / "pairs", 12, cells=(4, 2), side=16)
     splits.ensure_split(Dataset.open(root), 0, 0.5)
     return root
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from chromadesk.bench.qualities import measure
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import Cancelled
 from chromadesk.jobs.messages import Message, Progress, Started
-from chromadesk.masks import write_mask
 
 
 @pytest.fixture
-def items(tmp_path: Path) -> list[Item]:
-    (tmp_path / "A").mkdir()
-    for number in range(2):
-        Image.new("RGB", (40, 90), (number * 90, 60, 30)).save(tmp_path / "A" / f"{number}.png")
-        write_mask(tmp_path / "B" / f"{number}.png", np.full((90, 40), number, np.uint8))
-    return Dataset.open(tmp_path).select()
+def items(tmp_path: Path, patchwork: Callable[..., Path]) -> list[Item]:
+    return Dataset.open(patchwork(tmp_path, 2)).select()
 
 
 def test_every_quality_sees_every_photo(items: list[Item], tiny_weights: Path) -> None:
