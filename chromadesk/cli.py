@@ -23,7 +23,9 @@ from chromadesk.cli_options import (
     PrecisionOption,
     QualityOption,
     SizeOption,
+    SplitOption,
     WeightsOption,
+    given,
     write_json,
 )
 from chromadesk.errors import InputError
@@ -42,12 +44,32 @@ app.add_typer(cli_benchmark.app, name="benchmark")
 app.add_typer(cli_models.app, name="models")
 
 
+#: What Click raises for a command line it cannot use. Typer brings its own copy of Click and shows but one kind of it.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+
 def main() -> None:
     """Read the command line and do as it says."""
+    code = None
     try:
-        app()
+        code = app(prog_name="chromadesk", standalone_mode=False)  # or else Typer draws its own box round errors
+    except _UsageError as error:
+        _misused(error)
+    except typer.Abort:
+        code = INTERRUPTED
     except Exception as error:  # noqa: BLE001 -- the last line of defence: a sentence, never a traceback
         fail(error)
+    sys.exit(code)
+
+
+def _misused(error: Any) -> NoReturn:
+    """End the process with a sentence for a _UsageError. A command that needs others after it has shown its help."""
+    text = error.format_message().strip()
+    if text and "\n" not in text:
+        command = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
+        text = text.rstrip(".") + command + "."
+    sys.stderr.write(text + "\n" if text else "")
+    sys.exit(2)
 
 
 def fail(error: Exception) -> NoReturn:
@@ -148,6 +170,7 @@ def segment(
 
 @app.command()
 def train(
+    context: typer.Context,
     dataset: DatasetArgument,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.safetensors, metrics.jsonl, checkpoint.")],
     model: Annotated[
@@ -163,7 +186,7 @@ def train(
     size: SizeOption = "512x256",
     augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
     schedule: Annotated[str | None, typer.Option(help="constant or one-cycle; default: the recipe's.")] = None,
-    parameter: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
+    parameters: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
     photos: Annotated[
         str | None, typer.Option(help="all, corrected (by a person) or mixed; default: mixed with --init, else all.")
     ] = None,
@@ -190,40 +213,49 @@ def train(
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
     seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint, with its settings.")] = False,
     json_file: JsonOption = None,
 ) -> None:
     """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
     from chromadesk import terminal
     from chromadesk.learning.config import TrainConfig, parse_setting, parse_size
+    from chromadesk.models import library
 
-    config = TrainConfig(
-        dataset=str(dataset),
-        out=str(out),
-        model=model or _architecture(init, dataset),
-        parameters=dict(parse_setting(text) for text in parameter or []),
-        init=init,
-        encoder_weights=encoder_weights,
-        epochs=epochs,
-        lr=lr,
-        batch=batch,
-        loss=loss,
-        augment=augment,
-        schedule=schedule,
-        normalise=normalise,
-        size=parse_size(size),
-        photos=photos,
-        corrected_share=corrected_share,
-        epoch_photos=epoch_photos,
-        trust=trust,
-        patience=patience,
-        freeze_norm=freeze_norm,
-        test_share=test_share,
-        device=device,
-        precision=precision,
-        seed=seed,
-        resume=resume,
-    )
+    if init is not None and init.endswith(library.SUFFIX):
+        init = str(Path(init).expanduser().absolute())  # whoever resumes may stand in another folder
+    asked: dict[str, Any] = {
+        "dataset": str(dataset),
+        "out": str(out),
+        "model": model,
+        "parameters": dict(parse_setting(text) for text in parameters or []),
+        "init": init,
+        "encoder_weights": encoder_weights,
+        "epochs": epochs,
+        "lr": lr,
+        "batch": batch,
+        "loss": loss,
+        "augment": augment,
+        "schedule": schedule,
+        "normalise": normalise,
+        "size": parse_size(size),
+        "photos": photos,
+        "corrected_share": corrected_share,
+        "epoch_photos": epoch_photos,
+        "trust": trust,
+        "patience": patience,
+        "freeze_norm": freeze_norm,
+        "test_share": test_share,
+        "device": device,
+        "precision": precision,
+        "seed": seed,
+        "resume": resume,
+    }
+    if resume:
+        from chromadesk.learning import checkpoint
+
+        config = checkpoint.again(out, {name: value for name, value in asked.items() if given(context, name)})
+    else:
+        config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.learning.loop import train as train_network
 
@@ -231,14 +263,14 @@ def train(
     if json_file is not None:
         write_json(json_file, result)
     if result["cancelled"]:
-        terminal.say(f"Stopped; go on with the same command and --resume ({result['checkpoint']}).", err=True)
+        terminal.say(f"Stopped; go on with: chromadesk train {dataset} --out {out} --resume", err=True)
         raise typer.Exit(INTERRUPTED)
     seen = f"{result['epochs_done']} epoch{'' if result['epochs_done'] == 1 else 's'}"
     best = f" (the best was number {result['epoch_kept']})" if result["judged_on"] else ""
     terminal.say(f"Trained {seen}{best} in {terminal.duration(result['seconds'])}: {result['model']}")
     if result["scores"]:
         terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
-    if init is not None:
+    if config.init is not None:
         terminal.say(f"Compare it and take it into use: chromadesk models adopt {result['model']} --dataset {dataset}")
 
 
@@ -253,8 +285,9 @@ def _architecture(init: str | None, dataset: Path) -> str:
 
 @app.command()
 def evaluate(
+    context: typer.Context,
     dataset: DatasetArgument,
-    split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
+    split: SplitOption = "test",
     model: WeightsOption = "chromanet",
     native: Annotated[bool, typer.Option("--native", help="Measure at each photo's own size instead.")] = False,
     quality: Annotated[
@@ -270,6 +303,8 @@ def evaluate(
     from chromadesk import terminal
     from chromadesk.learning.config import EvaluateConfig, parse_size
 
+    if native and given(context, "size"):
+        raise InputError("Each photo's own size (--native) leaves no use for --size; leave out one of the two.")
     config = EvaluateConfig.from_json(
         {
             "dataset": str(dataset),

@@ -15,6 +15,7 @@ from chromadesk.cli_options import (
     PrecisionOption,
     QualityOption,
     SizeOption,
+    SplitOption,
     WeightsOption,
     write_json,
 )
@@ -27,6 +28,7 @@ ModelsOption = Annotated[
     str | None,
     typer.Option(metavar="NAMES", help="Architectures with commas between, such as fcn1s,deeplabv3plus:encoder=lite0."),
 ]
+FirstOption = Annotated[int | None, typer.Option(min=1, help="Only the first so many photos.")]
 RoundsOption = Annotated[int, typer.Option(min=1, help="Counted runs of each timing; the median is shown.")]
 
 
@@ -140,8 +142,8 @@ def framings(
     dataset: DatasetArgument,
     model: WeightsOption = "chromanet",
     quality: QualityOption = "standard",
-    split: Annotated[str, typer.Option(help="test, train or all.")] = "test",
-    photos: Annotated[int | None, typer.Option(min=1, help="Only the first so many photos.")] = None,
+    split: SplitOption = "test",
+    photos: FirstOption = None,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
     json_file: JsonOption = None,
@@ -158,15 +160,45 @@ def framings(
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.bench.framings import measure
         from chromadesk.inference.segment import Segmenter
-        from chromadesk.learning.data import approved_pairs
+        from chromadesk.learning.data import judging_pairs, warn_of_known
 
-        items = approved_pairs(opened, asked.split)[:photos]
-        rows = [
-            row.to_json() for row in measure(Segmenter(weights, device, precision, quality), items, report, cancelled)
-        ]
+        items = judging_pairs(opened, asked.split, report)[:photos]
+        segmenter = Segmenter(weights, device, precision, quality)
+        warn_of_known(segmenter.info, items, report)
+        rows = [row.to_json() for row in measure(segmenter, items, report, cancelled)]
     terminal.out().print(terminal.framings_table(rows, len(items)))
     if json_file is not None:
         write_json(json_file, {"model": weights.stem, "quality": quality, "photos": len(items), "rows": rows})
+
+
+@app.command()
+def qualities(
+    dataset: DatasetArgument,
+    model: WeightsOption = "chromanet",
+    split: SplitOption = "test",
+    photos: FirstOption = None,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Time fast, standard and careful on photos of their own size, edges and all, and say how good each is."""
+    from chromadesk import terminal
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.learning.config import EvaluateConfig
+    from chromadesk.models import library
+
+    asked = EvaluateConfig.from_json({"dataset": str(dataset), "split": split})
+    opened = Dataset.open(dataset)
+    weights = library.find(model, opened.state)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench.qualities import measure
+        from chromadesk.learning.data import judging_pairs
+
+        items = judging_pairs(opened, asked.split, report)[:photos]
+        result = measure(weights, items, device, precision, report, cancelled)
+    terminal.out().print(terminal.qualities_table(result))
+    if json_file is not None:
+        write_json(json_file, result)
 
 
 @app.command()

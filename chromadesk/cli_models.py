@@ -56,11 +56,18 @@ def adopt(
 
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         candidate = adopting.candidate(weights, dataset, against)
+        if adopting.in_use(candidate):
+            name = candidate.weights.stem
+            which = name if weights == name else f"{weights} is {name}, which"
+            terminal.say(f"{which} makes the proposals for {dataset} already.")
+            return
         verdict = adopting.judge(candidate, device, precision, report, cancelled)
     if not verdict.better and not anyway:
         raise InputError(f"{verdict.why.rstrip('.')}; --anyway adopts it all the same.")
     version = adopting.adopt(candidate)
     terminal.say(verdict.why)
+    if version == candidate.weights and version.stem != weights:
+        terminal.say(f"{weights} is kept as {version.stem} already; no copy was made.")
     terminal.say(f"{version.stem} makes the proposals for {dataset} now.")
 
 

@@ -12,9 +12,16 @@ DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A fold
 WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
 DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 QualityOption = Annotated[str, typer.Option(help="fast, standard or careful: how closely photos are looked at.")]
+SplitOption = Annotated[str, typer.Option(help="test, train or all.")]
 PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
 SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
+
+
+def given(context: typer.Context, name: str) -> bool:
+    """Whether the parameter ``name`` was on the command line, so that its value is no default."""
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -159,6 +159,20 @@ def framings_table(rows: list[dict[str, Any]], photos: int) -> Table:
     return table
 
 
+def qualities_table(result: dict[str, Any]) -> Table:
+    """``bench.qualities``: a row per quality, times in milliseconds, mIoU in per cent."""
+    threads = f"{result['threads']} thread{'' if result['threads'] == 1 else 's'}"
+    where = f"{result['device']}, {result['precision']}, {threads}"
+    table = Table(title=f"{result['photos']} photos, {where}; mIoU at 512x256", box=None, pad_edge=False)
+    for heading in ("quality", "model", "median ms", "mean ms", "to standard", "mIoU", "w/o Null"):
+        table.add_column(heading, justify="left" if heading in ("quality", "model") else "right")
+    for row in result["rows"]:
+        took = f"{row['ms']:.0f}", f"{row['ms_mean']:.0f}", f"{row['ratio']:.2f}x"
+        good = percent(row["miou"]), percent(row["miou_without_background"])
+        table.add_row(row["quality"], row["model"], *took, *good)
+    return table
+
+
 def palette_table(palettes: dict[str, list[Swatch]]) -> Table:
     """A row per swatch: a patch of the colour, its hex and its share of the class."""
     table = Table(box=None, pad_edge=False, show_header=False)

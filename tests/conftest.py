@@ -7,11 +7,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 from hypothesis import settings
+from PIL import Image
 
 # Before anything imports Qt or platformdirs; child processes inherit all of it.
 _home = tempfile.TemporaryDirectory(prefix="chromadesk-tests-")
@@ -75,6 +77,52 @@ def scene() -> Callable[..., np.ndarray]:
         return cv2.resize(coarse, (size[1], size[0]), interpolation=cv2.INTER_CUBIC)
 
     return draw
+
+
+#: By class id.
+_COLOURS = np.array([[30, 30, 30], [60, 160, 60], [230, 170, 150], [200, 60, 200], [90, 60, 20]], np.uint8)
+
+
+@pytest.fixture(scope="session")
+def patchwork() -> Callable[..., Path]:
+    """(folder, count, ...) -> the folder, with so many pairs in A and B: blocks of random classes, whose colours give
+    them away. ``cells``: how many blocks below and beside one another, ``side`` pixels each; ``noise``: how far a pixel
+    may be from its class's colour; ``start``: the first pair's number.
+    """
+    from chromadesk.masks import write_mask
+
+    def write(
+        folder: Path,
+        count: int,
+        cells: tuple[int, int] = (4, 3),
+        side: int = 12,
+        noise: int = 0,
+        start: int = 0,
+    ) -> Path:
+        rng = np.random.default_rng(start)
+        (folder / "A").mkdir(parents=True, exist_ok=True)
+        for number in range(start, start + count):
+            labels = rng.integers(0, 5, cells, np.uint8).repeat(side, 0).repeat(side, 1)
+            pixels = _COLOURS[labels] + rng.integers(-noise, noise + 1, (*labels.shape, 3))
+            Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(folder / "A" / f"{number:02}.png")
+            write_mask(folder / "B" / f"{number:02}.png", labels)
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def tiny() -> dict[str, Any]:
+    """The part of a TrainConfig that makes a training take a second."""
+    return {
+        "model": "unet",
+        "parameters": {"depth": 2, "width": 4},
+        "size": [64, 32],
+        "epochs": 1,
+        "batch": 4,
+        "device": "cpu",
+        "precision": "fp32",
+    }
 
 
 class Outcome:

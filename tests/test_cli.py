@@ -81,10 +81,30 @@ def test_version_and_help(command: Command) -> None:
         assert command(name, "--help").code == 0
 
 
-def test_wrong_usage_exits_2(command: Command) -> None:
-    assert command("segment").code == 2
-    assert command("nonsense").code == 2
-    assert command("evaluate", "x", "--batch", "many").code == 2
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("segment",), "Missing argument 'PATHS...' (see chromadesk segment --help)."),
+        (("nonsense",), "No such command 'nonsense' (see chromadesk --help)."),
+        (("segment", "a.jpg"), "Missing option '--out' (see chromadesk segment --help)."),
+        (("models", "import", "a.pt", "--bogus"), "No such option: --bogus"),
+        (("evaluate", "x", "--batch", "many"), "Invalid value for '--batch': "),
+        (("queue", "x", "--limit", "0"), "Invalid value for '--limit': "),
+        (("benchmark", "framings", "x", "--photos", "0"), "Invalid value for '--photos': "),
+        (("palette", "x", "-k", "0"), "Invalid value for '-k': "),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exits_2(command: Command, asked: tuple[str, ...], said: str) -> None:
+    refused = command(*asked)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.sentence.startswith(said)
+    assert refused.sentence.endswith(" --help).")
+
+
+def test_a_command_that_needs_another_shows_its_help(command: Command) -> None:
+    shown = command("benchmark")
+    assert (shown.code, shown.err) == (2, "")
+    assert "framings" in shown.out
 
 
 # ---- segment
@@ -244,6 +264,9 @@ def test_train_resume_and_evaluate(command: Command, tmp_path: Path, pairs: Path
     assert "were in the training of" in done.sentence
     result = json.loads(scores.read_text())
     assert (result["photos"], result["size"]) == (5, "native")
+    refused = command("evaluate", pairs, "--model", weights, "--native", "--size", "512x256")
+    assert refused.code == 2
+    assert "leave out one of the two" in refused.sentence
     assert np.sum(result["confusion"]) == 5 * 90 * 60
 
 
@@ -254,6 +277,7 @@ def test_evaluate_takes_every_pair_where_there_is_no_split(
     done = command("evaluate", pairs, "--model", tiny_weights, "--size", "64x32", "--json", scores, "--device", "cpu")
     assert done.code == 0, done.err
     assert json.loads(scores.read_text())["photos"] == 6
+    assert "has no split yet" in done.sentence
     assert not (pairs / ".chromadesk" / "split.json").exists()
 
 
@@ -275,12 +299,12 @@ def test_data_sets_that_lack_something_are_refused(
 def test_masks_that_do_not_fit_are_refused(command: Command, pairs: Path, tiny_weights: Path) -> None:
     mask = pairs / "B" / "3.png"
     mask.write_bytes(encode_mask(np.zeros((10, 10), dtype=np.uint8)))
-    done = command("evaluate", pairs, "--model", tiny_weights)
+    done = command("evaluate", pairs, "--split", "all", "--model", tiny_weights)
     assert done.code == 2
     assert str(mask) in done.sentence
     noise = np.random.default_rng(0).integers(0, 255, (90, 60, 3), dtype=np.uint8)
     Image.fromarray(noise).save(mask)
-    done = command("evaluate", pairs, "--model", tiny_weights)
+    done = command("evaluate", pairs, "--split", "all", "--model", tiny_weights)
     assert done.code == 2
     assert str(mask) in done.sentence
 
@@ -313,6 +337,48 @@ def test_weights_of_another_architecture_are_refused(
     assert str(tiny_weights) in done.sentence
 
 
+def test_a_training_is_resumed_by_its_folder_alone(
+    command: Command, tmp_path: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from chromadesk.jobs.messages import Message, Metrics
+    from chromadesk.learning.config import TrainConfig
+    from chromadesk.learning.loop import train
+
+    said: list[Message] = []
+    parameters = {"depth": 4, "width": 8}
+    begun = TrainConfig(
+        str(pairs), str(tmp_path / "run"), "unet", parameters, batch=3, size=(64, 32), epochs=3, device="cpu"
+    )
+    assert train(begun, said.append, lambda: any(isinstance(message, Metrics) for message in said))["cancelled"]
+
+    (tmp_path / "link").symlink_to(pairs)
+    monkeypatch.chdir(tmp_path)
+    alone = ("train", "link", "--out", "run", "--resume")
+    done = command(*alone, "--json", "done.json")
+    assert done.code == 0, done.err
+    assert json.loads((tmp_path / "done.json").read_text())["epochs_done"] == 3
+    assert command(*alone, "--set", "width=8", "--model", "unet", "--device", "auto", "--batch", 3).code == 0
+    for option, value, reason in (
+        ("--batch", 8, "had batch = 3, not 8"),
+        ("--model", "chromanet", "had model = unet, not chromanet"),
+        ("--set", "depth=3", "had parameters = {'depth': 4, 'width': 8}, not {'depth': 3, 'width': 8}"),
+        ("--init", "tiny.safetensors", "had init = None, not "),
+    ):
+        refused = command(*alone, option, value)
+        assert refused.code == 2
+        assert reason in refused.sentence
+    refused = command("train", pairs, "--out", tmp_path / "nothing", "--resume")
+    assert refused.code == 2
+    assert "There is no checkpoint" in refused.sentence
+
+    tuned = ("train", pairs, "--out", tmp_path / "tuned")
+    model = Path("run", "model.safetensors")
+    assert command(*tuned, "--init", model, "--size", "64x32", "--epochs", 1, "--device", "cpu").code == 0
+    monkeypatch.chdir(pairs)
+    assert command(*tuned, "--resume").code == 0
+    assert command(*tuned, "--resume", "--init", Path("..") / model).code == 0
+
+
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
 def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path) -> None:
     out = tmp_path / "run"
@@ -329,7 +395,7 @@ def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path)
     finally:
         child.kill()
     assert child.returncode == INTERRUPTED, err
-    assert "--resume" in err
+    assert f"chromadesk train {pairs} --out {out} --resume" in err
     assert "Traceback" not in err
     assert (out / "checkpoint").is_file()
 
@@ -474,7 +540,7 @@ def test_models_import_refuses_what_does_not_fit(command: Command, tmp_path: Pat
 def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
     job = tmp_path / "job"
     job.mkdir()
-    config = {"dataset": str(pairs), "model": str(tiny_weights), "size": [64, 32], "device": "cpu"}
+    config = {"dataset": str(pairs), "model": str(tiny_weights), "split": "all", "size": [64, 32], "device": "cpu"}
     (job / "request.json").write_text(json.dumps({"kind": "evaluate", "config": config}))
     done = command("run", job, "--messages")
     assert done.code == 0, done.err

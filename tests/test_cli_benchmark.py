@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from chromadesk.masks import write_mask
+from chromadesk.dataset.splits import photo_hash
+from chromadesk.models import weights
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
 
@@ -19,17 +19,8 @@ TINY = ("--size", "64x32", "--batch", "2", "--rounds", "1", "--device", "cpu", "
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(6):
-        labels = np.kron(rng.integers(0, 5, (4, 3)), np.ones((12, 12))).astype(np.uint8)
-        Image.fromarray(np.repeat(labels[..., None] * 50, 3, axis=2).astype(np.uint8)).save(
-            root / "A" / f"{number}.png"
-        )
-        write_mask(root / "B" / f"{number}.png", labels)
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 6)
 
 
 def test_speed_prints_a_table_with_pix2pix_in_it(tmp_path: Path, command: Command) -> None:
@@ -99,3 +90,40 @@ def test_framings_of_a_few_photos(tmp_path: Path, pairs: Path, tiny_weights: Pat
     refused = command(*asked, "--quality", "best")
     assert refused.code == 2
     assert "careful" in refused.err
+
+
+def test_qualities_are_timed_and_judged_on_the_same_photos(
+    tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
+) -> None:
+    file = tmp_path / "qualities.json"
+    common = (pairs, "--split", "all", "--model", tiny_weights, "--device", "cpu", "--json", file)
+    shown = command("benchmark", "qualities", *common)
+    assert (shown.code, shown.err) == (0, "")
+    assert "6 photos, cpu, " in shown.out
+    result = json.loads(file.read_text())
+    rows = {row["quality"]: row for row in result["rows"]}
+    assert list(rows) == ["fast", "standard", "careful"]
+    assert rows["standard"]["ratio"] == 1.0
+    assert all(row["ms"] > 0 and row["ms_mean"] > 0 for row in rows.values())
+    assert (result["threads"] >= 1, result["photos"]) == (True, 6)
+    for quality, row in rows.items():  # as an evaluation at 512x256 has it
+        assert command("evaluate", *common, "--quality", quality).code == 0
+        assert json.loads(file.read_text())["iou"] == row["iou"]
+    assert "2 photos" in command("benchmark", "qualities", *common, "--photos", "2").out
+    refused = command("benchmark", "qualities", pairs, "--split", "some")
+    assert refused.code == 2
+    assert "train, test or all" in refused.sentence
+
+
+@pytest.mark.parametrize("benchmark", ["framings", "qualities"])
+def test_photos_the_model_has_seen_are_warned_of(
+    benchmark: str, tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
+) -> None:
+    network, info = weights.load(tiny_weights)
+    seen = dataclasses.replace(info, trained_on=(photo_hash(pairs / "A" / "01.png"),))
+    weights.save(network, seen, tmp_path / "seen.safetensors")
+    asked = ("benchmark", benchmark, pairs, "--split", "all", "--model", tmp_path / "seen.safetensors")
+    shown = command(*asked, "--photos", "2", "--device", "cpu")
+    assert shown.code == 0
+    assert shown.sentence == "Warning: 1 of 2 photos here were in the training of tiny: its scores are too good."
+    assert command(*asked, "--photos", "1", "--device", "cpu").err == ""

@@ -20,19 +20,11 @@ from chromadesk.models.info import WeightsInfo, read_info
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
 
-COLOURS = np.array([[30, 30, 30], [60, 160, 60], [230, 170, 150], [200, 60, 200], [90, 60, 20]], np.uint8)
-
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    """Twelve photos whose colours give their classes away, half of them for test."""
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(12):
-        labels = np.kron(rng.integers(0, 5, (4, 2)), np.ones((16, 16))).astype(np.uint8)
-        Image.fromarray(COLOURS[labels]).save(root / "A" / f"{number:02}.png")
-        write_mask(root / "B" / f"{number:02}.png", labels)
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    """Twelve photos, half of them for test."""
+    root = patchwork(tmp_path / "pairs", 12, cells=(4, 2), side=16)
     splits.ensure_split(Dataset.open(root), 0, 0.5)
     return root
 
@@ -77,6 +69,11 @@ def test_the_better_one_is_adopted_and_the_worse_one_only_anyway(
     assert (read_info(second).name, read_info(second).parent) == ("net-v2", "net-v1")
     assert choice.remembered_model(state)[0] == second
 
+    again = command("models", "adopt", worse, "--dataset", pairs)
+    assert (again.code, again.out) == (0, f"{worse} is net-v2, which makes the proposals for {pairs} already.\n")
+    assert command("models", "adopt", "net-v2", "--dataset", pairs).out.startswith("net-v2 makes the proposals")
+    assert library.own(state) == [first, second]
+
     better = altered(trained, tmp_path / "better.safetensors", 0.0, parent="net-v2")
     done = command("models", "adopt", better, "--dataset", pairs, "--device", "cpu")
     assert done.code == 0, done.err
@@ -88,6 +85,9 @@ def test_the_better_one_is_adopted_and_the_worse_one_only_anyway(
     assert "just as good" in same.sentence
     command("models", "adopt", "net-v1", "--dataset", pairs, "--against", "net-v3", "--device", "cpu", "--anyway")
     assert choice.remembered_model(state)[0] == first  # a version already: no copy is made
+    copied = command("models", "adopt", worse, "--dataset", pairs, "--device", "cpu", "--anyway")
+    assert f"{worse} is kept as net-v2 already; no copy was made." in copied.out
+    assert choice.remembered_model(state)[0] == second
     assert len(library.own(state)) == 3
 
 

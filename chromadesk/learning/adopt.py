@@ -14,12 +14,14 @@ from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.gate import Verdict, compare
 from chromadesk.models import choice, library
 from chromadesk.models.info import read_info
-from chromadesk.models.promote import promote
+from chromadesk.models.promote import promote, version_of
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """``weights`` that shall take the place of ``older`` (None: nothing) in ``dataset``, as a version of ``base``."""
+    """``weights`` that shall take the place of ``older`` (None: nothing) in ``dataset``, as a version of ``base``, or
+    as the version that they are.
+    """
 
     weights: Path
     older: Path | None
@@ -34,6 +36,7 @@ def candidate(weights: str, dataset: Path, against: str | None = None) -> Candid
     """
     opened = Dataset.open(dataset)
     found = library.find(weights, opened.state)
+    found = version_of(found, opened.state) or found
     info = read_info(found)
     older = parent = None
     if info.parent:
@@ -46,6 +49,12 @@ def candidate(weights: str, dataset: Path, against: str | None = None) -> Candid
     else:
         older = parent or choice.remembered_model(opened.state)[0]
     return Candidate(found, older if older != found else None, opened, parent.stem if parent else info.architecture)
+
+
+def in_use(asked: Candidate) -> bool:
+    """Whether it is the data set's choice already."""
+    chosen, _ = choice.remembered_model(asked.dataset.state)
+    return chosen is not None and chosen.samefile(asked.weights)
 
 
 def judge(
@@ -75,8 +84,7 @@ def judge(
 def adopt(asked: Candidate) -> Path:
     """Make it a version, unless it is one, and the data set's choice; the file. Raises ModelError, StorageError."""
     state = asked.dataset.state
-    known = asked.weights in (*library.own(state), *library.bundled())
-    version = asked.weights if known else promote(asked.weights, state, asked.base)
+    version = promote(asked.weights, state, asked.base)
     before, _ = choice.remembered_model(state)
     if before != version:
         choice.remember_model(state, version, before)

@@ -11,10 +11,12 @@ import numpy.typing as npt
 from chromadesk.dataset import twins
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.dataset.splits import overlap
 from chromadesk.errors import DatasetError
 from chromadesk.images import read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import read_mask
+from chromadesk.models.info import WeightsInfo
 
 #: So many photos that have to be read before a training begins are worth a word.
 _MANY = 1000
@@ -62,6 +64,26 @@ def training_pairs(
     )
     gone = {item.key for item in left_out}
     return [item for item in found if item.key not in gone]
+
+
+def judging_pairs(dataset: Dataset, split: Literal["train", "test", "all"], report: Report) -> list[Item]:
+    """The approved pairs of ``split``, to measure a model on. Where there is no split these are all; warns of that.
+    Raises DatasetError.
+    """
+    items = approved_pairs(dataset, split)
+    if split != "all" and not dataset.has_split:
+        told = f"all its photos with approved masks ({len(items)}) stand in for {split} photos"
+        report(Warned(f"{dataset.root} has no split yet, so {told}."))
+    return items
+
+
+def warn_of_known(info: WeightsInfo, items: list[Item], report: Report) -> list[str]:
+    """The keys of those of ``items`` that the model was trained on; warns of them. Raises ImageError."""
+    known = sorted(item.key for item in overlap(info.trained_on, items))
+    if known:
+        told = f"{len(known)} of {len(items)} photos here were in the training of {info.name}"
+        report(Warned(f"{told}: its scores are too good."))
+    return known
 
 
 def comparing(report: Report) -> Callable[[int, int], None]:

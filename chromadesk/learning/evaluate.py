@@ -12,13 +12,12 @@ import numpy.typing as npt
 
 from chromadesk.classes import COUNT
 from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.dataset.splits import overlap
 from chromadesk.errors import Cancelled as CancelledError
 from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
-from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
+from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
 from chromadesk.learning.config import EvaluateConfig
-from chromadesk.learning.data import approved_pairs, read_pair
+from chromadesk.learning.data import judging_pairs, read_pair, warn_of_known
 from chromadesk.learning.metrics import Confusion, confusion, scores
 from chromadesk.models import library
 from chromadesk.models.info import read_info
@@ -76,22 +75,20 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     ``quality``, ``seen`` (keys of those the model was trained on), ``per_photo`` (each with its own ``confusion``,
     worst first).
 
-    Warns when photos of the split were among those the model was trained on. Raises InputError and its kin.
+    Warns when photos of the split were among those the model was trained on, and when there is no split. Raises
+    InputError and its kin.
     """
     dataset = Dataset.open(Path(config.dataset))
     if config.keys:
         items = [item for item in dataset.require(config.split) if item.key in set(config.keys)]
     else:
-        items = approved_pairs(dataset, config.split)
+        items = judging_pairs(dataset, config.split, report)
     weights = library.find(config.model, dataset.state)
     quality = config.quality or ("standard" if config.native or read_info(weights).fit == "aspect" else "paper")
     stretched = quality == "paper"
     segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
     report(Started("evaluate", len(items)))
-    seen = sorted(item.key for item in overlap(segmenter.info.trained_on, items))
-    if seen:
-        known = f"{len(seen)} of {len(items)} photos here were in the training of {weights.stem}"
-        report(Warned(f"{known}: its scores are too good."))
+    seen = warn_of_known(segmenter.info, items, report)
     size = None if config.native else config.size
     measured = measure(
         segmenter,

@@ -1,8 +1,9 @@
-"""A job's weights become a version of the data set: a copy under ``models/`` that carries its own name. No torch."""
+"""A job's weights become a version of the data set: one copy under ``models/`` that carries its own name. No torch."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import re
 import shutil
@@ -12,7 +13,7 @@ from pathlib import Path
 from chromadesk.errors import ModelError
 from chromadesk.files import replacing
 from chromadesk.models import library
-from chromadesk.models.info import read_info
+from chromadesk.models.info import WeightsInfo, read_info
 
 _VERSION = re.compile(r"-v(\d+)$")
 
@@ -31,11 +32,29 @@ def next_name(base: str, state: Path) -> str:
     return f"{family}-v{newest + 1}"
 
 
+def version_of(weights: Path, state: Path) -> Path | None:
+    """The version under ``state``/models, or the bundled model, that ``weights`` is or has become: the same tensors,
+    said to be the same but for the name. None without one; raises ModelError when ``weights`` is no ChromaDesk model.
+    """
+    said = _nameless(weights)
+    for path in (*library.own(state), *library.bundled()):
+        try:
+            if path.samefile(weights) or (_nameless(path) == said and _tensors(path) == _tensors(weights)):
+                return path
+        except (ModelError, OSError):
+            continue  # a version that cannot be read is no version of this
+    return None
+
+
 def promote(weights: Path, state: Path, base: str) -> Path:
-    """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file.
+    """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file, or the version
+    that it is already.
 
     Raises ModelError when ``weights`` is no ChromaDesk model, StorageError when the copy cannot be written.
     """
+    known = version_of(weights, state)
+    if known is not None:
+        return known
     name = next_name(base, state)
     info = dataclasses.replace(read_info(weights), name=name)
     target = state / "models" / f"{name}{library.SUFFIX}"
@@ -52,3 +71,15 @@ def promote(weights: Path, state: Path, base: str) -> Path:
     except OSError as error:
         raise ModelError(f"{weights} cannot be read: {error.strerror}.") from error
     return target
+
+
+def _nameless(weights: Path) -> WeightsInfo:
+    return dataclasses.replace(read_info(weights), name="")
+
+
+def _tensors(weights: Path) -> str:
+    """What tells the numbers in ``weights`` from others; raises OSError."""
+    with open(weights, "rb", buffering=0) as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        file.seek(8 + length)
+        return hashlib.file_digest(file, "sha256").hexdigest()

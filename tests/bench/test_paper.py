@@ -5,34 +5,24 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from chromadesk.bench import sheets
 from chromadesk.bench.paper import run
 from chromadesk.bench.plan import Settings, parse_models
 from chromadesk.errors import InputError
 from chromadesk.jobs.messages import Message, Metrics
-from chromadesk.masks import write_mask
 
 TINY = parse_models("fcn1s:width=4,unet1:depth=3:width=4,pix2pix:width=2,chromanet:widths=[8,8,8,8]")
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(10):
-        labels = np.kron(rng.integers(0, 5, (4, 3)), np.ones((12, 12))).astype(np.uint8)
-        photo = np.repeat(labels[..., None] * 50, 3, axis=2).astype(np.uint8)
-        Image.fromarray(photo).save(root / "A" / f"{number}.png")
-        write_mask(root / "B" / f"{number}.png", labels)
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 10)
 
 
 def settings(pairs: Path, out: Path, **changes: Any) -> Settings:

@@ -8,30 +8,20 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 from safetensors.numpy import load_file
-
-from chromadesk.masks import write_mask
 
 KILLS, EPOCHS = 10, 16
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(40):
-        labels = np.kron(rng.integers(0, 5, (8, 6)), np.ones((16, 16))).astype(np.uint8)
-        pixels = labels[..., None] * 50 + rng.integers(0, 40, (*labels.shape, 3))
-        Image.fromarray(pixels.astype(np.uint8)).save(root / "A" / f"{number}.png")
-        write_mask(root / "B" / f"{number}.png", labels)
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 40, cells=(8, 6), side=16, noise=20)
 
 
 def command(pairs: Path, out: Path, *more: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 import torch
 from PIL import Image
 
+from chromadesk.dataset import splits
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, DatasetError, InputError
@@ -18,21 +20,16 @@ from chromadesk.jobs.messages import Message, Warned
 from chromadesk.learning.config import EvaluateConfig
 from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.metrics import confusion
-from chromadesk.masks import write_mask
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import build
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(5):
-        Image.fromarray(rng.integers(0, 255, (50 + number, 40, 3), dtype=np.uint8)).save(root / "A" / f"{number}.png")
-        write_mask(root / "B" / f"{number}.png", rng.integers(0, 5, (50 + number, 40), dtype=np.uint8))
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    """Five photos, not all of one size."""
+    patchwork(tmp_path / "pairs", 3, cells=(5, 4), side=10, noise=60)
+    return patchwork(tmp_path / "pairs", 2, cells=(6, 4), side=10, noise=60, start=3)
 
 
 def model(tmp_path: Path, trained_on: tuple[str, ...] = ()) -> Path:
@@ -69,18 +66,32 @@ def test_native_evaluation_is_what_segment_writes(pairs: Path, tmp_path: Path) -
 
 
 def test_keys_keep_to_the_photos_named(pairs: Path, tmp_path: Path) -> None:
-    keys = ["A/1.png", "A/4.png"]
+    keys = ["A/01.png", "A/04.png"]
     result = evaluate(EvaluateConfig(str(pairs), str(model(tmp_path)), keys=keys, size=(64, 32)))
     assert sorted(row["key"] for row in result["per_photo"]) == keys
 
 
 def test_photos_the_model_has_seen_are_warned_of(pairs: Path, tmp_path: Path) -> None:
-    seen = photo_hash(pairs / "A" / "3.png")
+    seen = photo_hash(pairs / "A" / "03.png")
     messages: list[Message] = []
-    evaluate(EvaluateConfig(str(pairs), str(model(tmp_path, (seen,))), size=(64, 32)), messages.append)
+    evaluate(EvaluateConfig(str(pairs), str(model(tmp_path, (seen,))), "all", size=(64, 32)), messages.append)
     warnings = [m.text for m in messages if isinstance(m, Warned)]
     assert len(warnings) == 1
     assert warnings[0].startswith("1 of 5 photos")
+
+
+def test_a_missing_split_is_warned_of(pairs: Path, tmp_path: Path) -> None:
+    messages: list[Message] = []
+    config = EvaluateConfig(str(pairs), str(model(tmp_path)), size=(64, 32))
+    assert evaluate(config, messages.append)["photos"] == 5
+    warnings = [m.text for m in messages if isinstance(m, Warned)]
+    assert warnings == [
+        f"{pairs} has no split yet, so all its photos with approved masks (5) stand in for test photos."
+    ]
+    splits.ensure_split(Dataset.open(pairs), 0)
+    messages.clear()
+    assert evaluate(config, messages.append)["photos"] == 1
+    assert not any(isinstance(message, Warned) for message in messages)
 
 
 def test_what_cannot_be_evaluated_is_refused(pairs: Path, tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import ChromaDeskError, DatasetError, InputError
@@ -18,7 +18,6 @@ from chromadesk.learning.config import EvaluateConfig, TrainConfig
 from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.loop import _step, train
 from chromadesk.learning.objective import accelerator_for, objective
-from chromadesk.masks import write_mask
 from chromadesk.models import weights
 from chromadesk.models.info import read_info
 from chromadesk.models.registry import Recipe
@@ -35,18 +34,8 @@ TINY: dict[str, Any] = {
 
 
 @pytest.fixture
-def pairs(tmp_path: Path) -> Path:
-    """Ten photos whose colours give their classes away."""
-    rng = np.random.default_rng(0)
-    colours = np.array([[30, 30, 30], [60, 160, 60], [230, 170, 150], [200, 60, 200], [90, 60, 20]], dtype=np.uint8)
-    root = tmp_path / "pairs"
-    (root / "A").mkdir(parents=True)
-    for number in range(10):
-        labels = np.kron(rng.integers(0, 5, (6, 4)), np.ones((12, 12))).astype(np.uint8)
-        noise = rng.integers(-15, 15, (*labels.shape, 3))
-        Image.fromarray((colours[labels] + noise).clip(0, 255).astype(np.uint8)).save(root / "A" / f"{number}.png")
-        write_mask(root / "B" / f"{number}.png", labels)
-    return root
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 10, cells=(6, 4), noise=15)
 
 
 def config(pairs: Path, out: Path, **changes: Any) -> TrainConfig:

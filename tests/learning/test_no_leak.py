@@ -26,16 +26,6 @@ from chromadesk.learning.loop import train
 from chromadesk.masks import write_mask
 from chromadesk.models.info import read_info
 
-TINY: dict[str, Any] = {
-    "model": "unet",
-    "parameters": {"depth": 2, "width": 4},
-    "size": [64, 32],
-    "epochs": 1,
-    "batch": 4,
-    "device": "cpu",
-    "precision": "fp32",
-}
-
 
 def write_pair(folder: Path, name: str, pixels: np.ndarray) -> None:
     for part in ("A", "B"):
@@ -86,9 +76,9 @@ def warnings(messages: list[Message]) -> list[str]:
     return [message.text for message in messages if isinstance(message, Warned)]
 
 
-def test_train_leaves_it_out_and_says_so_once(leaky: Path, tmp_path: Path) -> None:
+def test_train_leaves_it_out_and_says_so_once(leaky: Path, tmp_path: Path, tiny: dict[str, Any]) -> None:
     said: list[Message] = []
-    train(TrainConfig.from_json({**TINY, "dataset": str(leaky), "out": str(tmp_path / "out")}), said.append)
+    train(TrainConfig.from_json({**tiny, "dataset": str(leaky), "out": str(tmp_path / "out")}), said.append)
     check(leaky, tmp_path / "out" / "model.safetensors")
     (sentence,) = warnings(said)
     assert sentence.startswith("1 of 9 photos (such as A/joined.")
@@ -105,21 +95,21 @@ def test_the_command_line(leaky: Path, tmp_path: Path, command: Callable[..., An
 
 
 @pytest.mark.parametrize("kind", ["train", "improve"])
-def test_the_studios_jobs(leaky: Path, kind: str) -> None:
-    folder = record.create(leaky / ".chromadesk", Request(kind, {"dataset": "../../..", "out": ".", **TINY}))
+def test_the_studios_jobs(leaky: Path, kind: str, tiny: dict[str, Any]) -> None:
+    folder = record.create(leaky / ".chromadesk", Request(kind, {"dataset": "../../..", "out": ".", **tiny}))
     said: list[Message] = []
     assert run_job(folder, said.append) == 0
     check(leaky, folder / "model.safetensors")
     assert sum("nearly the same" in text for text in warnings(said)) == 1
 
 
-def test_a_job_file_that_asks_for_the_corrected_ones(leaky: Path) -> None:
+def test_a_job_file_that_asks_for_the_corrected_ones(leaky: Path, tiny: dict[str, Any]) -> None:
     dataset = Dataset.open(leaky)
     other = next(item for item in dataset.select("train") if item.photo.stem != "joined")
     joined = next(item for item in dataset.items if item.photo.stem == "joined")
     with Index.open(dataset) as index:
         index.set_status(joined.key, "approved")
-    config = {"dataset": "../../..", "out": ".", **TINY, "photos": "corrected"}
+    config = {"dataset": "../../..", "out": ".", **tiny, "photos": "corrected"}
     folder = record.create(dataset.state, Request("improve", config))
     assert run_job(folder) == 2  # nothing is left
     last = record.outcome(folder)
@@ -139,11 +129,11 @@ def test_a_job_file_that_asks_for_the_corrected_ones(leaky: Path) -> None:
 )
 @pytest.mark.parametrize("kind", ["train", "improve"])
 def test_a_job_file_that_names_photos_is_refused(
-    tmp_path: Path, scene: Callable[..., np.ndarray], kind: str, field: dict[str, Any]
+    tmp_path: Path, scene: Callable[..., np.ndarray], kind: str, field: dict[str, Any], tiny: dict[str, Any]
 ) -> None:
     for number in range(3):
         write_pair(tmp_path, str(number), scene(number))
-    config = {"dataset": "../../..", "out": ".", **TINY, **field}
+    config = {"dataset": "../../..", "out": ".", **tiny, **field}
     folder = record.create(tmp_path / ".chromadesk", Request(kind, config))
     assert run_job(folder) == 2
     assert isinstance(record.outcome(folder), Failed)
@@ -151,19 +141,21 @@ def test_a_job_file_that_names_photos_is_refused(
 
 
 @pytest.mark.parametrize("how", ["copy", "saved again", "smaller"])
-def test_folders_that_are_the_split(tmp_path: Path, scene: Callable[..., np.ndarray], how: str) -> None:
+def test_folders_that_are_the_split(
+    tmp_path: Path, scene: Callable[..., np.ndarray], how: str, tiny: dict[str, Any]
+) -> None:
     root = tmp_path / "set"
     for number in range(5):
         write_pair(root / ("test" if number == 4 else "train"), str(number), scene(number))
     copied(root / "test" / "A" / "4.png", how, root / "train", "joined")
     said: list[Message] = []
-    train(TrainConfig.from_json({**TINY, "dataset": str(root), "out": str(tmp_path / "out")}), said.append)
+    train(TrainConfig.from_json({**tiny, "dataset": str(root), "out": str(tmp_path / "out")}), said.append)
     check(root, tmp_path / "out" / "model.safetensors")
     assert len(warnings(said)) == 1
     # whoever opens one of the two folders alone gets no further
     with pytest.raises(DatasetError, match="is one of its test photos"):
-        train(TrainConfig.from_json({**TINY, "dataset": str(root / "test"), "out": str(tmp_path / "a")}))
-    train(TrainConfig.from_json({**TINY, "dataset": str(root / "train"), "out": str(tmp_path / "b"), "test_share": 0}))
+        train(TrainConfig.from_json({**tiny, "dataset": str(root / "test"), "out": str(tmp_path / "a")}))
+    train(TrainConfig.from_json({**tiny, "dataset": str(root / "train"), "out": str(tmp_path / "b"), "test_share": 0}))
     check(root, tmp_path / "b" / "model.safetensors")
 
 
@@ -184,10 +176,10 @@ def test_without_copies_all_of_train_teaches_and_nothing_is_said(
     assert said == []
 
 
-def test_a_split_kept_in_the_job_file_is_none(leaky: Path) -> None:
+def test_a_split_kept_in_the_job_file_is_none(leaky: Path, tiny: dict[str, Any]) -> None:
     """The split is the data set's; a test share in a job cannot take it away."""
     folder = record.create(
-        leaky / ".chromadesk", Request("train", {"dataset": "../../..", "out": ".", **TINY, "test_share": 0, "seed": 7})
+        leaky / ".chromadesk", Request("train", {"dataset": "../../..", "out": ".", **tiny, "test_share": 0, "seed": 7})
     )
     before = json.loads((leaky / ".chromadesk" / "split.json").read_text())
     assert run_job(folder) == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -8,15 +9,23 @@ from safetensors.numpy import load_file
 
 from chromadesk.errors import ModelError, StorageError
 from chromadesk.models.info import read_info
-from chromadesk.models.library import find
-from chromadesk.models.promote import next_name, promote
+from chromadesk.models.library import bundled, find, own
+from chromadesk.models.promote import next_name, promote, version_of
+from chromadesk.models.weights import load, save
+
+
+def child(weights: Path, path: Path) -> Path:
+    """The same numbers, said to come from ``tiny``."""
+    network, info = load(weights)
+    save(network, dataclasses.replace(info, parent="tiny"), path)
+    return path
 
 
 def test_versions_count_up_by_family(tmp_path: Path, tiny_weights: Path) -> None:
     assert next_name("tiny", tmp_path) == "tiny-v1"
     first = promote(tiny_weights, tmp_path, "tiny")
     assert first == tmp_path / "models" / "tiny-v1.safetensors"
-    second = promote(tiny_weights, tmp_path, first.stem)
+    second = promote(child(tiny_weights, tmp_path / "child.safetensors"), tmp_path, first.stem)
     assert second.stem == "tiny-v2"
     (tmp_path / "models" / "tiny-v10.safetensors").write_bytes(b"")
     assert next_name("tiny-v1", tmp_path) == "tiny-v11"
@@ -24,8 +33,6 @@ def test_versions_count_up_by_family(tmp_path: Path, tiny_weights: Path) -> None
 
 
 def test_a_bundled_model_is_its_own_first_version(tmp_path: Path) -> None:
-    from chromadesk.models.library import bundled
-
     for path in bundled():
         assert next_name(path.stem, tmp_path) == f"{path.stem}-v2"
 
@@ -39,6 +46,27 @@ def test_the_copy_has_its_own_name_and_the_same_tensors(tmp_path: Path, tiny_wei
     assert before.keys() == after.keys()
     assert all(np.array_equal(before[key], after[key]) for key in before)
     assert find("tiny-v1", tmp_path) == version
+
+
+def test_a_file_becomes_one_version_only(tmp_path: Path, tiny_weights: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "broken.safetensors").write_bytes(b"none")
+    other = child(tiny_weights, tmp_path / "child.safetensors")
+    assert version_of(tiny_weights, tmp_path) is None
+    version = promote(tiny_weights, tmp_path, "tiny")
+    assert version_of(other, tmp_path) is None  # the same numbers, but from elsewhere
+    (tmp_path / "copy.safetensors").write_bytes(tiny_weights.read_bytes())
+    for same in (tiny_weights, tmp_path / "copy.safetensors", version, tmp_path / "models" / ".." / "models" / version):
+        assert version_of(same, tmp_path) == version
+        assert promote(same, tmp_path, "tiny") == version
+    changed = bytearray(other.read_bytes())
+    changed[-1] ^= 1
+    promote(other, tmp_path, "tiny")
+    other.write_bytes(changed)
+    assert version_of(other, tmp_path) is None  # said to be the same, but other numbers
+    assert len(own(tmp_path)) == 3
+    for path in bundled():
+        assert promote(path, tmp_path, "tiny") == path
 
 
 def test_what_is_no_model_is_refused_and_nothing_is_written(tmp_path: Path) -> None:

@@ -21,6 +21,12 @@ _REDRAW_MS = 200
 #: Weight of the newest step in the smoothed loss.
 _SMOOTHING = 0.1
 
+#: An epoch is judged the quick way, a finished model as it will be used.
+_SCORE_TIP = (
+    "Photos are stretched to the network's size here, as in the paper.\n"
+    "The comparison with the old model and the Evaluation panel keep their proportions, so figures there differ."
+)
+
 Series = tuple[list[float], list[float]]
 
 
@@ -107,6 +113,8 @@ class Curves(QWidget):
             column.addWidget(parts.heading(title))
             column.addWidget(plot, 1)
             self._row.addLayout(column, 1)
+        score.setLabel("bottom", "epoch · photos stretched", color=theme.DIM)
+        score.setToolTip(_SCORE_TIP)
         self._plots = [loss, score]
         self._draw()
 

@@ -20,6 +20,9 @@ def test_figures_are_drawn_as_they_come(qtbot: QtBot) -> None:
     curves.add(2.0, {"miou": 0.5})
     qtbot.waitUntil(lambda: len(curves._lines[2][0].getData()[0]) == 2)
     assert list(curves._lines[2][0].getData()[1]) == [0.4, 0.5]
+    score = curves._plots[1]
+    assert score.getAxis("bottom").labelText == "epoch · photos stretched"
+    assert "as in the paper" in score.toolTip()
     curves.grab()
     curves.clear(epochs=3)
     assert not any(legend.isVisible() for legend, _ in curves._legends)
