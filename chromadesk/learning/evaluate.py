@@ -14,6 +14,7 @@ from chromadesk.classes import COUNT
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import overlap
 from chromadesk.errors import Cancelled as CancelledError
+from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
@@ -88,18 +89,24 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     stretched = quality == "paper"
     segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
     report(Started("evaluate", len(items)))
+    occupancy = Occupancy(segmenter.device, report)
     seen = sorted(item.key for item in overlap(segmenter.info.trained_on, items))
     if seen:
         known = f"{len(seen)} of {len(items)} photos here were in the training of {weights.stem}"
         report(Warned(f"{known}: its scores are too good."))
     size = None if config.native else config.size
+
+    def progress(done: int) -> None:
+        report(Progress(done, len(items), "photos"))
+        occupancy.tell()
+
     measured = measure(
         segmenter,
         items,
         size,
         stretched=stretched,
         batch=config.batch,
-        progress=lambda done: report(Progress(done, len(items), "photos")),
+        progress=progress,
         cancelled=cancelled,
     )
     per_photo = [
