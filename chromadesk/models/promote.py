@@ -31,6 +31,12 @@ def next_name(base: str, state: Path) -> str:
     return f"{family}-v{newest + 1}"
 
 
+def short(name: str) -> str:
+    """``v3`` for ``chromanet-v3``; a name without a version as it is."""
+    found = _VERSION.search(name)
+    return f"v{found.group(1)}" if found else name
+
+
 def promote(weights: Path, state: Path, base: str) -> Path:
     """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file.
 
