@@ -146,11 +146,11 @@ class ModelRow(QFrame):
         layout.addLayout(texts, 1)
         to, go = back
         self.back_button = parts.button(f"Back to {to}", go, tip="Let it make the proposals again; your masks stay")
-        self.back_button.setVisible(active and bool(to))
         texts.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back_button.setVisible(active and bool(to))
         self.use_button = parts.button("Use", use, tip="Make this model propose the masks")
-        self.use_button.setVisible(not active and not entry.problem)
         layout.addWidget(self.use_button)
+        self.use_button.setVisible(not active and not entry.problem)
         state = "active" if active else "not active"
         self.setAccessibleName(f"{entry.path.stem}, {entry.about}, {state}")
 
