@@ -124,6 +124,12 @@ class Index(Figures):
         """The approved photos that a person worked on here, as opposed to masks the data set came with."""
         return {key for key in self.approved() if key in self._decisions}
 
+    def approved_since(self, moment: float) -> set[str]:
+        """The photos that a person approved after ``moment`` (seconds since 1970), by when the decision was written."""
+        with self._lock:
+            rows = self._connection.execute("SELECT key FROM decisions WHERE modified > ?", (int(moment * 1e9),))
+            return {key for (key,) in rows} & self.corrected()
+
     def set_status(self, key: str, status: Status, note: str = "") -> None:
         """Decide on a photo; on disk when this returns. Raises StorageError, and DatasetError for an unknown key."""
         if status not in STATUSES:

@@ -10,6 +10,9 @@ from typing import Any
 
 from chromadesk.errors import JobError
 
+#: As makers of graphics cards count.
+_GB = 2**30
+
 
 @dataclass(frozen=True)
 class Started:
@@ -38,6 +41,22 @@ class Metrics:
 
 
 @dataclass(frozen=True)
+class Device:
+    """What the work runs on; ``used`` of ``total`` bytes of a GPU's memory are taken, by whomever (0: no GPU)."""
+
+    name: str
+    used: int = 0
+    total: int = 0
+
+    @property
+    def sentence(self) -> str:
+        """``CPU, 2 cores`` or ``NVIDIA H100, 41 of 80 GB in use``."""
+        if not self.total:
+            return self.name
+        return f"{self.name}, {self.used / _GB:.0f} of {self.total / _GB:.0f} GB in use"
+
+
+@dataclass(frozen=True)
 class Warned:
     """Something the person should know; the work goes on."""
 
@@ -59,12 +78,12 @@ class Failed:
     exit_code: int = 1
 
 
-Message = Started | Progress | Metrics | Warned | Finished | Failed
+Message = Started | Progress | Metrics | Device | Warned | Finished | Failed
 Report = Callable[[Message], None]
 Cancelled = Callable[[], bool]
 
 _KINDS: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Started, Progress, Metrics, Warned, Finished, Failed)
+    kind.__name__: kind for kind in (Started, Progress, Metrics, Device, Warned, Finished, Failed)
 }
 
 

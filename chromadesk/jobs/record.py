@@ -8,6 +8,9 @@ A job is a folder ``<state>/jobs/<yyyymmdd-hhmmss>-<kind>/`` holding
     outcome.json     the last message (Finished or Failed), once there is one
     stop             exists when a person asked it to stop
     log.txt          what the process printed, and tracebacks
+    queued           exists while the job waits for those before it
+    times.json       {"first", "begun", "ended"}: when it began first, began last and ended, seconds since 1970
+    promoted         the name of the version that a training's weights became
 
 Relative paths in a request are relative to the job's folder, so that a data set and its jobs can move together.
 """
@@ -34,6 +37,9 @@ OUTCOME = "outcome.json"
 WORKER = "worker.json"
 STOP = "stop"
 LOG = "log.txt"
+QUEUED = "queued"
+TIMES = "times.json"
+ADOPTED = "promoted"
 
 #: Two readings of one process's start time differ by less than this many seconds.
 _SAME_START = 1.0
@@ -201,3 +207,75 @@ def ask_to_stop(folder: Path) -> None:
 def stop_asked(folder: Path) -> bool:
     """Whether somebody asked the job to stop."""
     return (folder / STOP).exists()
+
+
+def enqueue(folder: Path) -> None:
+    """Let the job wait for its turn, behind those that wait already. Raises StorageError."""
+    files.write_text(folder / QUEUED, "")
+
+
+def dequeue(folder: Path) -> None:
+    """The job waits no longer: it runs, or is not wanted."""
+    with contextlib.suppress(OSError):
+        (folder / QUEUED).unlink(missing_ok=True)
+
+
+def queued(folder: Path) -> bool:
+    """Whether the job waits for its turn."""
+    return (folder / QUEUED).exists()
+
+
+def waiting(state: Path) -> list[Path]:
+    """The folders of the jobs under ``state`` that wait, in the order of their turn."""
+    found = []
+    for folder in list_jobs(state):
+        with contextlib.suppress(OSError):
+            found.append(((folder / QUEUED).stat().st_mtime_ns, folder.name, folder))
+    return [folder for _, _, folder in sorted(found) if not running(folder)]
+
+
+def drop(folder: Path) -> None:
+    """Take a job that waits out of the queue; of one that never ran nothing is left."""
+    dequeue(folder)
+    if not (folder / MESSAGES).exists():
+        with contextlib.suppress(OSError):
+            (folder / REQUEST).unlink(missing_ok=True)
+            folder.rmdir()
+
+
+def note_begun(folder: Path) -> None:
+    """The job begins now. Raises StorageError."""
+    noted, now = _noted(folder), time.time()
+    files.write_text(folder / TIMES, json.dumps({"first": noted.get("first", now), "begun": now}))
+
+
+def note_ended(folder: Path) -> None:
+    """The job ends now. Raises StorageError."""
+    files.write_text(folder / TIMES, json.dumps({**_noted(folder), "ended": time.time()}))
+
+
+def times(folder: Path) -> tuple[float | None, float | None]:
+    """When the job last began and when it ended, seconds since 1970; None where nobody noted it."""
+    noted = _noted(folder)
+    return noted.get("begun"), noted.get("ended")
+
+
+def chosen(folder: Path) -> float:
+    """When a training's photos were chosen, seconds since 1970: as it began first, however often it was continued."""
+    return _noted(folder).get("first") or (folder / REQUEST).stat().st_mtime
+
+
+def _noted(folder: Path) -> dict[str, float]:
+    try:
+        noted = json.loads((folder / TIMES).read_text("utf-8"))
+        return {name: float(moment) for name, moment in noted.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def adopted(folder: Path) -> str:
+    """The name of the version that the job's weights became; empty when they became none."""
+    try:
+        return (folder / ADOPTED).read_text("utf-8").strip()
+    except OSError:
+        return ""

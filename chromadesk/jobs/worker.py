@@ -56,11 +56,14 @@ def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never,
     request = record.read_request(folder)
     record.claim(folder)
     record.renew(folder)
+    record.dequeue(folder)
+    record.note_begun(folder)
     tell = _Recorder(folder, report)
     try:
         if request.nice and hasattr(os, "nice"):
             os.nice(request.nice)
         last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        record.note_ended(folder)
         tell(last)  # before the release: who sees the process gone finds its last word
     finally:
         record.release(folder)
@@ -197,7 +200,7 @@ def _sentence(error: Exception, folder: Path) -> str:
     text = str(error).strip().splitlines()
     first = text[0] if text else type(error).__name__
     if isinstance(error, MemoryError) or "out of memory" in first.lower():
-        return "There is not enough memory for this job; choose a smaller batch or another device under Advanced."
+        return "There is not enough memory for this job. Choose a smaller batch or another device under Advanced."
     return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
 
 

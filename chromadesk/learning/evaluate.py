@@ -13,6 +13,7 @@ import numpy.typing as npt
 from chromadesk.classes import COUNT
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import Cancelled as CancelledError
+from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
@@ -89,14 +90,20 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
     report(Started("evaluate", len(items)))
     seen = warn_of_known(segmenter.info, items, report)
+    occupancy = Occupancy(segmenter.device, report)
     size = None if config.native else config.size
+
+    def progress(done: int) -> None:
+        report(Progress(done, len(items), "photos"))
+        occupancy.tell()
+
     measured = measure(
         segmenter,
         items,
         size,
         stretched=stretched,
         batch=config.batch,
-        progress=lambda done: report(Progress(done, len(items), "photos")),
+        progress=progress,
         cancelled=cancelled,
     )
     per_photo = [

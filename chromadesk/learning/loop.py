@@ -22,6 +22,7 @@ from torch.utils.data import DataLoader
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import ensure_split, overlap, photo_hash
 from chromadesk.errors import ChromaDeskError, InputError
+from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
 from chromadesk.learning import checkpoint, lesson
@@ -163,6 +164,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     held_out = best.patience > 0 and bool(learned.held)
     total, first = steps * config.total_epochs, epoch * steps + step
     report(Started("train", total))
+    occupancy = Occupancy(accelerator.device, report)
     log = _Log(out / "metrics.jsonl", epoch)
     loop_begun = saved = time.monotonic()
     while epoch < config.total_epochs and not best.enough:
@@ -183,6 +185,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
             done = epoch * steps + step
             left = (time.monotonic() - loop_begun) / (done - first) * (total - done)
             report(Progress(done, total, f"epoch {epoch + 1} of {config.total_epochs}", left))
+            occupancy.tell()
             report(Metrics(done / steps, {"loss": loss}))
             if time.monotonic() - saved > _CHECKPOINT_EVERY:
                 save_checkpoint()
@@ -224,13 +227,18 @@ def _step(aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None =
         ) from error
     if value == -1.0:  # outside the except block, so that the failed step's tensors are free again
         raise ChromaDeskError(
-            "The GPU's memory is too small for this batch; choose a smaller batch or a smaller network."
+            f"The GPU's memory is too small for {_photos(len(inputs))} at a time. "
+            f"Choose a smaller {'batch, size' if len(inputs) > 1 else 'size'} or network."
         )
     if not value < float("inf"):
         raise ChromaDeskError(
             "The loss is no number any more, so the training was stopped; resume with a lower learning rate."
         )
     return value
+
+
+def _photos(count: int) -> str:
+    return "one photo" if count == 1 else f"{count} photos"
 
 
 def _digest(items: list[Item]) -> str:

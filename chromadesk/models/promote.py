@@ -46,6 +46,12 @@ def version_of(weights: Path, state: Path) -> Path | None:
     return None
 
 
+def short(name: str) -> str:
+    """``v3`` for ``chromanet-v3``; a name without a version as it is."""
+    found = _VERSION.search(name)
+    return f"v{found.group(1)}" if found else name
+
+
 def promote(weights: Path, state: Path, base: str) -> Path:
     """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file, or the version
     that it is already.

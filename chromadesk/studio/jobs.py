@@ -1,12 +1,13 @@
-"""The jobs of the open data set: started here, followed through their folders, found again after a restart."""
+"""The jobs of the open data set: started here, one at a time, followed through their folders, found after a restart."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import record
@@ -19,14 +20,19 @@ from chromadesk.studio.session import Session
 _NICE = 10
 #: How a job is called in a notice.
 TITLES = {"train": "Training", "improve": "Training", "evaluate": "Evaluation", "queue": "Ranking"}
+#: Where another data set's job is waited for, it is looked at so often.
+_AGAIN_MS = 2000
 #: Where to look for what a job has done.
 _SEE = {"queue": "Fix these first, above the photos, has the most doubtful on top"}
 
 
 class Jobs(QObject):
-    """Starts jobs and follows those of the open data set. Jobs outlive the studio; the next one finds them again."""
+    """Starts jobs and follows those of the open data set. Jobs outlive the studio; the next one finds them again.
 
-    #: How many run now.
+    Each takes all the machine has, so only one is started at a time and the others wait for their turn.
+    """
+
+    #: How many run now; also when the queue has changed.
     changed = Signal(int)
     #: A JobProcess is followed from its first message on: connect to it in this signal's slot and nothing is missed.
     followed = Signal(object)
@@ -36,6 +42,11 @@ class Jobs(QObject):
         self._session = session
         self._state: Path | None = None
         self._running: list[JobProcess] = []
+        self._shown: list[JobProcess] = []
+        #: Those left running when another data set was opened.
+        self._left: list[Path] = []
+        self._later = QTimer(self, singleShot=True, interval=_AGAIN_MS)
+        self._later.timeout.connect(self._next)
         session.dataset_opened.connect(self.find)
 
     @property
@@ -43,9 +54,24 @@ class Jobs(QObject):
         """Those whose process lives, oldest first."""
         return list(self._running)
 
+    @property
+    def waiting(self) -> list[Path]:
+        """The folders of those that wait, in the order of their turn."""
+        return record.waiting(self._state) if self._state is not None else []
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job started now would have to wait."""
+        self._left = [folder for folder in self._left if record.running(folder)]
+        return bool(self._running or self._left)
+
     def of(self, *kinds: str) -> JobProcess | None:
         """The running job of one of these kinds, if there is one."""
         return next((job for job in self._running if job.request.kind in kinds), None)
+
+    def waits(self, *kinds: str) -> bool:
+        """Whether a job of one of these kinds waits."""
+        return any(_request(folder).kind in kinds for folder in self.waiting)
 
     def find(self) -> None:
         """Follow the jobs of the open data set that run already; done by itself whenever a data set is opened."""
@@ -58,9 +84,13 @@ class Jobs(QObject):
             if record.outcome(folder) is None and record.running(folder):
                 self._add(folder).attach()
         self.changed.emit(len(self._running))
+        self._next()
 
-    def start(self, kind: str, config: dict[str, Any]) -> JobProcess | None:
-        """Start a job of ``kind`` on the open data set; None (and a notice) when its folder cannot be written.
+    def start(self, kind: str, config: dict[str, Any], *, quiet: bool = False) -> JobProcess | None:
+        """Start a job of ``kind`` on the open data set, or let it wait for its turn (``quiet``: without a word).
+
+        None (and a notice) where it has to wait, where the very same waits already, or when its folder cannot be
+        written.
 
         ``dataset`` and ``out`` of ``config`` are filled in here, relative to the job's folder where that is possible.
         """
@@ -72,31 +102,53 @@ class Jobs(QObject):
             # Every job folder lies at this depth, so data set and jobs can move together.
             root = os.path.relpath(root, dataset.state.absolute() / "jobs" / "job")
         places = {"dataset": root} if kind in ("evaluate", "queue") else {"dataset": root, "out": "."}
+        request = Request(kind, {**config, **places}, _NICE)
+        if any(_request(folder) == _as_read(request) for folder in self.waiting):
+            self._session.notice.emit("The very same job waits already; see the jobs in Model (F4).", "info")
+            return None
         try:
-            return self._launch(record.create(dataset.state, Request(kind, {**config, **places}, _NICE)))
+            return self._launch_in_turn(record.create(dataset.state, request), quiet)
         except ChromaDeskError as error:
             self._session.notice.emit(str(error), "error")
             return None
 
     def resume(self, folder: Path) -> JobProcess | None:
-        """Run the job in ``folder`` again, from its checkpoint if it has one; None (and a notice) when it cannot be."""
+        """Run the job in ``folder`` again, from its checkpoint if it has one; None (and a notice) where it has to wait
+        or cannot be run.
+        """
         try:
             record.renew(folder)
-            return self._launch(folder)
+            return self._launch_in_turn(folder)
         except (ChromaDeskError, OSError) as error:
             self._session.notice.emit(str(error), "error")
             return None
 
     def replay(self, folder: Path) -> JobProcess | None:
-        """Follow a job that has ended: its messages come once more, and no notice."""
+        """Follow a job that has ended, or runs already: its messages come once more, and no notice."""
         try:
             job = JobProcess(folder, self)
         except ChromaDeskError:
             return None
-        job.ended.connect(lambda code: job.deleteLater())
+        self._shown.append(job)
+        job.ended.connect(lambda code: self._forget(job))
         self.followed.emit(job)
         job.attach()
         return job
+
+    def stop(self, folder: Path) -> None:
+        """Ask the running job in ``folder`` to stop."""
+        try:
+            for job in self._running:
+                if job.folder == folder:
+                    job.stop()
+        except ChromaDeskError as error:
+            self._session.notice.emit(str(error), "error")
+
+    def remove(self, folder: Path) -> None:
+        """Take a job that waits out of the queue."""
+        if folder in self.waiting:
+            record.drop(folder)
+            self.changed.emit(len(self._running))
 
     def stop_all(self) -> bool:
         """Ask every job to stop; False (and a notice) when one cannot be asked."""
@@ -110,15 +162,48 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Follow no job any longer; those that run go on."""
-        for job in self._running:
+        self._later.stop()
+        self._left += [job.folder for job in self._running]
+        for job in (*self._running, *self._shown):
             job.leave()
             job.deleteLater()
-        self._running = []
+        self._running, self._shown = [], []
+
+    def _launch_in_turn(self, folder: Path, quiet: bool = False) -> JobProcess | None:
+        if not self.busy:
+            return self._launch(folder)
+        record.enqueue(folder)
+        self._next()  # which looks again later where the one that runs is not followed
+        self.changed.emit(len(self._running))
+        if not quiet:
+            title = _title(_request(folder).kind)
+            self._session.notice.emit(f"{title} waits for its turn; see the jobs in Model (F4).", "info")
+        return None
 
     def _launch(self, folder: Path) -> JobProcess:
+        record.dequeue(folder)
         job = self._add(folder)
         job.start()
         return job
+
+    def _next(self) -> None:
+        """Start the job that waits longest, unless one runs."""
+        waiting = self.waiting
+        if self.busy:
+            if waiting and not self._running:
+                self._later.start()
+        elif waiting:
+            try:
+                self._launch(waiting[0])
+            except ChromaDeskError as error:
+                record.drop(waiting[0])
+                self._session.notice.emit(str(error), "error")
+                self._later.start()
+
+    def _forget(self, job: JobProcess) -> None:
+        if job in self._shown:
+            self._shown.remove(job)
+        job.deleteLater()
 
     def _add(self, folder: Path) -> JobProcess:
         job = JobProcess(folder, self)
@@ -130,7 +215,7 @@ class Jobs(QObject):
         return job
 
     def _on_message(self, job: JobProcess, message: Message) -> None:
-        title = TITLES.get(job.request.kind, job.request.kind.capitalize())
+        title = _title(job.request.kind)
         if isinstance(message, Warned):
             if job.attached:
                 return  # said when it was said
@@ -146,4 +231,22 @@ class Jobs(QObject):
         if job in self._running:
             self._running.remove(job)
             self.changed.emit(len(self._running))
+            QTimer.singleShot(0, self, self._next)  # when everybody has heard of the end
         job.deleteLater()
+
+
+def _title(kind: str) -> str:
+    return TITLES.get(kind, kind.capitalize())
+
+
+def _request(folder: Path) -> Request:
+    """The request of the job in ``folder``; one without a kind where it cannot be read."""
+    try:
+        return record.read_request(folder)
+    except ChromaDeskError:
+        return Request("")
+
+
+def _as_read(request: Request) -> Request:
+    """``request`` as it comes back from JSON, in which tuples are lists."""
+    return Request(request.kind, json.loads(json.dumps(request.config)), request.nice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk import files
@@ -14,9 +14,12 @@ from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.evaluation import EvaluationPanel
+from chromadesk.studio.panels.jobs_list import JobsPanel
 from chromadesk.studio.panels.models import ModelsPanel
+from chromadesk.studio.panels.tabs import Tabs
 from chromadesk.studio.panels.training import TrainingPanel
-from chromadesk.studio.panels.training_run import ADOPTED, TrainingRun
+from chromadesk.studio.panels.training_run import TrainingRun
+from chromadesk.studio.panels.versions import VersionsPanel
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 
@@ -24,7 +27,9 @@ _SIDE = 300
 
 
 class ModelWorkspace(QWidget):
-    """Left: what to train, and the models there are. Right: the training under way, and the last evaluation."""
+    """Left: what to train, and the models there are. Right: the training under way; below it the last evaluation, all
+    versions beside each other, or the jobs.
+    """
 
     #: How many jobs run.
     jobs_changed = Signal(int)
@@ -41,6 +46,15 @@ class ModelWorkspace(QWidget):
         self.models = ModelsPanel(session, self._background)
         self.run = TrainingRun(session, self.jobs)
         self.evaluation = EvaluationPanel(session, self.jobs, self._background)
+        self.versions = VersionsPanel(session, self.jobs, self._background)
+        self.list = JobsPanel(session, self.jobs, self._background)
+        self.tabs = Tabs(
+            {
+                "Evaluation": (self.evaluation, self.evaluation.head),
+                "Versions": (self.versions, self.versions.head),
+                "Jobs": (self.list, self.list.head),
+            }
+        )
         self.empty = parts.EmptyState(
             "Open a folder of photos to train and evaluate models on them.", "Open folder", self._open
         )
@@ -53,12 +67,19 @@ class ModelWorkspace(QWidget):
         self.run.improve.connect(self.training.start)
         self.run.adopt.connect(self._adopt)
         self.run.waiting.connect(lambda waiting: parts.set_primary(self.training.improve, not waiting))
+        self.list.opened.connect(self._show_result)
+        self.jobs.changed.connect(self._count_jobs)
         self.evaluation.photo_chosen.connect(self._open_photo)
         session.dataset_opened.connect(self._on_dataset)
         self.jobs.find()
         self._on_dataset()
         # Jobs found here are counted for whoever connects after this.
         QTimer.singleShot(0, self, lambda: self.jobs_changed.emit(len(self.jobs.running)))
+
+    def show_jobs(self) -> None:
+        """Bring the list of jobs into view."""
+        self.tabs.show_tab("Jobs")
+        self._scroll_to(self.tabs)
 
     def shutdown(self) -> None:
         """Let go of the threads; jobs that run go on, and are found again when the data set is next opened."""
@@ -80,13 +101,13 @@ class ModelWorkspace(QWidget):
         main = QWidget()
         right = parts.column(main, margins=0, spacing=12)
         right.addWidget(_card(self.run), 1)
-        right.addWidget(_card(self.evaluation), 1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName("Training and evaluation")
-        scroll.setWidget(main)
-        for surface in (main, scroll.viewport()):
+        right.addWidget(_card(self.tabs), 1)
+        self._scroll = QScrollArea(widgetResizable=True)
+        self._scroll.setAccessibleName("Training and evaluation")
+        self._scroll.setWidget(main)
+        for surface in (main, self._scroll.viewport()):
             surface.setAutoFillBackground(False)
-        sides.addWidget(scroll, 1)
+        sides.addWidget(self._scroll, 1)
         return full
 
     def _on_dataset(self) -> None:
@@ -103,6 +124,25 @@ class ModelWorkspace(QWidget):
                 self.jobs.replay(last)
         self.evaluation.restore()
 
+    def _count_jobs(self, running: int) -> None:
+        count = running + len(self.jobs.waiting)
+        self.tabs.set_text("Jobs", f"Jobs {count}" if count else "Jobs")
+
+    def _show_result(self, folder: Path, kind: str) -> None:
+        """A job of the list is replayed: bring the panel that shows it into view."""
+        if kind == "evaluate":
+            self.tabs.show_tab("Evaluation")
+        self._scroll_to(self.tabs if kind == "evaluate" else self.run)
+
+    def _scroll_to(self, panel: QWidget) -> None:
+        """Bring the top of ``panel`` into view, as soon as it is laid out."""
+
+        def scroll() -> None:
+            bar = self._scroll.verticalScrollBar()
+            bar.setValue(bar.value() + panel.mapTo(self._scroll.viewport(), QPoint(0, 0)).y())
+
+        QTimer.singleShot(0, self, scroll)
+
     def _on_followed(self, job: JobProcess) -> None:
         if job.request.kind in ("improve", "train"):
             self.run.follow(job)
@@ -115,7 +155,7 @@ class ModelWorkspace(QWidget):
 
         def work() -> Path:
             version = promote(folder / "model.safetensors", state, base)
-            files.write_text(folder / ADOPTED, version.stem + "\n")
+            files.write_text(folder / record.ADOPTED, version.stem + "\n")
             return version
 
         def done(version: Path) -> None:

@@ -29,7 +29,7 @@ class Ranking(QObject):
 
     def start(self) -> None:
         """Rank the photos that wait for a person and that the active model was not asked about yet."""
-        if self._jobs.of("queue") is not None:
+        if self._jobs.of("queue") is not None or self._jobs.waits("queue"):
             self._session.notice.emit("The photos are being ranked already.", "info")
         elif self._session.model is None:
             self._session.notice.emit(

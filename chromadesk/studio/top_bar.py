@@ -62,8 +62,8 @@ class TopBar(QWidget):
         self.model_menu = QMenu(self.model)
         self.model_menu.aboutToShow.connect(self._list_models)
         self.model.setMenu(self.model_menu)
-        self.jobs = QLabel("")
-        self.jobs.setObjectName("meta")
+        self.jobs = _menu_button("Jobs")
+        self.jobs.setToolTip("The trainings and evaluations of this data set, running, waiting and ended")
         self.progress = QLabel("")
         self.progress.setObjectName("meta")
         self.progress.setToolTip("Approved photos of all photos in the data set")
@@ -85,9 +85,11 @@ class TopBar(QWidget):
         """Mark the workspace in front."""
         self.tabs.button(number).setChecked(True)
 
-    def show_jobs(self, running: int) -> None:
-        """Show how many jobs run."""
-        self.jobs.setText(f"{running} job{'' if running == 1 else 's'} running" if running else "No jobs")
+    def show_jobs(self, running: int, waiting: int = 0) -> None:
+        """Show how many jobs run, and how many wait for their turn."""
+        text = f"{running} job{'' if running == 1 else 's'} running" if running else "" if waiting else "No jobs"
+        self.jobs.setText(", ".join(filter(None, [text, f"{waiting} waiting" if waiting else ""])))
+        self.jobs.setAccessibleName(f"Jobs: {self.jobs.text()}")
 
     def show_doing(self, words: str) -> None:
         """Show what the person waits for."""

@@ -90,6 +90,7 @@ class Window(QMainWindow):
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.photo_opened.connect(self._follow)
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
+        self.top.jobs.clicked.connect(self.show_jobs)
         self.predictor.doing.connect(self.top.show_doing)
         self.paint.photos.rank_wanted.connect(self.rank_photos)
         self.paint.canvas.installEventFilter(self)
@@ -108,6 +109,12 @@ class Window(QMainWindow):
             self.paint.canvas.setFocus()
         elif shown is not None:
             shown.setFocus()  # or Qt gives the keyboard to the first button, which nobody chose
+
+    def show_jobs(self) -> None:
+        """Bring the list of jobs to the front."""
+        self.show_workspace(MODEL)
+        assert self.model_workspace is not None
+        self.model_workspace.show_jobs()
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
@@ -192,7 +199,7 @@ class Window(QMainWindow):
         from chromadesk.studio.ranking import Ranking
 
         workspace = ModelWorkspace(self.session)
-        workspace.jobs_changed.connect(self.top.show_jobs)
+        workspace.jobs_changed.connect(lambda running: self.top.show_jobs(running, len(workspace.jobs.waiting)))
         workspace.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.model_workspace = workspace
         self.ranking = Ranking(self.session, self.paint.photos, workspace.jobs, self)
@@ -201,7 +208,9 @@ class Window(QMainWindow):
     def _find_jobs(self) -> None:
         """A job that an earlier studio left running is counted at once, not only when Model is first shown."""
         dataset = self.session.dataset
-        if self.model_workspace is None and dataset is not None and record.any_running(dataset.state):
+        if self.model_workspace is not None or dataset is None:
+            return
+        if record.any_running(dataset.state) or record.waiting(dataset.state):
             self._make_model_workspace()
 
     def _follow(self) -> None:

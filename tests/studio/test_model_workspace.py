@@ -90,7 +90,8 @@ def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     session.set_model(first)
     assert workspace.run.is_empty
     assert workspace.evaluation.is_empty
-    assert workspace.training.count.text() == "3 approved photos"
+    assert workspace.training.count.text() == "None approved since v1"
+    assert workspace.training.total.text() == "3 approved photos in all"
     counts: list[int] = []
     workspace.jobs_changed.connect(counts.append)
 
@@ -98,7 +99,7 @@ def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     busy = Busy()
     click(qtbot, workspace.training.improve)
     assert counts == [1]
-    assert not workspace.training.improve.isEnabled()
+    assert not workspace.training.improve.isEnabled()  # a double click asks once
     qtbot.waitUntil(lambda: len(workspace.run.curves.miou[0]) == 2, timeout=PATIENCE)
     assert len(workspace.run.curves.loss[0]) >= 2
     qtbot.waitUntil(lambda: workspace.run.job is None, timeout=PATIENCE)
@@ -213,11 +214,13 @@ def test_another_data_set_shows_its_own_jobs(
     job = workspace.jobs.start("fly", {})
     assert job is not None
     workspace.evaluation.evaluate()
-    assert len(workspace.jobs.running) == 2
+    assert len(workspace.jobs.running) == 1
+    assert len(workspace.jobs.waiting) == 1
     other = tmp_path / "other"
     shutil.copytree(folder / "A", other / "A")
     session.open_dataset(other)
     assert workspace.jobs.running == []
+    assert workspace.jobs.waiting == []
     assert workspace.run.is_empty
     assert workspace.evaluation.is_empty
     assert not workspace.evaluation.evaluate_button.isHidden()

@@ -1,11 +1,25 @@
-"""Which class is taken for which: the confusion matrix as a heat map, each row a true class whose shares make 1."""
+"""Which class is taken for which: the confusion matrix as a heat map, each row a true class whose shares make 1; a cell
+leads to the photos behind it.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from chromadesk.classes import CLASSES, COUNT, PAPER_ORDER
@@ -14,6 +28,15 @@ from chromadesk.studio import theme
 _LEFT, _TOP, _GAP = 96, 44, 2
 _EMPTY = (43, 43, 43)
 _FULL = (230, 230, 230)
+_STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+#: (truth, predicted) as class ids.
+Cell = tuple[int, int]
 
 
 def row_shares(confusion: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
@@ -45,12 +68,25 @@ def _luminance(colour: QColor) -> float:
 
 
 class ConfusionMap(QWidget):
-    """Five by five cells in the paper's order, percentages in them, the pixels behind each in its tool tip."""
+    """Five by five cells in the paper's order, percentages in them, the pixels behind each in its tool tip.
+
+    A click chooses a cell and the next one none; with the keyboard the arrows go from cell to cell, Enter and Space
+    choose, Escape chooses none.
+    """
+
+    #: The Cell whose photos shall be shown, or None.
+    chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("Confusion between the classes, rows are the truth")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        #: The cell chosen.
+        self.cell: Cell | None = None
+        #: (line, place) where the keyboard is.
+        self._at: tuple[int, int] = (1, 2)
         self._counts = np.zeros((COUNT, COUNT), dtype=np.int64)
         self._shares = row_shares(self._counts)
 
@@ -64,9 +100,17 @@ class ConfusionMap(QWidget):
         """Show ``confusion`` (5x5, rows = truth, ids 0-4)."""
         self._counts = np.asarray(confusion, dtype=np.int64)[np.ix_(PAPER_ORDER, PAPER_ORDER)]
         self._shares = row_shares(self._counts)
-        self.update()
+        self.choose(None)
 
-    def cell_at(self, point: QPointF) -> tuple[int, int] | None:
+    def choose(self, cell: Cell | None) -> None:
+        """Choose ``cell``, or none."""
+        self.cell = cell
+        if cell is not None:
+            self._at = PAPER_ORDER.index(cell[0]), PAPER_ORDER.index(cell[1])
+        self._tell()
+        self.chosen.emit(cell)
+
+    def cell_at(self, point: QPointF) -> Cell | None:
         """(truth, predicted) as class ids of the cell under ``point``."""
         for line in range(COUNT):
             for place in range(COUNT):
@@ -88,11 +132,52 @@ class ConfusionMap(QWidget):
         if isinstance(event, QHelpEvent):
             cell = self.cell_at(QPointF(event.pos()))
             if cell is not None:
-                QToolTip.showText(event.globalPos(), self.describe(*cell), self)
+                hint = "all photos again" if cell == self.cell else "the photos behind it"
+                QToolTip.showText(event.globalPos(), f"{self.describe(*cell)} Click for {hint}.", self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.cell_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.choose(None if cell == self.cell else cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            down, right = _STEPS[key]
+            self._at = _within(self._at[0] + down), _within(self._at[1] + right)
+            self._tell()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.choose(None if self._here == self.cell else self._here)
+        elif key == Qt.Key.Key_Escape and self.cell is not None:
+            self.choose(None)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    @property
+    def _here(self) -> Cell:
+        return PAPER_ORDER[self._at[0]], PAPER_ORDER[self._at[1]]
+
+    def _tell(self) -> None:
+        """Say to those who cannot see it where the keyboard is."""
+        self.setAccessibleDescription(self.describe(*self._here))
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -112,6 +197,14 @@ class ConfusionMap(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, CLASSES[index].short)
         for line, index in enumerate(PAPER_ORDER):
             self._paint_row(painter, line, index)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.cell is not None:
+            painter.setPen(QPen(QColor(theme.ACCENT), 2))
+            truth, predicted = self.cell
+            painter.drawRoundedRect(self._cell(PAPER_ORDER.index(truth), PAPER_ORDER.index(predicted)), 2, 2)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.ACCENT), 1))
+            painter.drawRoundedRect(self._cell(*self._at).adjusted(-1.5, -1.5, 1.5, 1.5), 3, 3)
 
     def _paint_row(self, painter: QPainter, line: int, index: int) -> None:
         first = self._cell(line, 0)
@@ -137,3 +230,7 @@ class ConfusionMap(QWidget):
         width = (self.width() - _LEFT - _GAP * (COUNT - 1)) / COUNT
         height = (self.height() - _TOP - _GAP * (COUNT - 1)) / COUNT
         return QRectF(_LEFT + place * (width + _GAP), _TOP + line * (height + _GAP), width, height)
+
+
+def _within(place: int) -> int:
+    return min(max(place, 0), COUNT - 1)

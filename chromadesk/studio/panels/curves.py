@@ -80,7 +80,7 @@ class Curves(QWidget):
         dim, text = QColor(theme.DIM), QColor(theme.TEXT)
         faint = QColor(theme.DIM)
         faint.setAlpha(90)
-        loss, score = _plot(pyqtgraph), _plot(pyqtgraph)
+        loss, score = plain_plot(pyqtgraph), plain_plot(pyqtgraph)
         score.setYRange(0, 1, padding=0.02)
         legend = {"labelTextColor": theme.DIM, "labelTextSize": "8pt", "brush": None, "pen": None}
         self._legends = [
@@ -108,6 +108,8 @@ class Curves(QWidget):
             ),
         ]
         self._lines = [(plot.plot([], [], **look), series) for plot, series, look in named]
+        for plot in (loss, score):
+            plot.setLabel("bottom", "epoch", color=theme.DIM)
         for plot, title in ((loss, "LOSS"), (score, "mIoU AFTER EACH EPOCH")):
             column = parts.column(margins=0)
             column.addWidget(parts.heading(title))
@@ -132,7 +134,8 @@ def _append(series: Series, x: float, y: float) -> None:
     series[1].append(y)
 
 
-def _plot(pyqtgraph: Any) -> Any:
+def plain_plot(pyqtgraph: Any) -> Any:
+    """A plot of the theme's colours that only shows."""
     plot = pyqtgraph.PlotWidget(background=theme.PANEL)
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -141,7 +144,6 @@ def _plot(pyqtgraph: Any) -> Any:
     plot.hideButtons()
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(y=True, alpha=0.15)
-    plot.setLabel("bottom", "epoch", color=theme.DIM)
     font = QFont(plot.font())
     font.setPixelSize(11)
     for name in ("left", "bottom"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QStackedLayout, QToolButton, QWidget
 
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Message, Progress, Warned
@@ -15,13 +15,14 @@ from chromadesk.models.library import list_weights
 from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
-from chromadesk.studio.panels.confusion import ConfusionMap
+from chromadesk.studio.panels.confusion import Cell, ConfusionMap
 from chromadesk.studio.panels.score_table import ScoreTable
-from chromadesk.studio.panels.worst_photos import WorstPhotos
+from chromadesk.studio.panels.worst_photos import WorstPhotos, confused
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 
 _SPLITS = {"test": "Test photos", "train": "Training photos", "all": "All photos"}
+_WORST = "WORST PHOTOS FIRST"
 
 
 class EvaluationPanel(QWidget):
@@ -34,11 +35,10 @@ class EvaluationPanel(QWidget):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._job: JobProcess | None = None
-        self.model = QComboBox()
+        self.model = parts.Choices()
         self.model.setAccessibleName("Model to evaluate")
         self.model.setToolTip("The model to evaluate")
-        self.model.setMinimumWidth(140)
-        self.split = QComboBox()
+        self.split = parts.Choices()
         self.split.setAccessibleName("Photos to evaluate on")
         self.split.setToolTip("The photos to evaluate on")
         for value, text in _SPLITS.items():
@@ -54,12 +54,24 @@ class EvaluationPanel(QWidget):
         self.confusion = ConfusionMap()
         self.worst = WorstPhotos(background)
         self.worst.chosen.connect(self.photo_chosen)
+        self.heading = parts.heading(_WORST)
+        self.all_button = QToolButton()
+        self.all_button.setObjectName("menu")
+        self.all_button.setText("All photos")
+        self.all_button.setToolTip("Worst photos first again (Escape in the confusion)")
+        self.all_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.all_button.setFixedHeight(16)  # as high as the headings
+        self.all_button.clicked.connect(lambda: self.confusion.choose(None))
+        self._per_photo: list[dict[str, Any]] = []
+        self.confusion.chosen.connect(self._show_photos)
         self.empty = parts.EmptyState(
             "See how good a model is on photos whose true masks are known.", "Evaluate", self.evaluate
         )
         self._body = QStackedLayout()
+        #: What stands beside the panel's name.
+        self.head = self._build_head()
         layout = parts.column(self)
-        layout.addLayout(self._build_head())
+        layout.addWidget(self.caption)
         layout.addWidget(self.bar)
         layout.addWidget(self.warning)
         layout.addLayout(self._body, 1)
@@ -69,23 +81,32 @@ class EvaluationPanel(QWidget):
         jobs.followed.connect(self._on_followed)
         session.model_changed.connect(self.offer)
 
-    def _build_head(self) -> Any:
-        head = parts.row()
-        head.addWidget(parts.title("Evaluation"))
-        head.addWidget(self.caption, 1)
-        for widget in (self.model, self.split, self.evaluate_button, self.stop_button):
-            head.addWidget(widget)
+    def _build_head(self) -> QWidget:
+        head = QWidget()
+        layout = parts.row(head)
+        layout.addStretch(1)
+        for combo in (self.model, self.split):
+            combo.setMinimumWidth(64)
+            combo.setMaximumWidth(140)
+            layout.addWidget(combo, 100)  # as wide as it may be before anything else grows
+        layout.addWidget(self.evaluate_button)
+        layout.addWidget(self.stop_button)
         return head
 
     def _build_result(self) -> QWidget:
         result = parts.Sides(narrow=860)
-        for title, widget in (
-            ("Scores per class", self.table),
-            ("Confusion, % of each true class", self.confusion),
-            ("Worst photos first", self.worst),
+        for heading, widget in (
+            (parts.heading("SCORES PER CLASS"), self.table),
+            (parts.heading("CONFUSION, % OF EACH TRUE CLASS"), self.confusion),
+            (self.heading, self.worst),
         ):
             column = parts.column(margins=0)
-            column.addWidget(parts.heading(title.upper()))
+            head = parts.row()
+            head.addWidget(heading, 1)
+            column.addLayout(head)
+            if heading is self.heading:
+                head.addWidget(self.all_button)
+                self.all_button.hide()
             column.addWidget(widget, 100)
             column.addStretch(1)
             result.sides.addLayout(column, 1)
@@ -120,6 +141,7 @@ class EvaluationPanel(QWidget):
             self._rest()
         self._body.setCurrentIndex(0)
         self.caption.clear()
+        self.caption.hide()
         if self._session.dataset is None:
             return
         for folder in record.list_jobs(self._session.dataset.state):
@@ -131,7 +153,7 @@ class EvaluationPanel(QWidget):
     def evaluate(self) -> None:
         """Start a job that evaluates the chosen model on the chosen photos."""
         dataset = self._session.dataset
-        if dataset is None or self._job is not None or self.model.currentData() is None:
+        if dataset is None or self.model.currentData() is None:
             return
         config = EvaluateConfig(str(dataset.root), self.model.currentData(), self.split.currentData())
         self._jobs.start("evaluate", config.to_json())
@@ -148,10 +170,21 @@ class EvaluationPanel(QWidget):
         split = _SPLITS.get(str(evaluation.get("split")), "photos").lower()
         name = Path(str(config.get("model", evaluation["model"]))).stem
         self.caption.setText(f"{name} on {photos:,} {split}, {evaluation['size'].replace('x', ' × ')}")
+        self.caption.show()
         self.table.show_one(evaluation)
+        self._per_photo = evaluation["per_photo"]
         self.confusion.set_confusion(evaluation["confusion"])
-        self.worst.show_photos(evaluation["per_photo"])
         self._body.setCurrentIndex(1)
+
+    def _show_photos(self, cell: Cell | None) -> None:
+        """Those behind ``cell`` of the confusion; None: the worst ones."""
+        self.all_button.setVisible(cell is not None)
+        if cell is None:
+            self.heading.setText(_WORST)
+            self.worst.show_photos(self._per_photo)
+        else:
+            self.heading.setText(confused(*cell).upper())
+            self.worst.show_confused([entry for entry in self._per_photo if "confusion" in entry], *cell)
 
     def _on_followed(self, job: JobProcess) -> None:
         if job.request.kind != "evaluate":

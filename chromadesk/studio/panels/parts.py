@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
@@ -104,10 +105,29 @@ class Sides(QWidget):
         self._narrow = narrow
         self.sides = row(self, spacing=spacing)
 
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest part, or it could never become narrow enough to put them below each other."""
+        hint = super().minimumSizeHint()
+        parts = (self.sides.itemAt(place) for place in range(self.sides.count()))
+        return QSize(max((part.minimumSize().width() for part in parts if part is not None), default=0), hint.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self._narrow
-        self.sides.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if direction != self.sides.direction():
+            self.sides.setDirection(direction)
+            QTimer.singleShot(0, self, self._ask_for_room)
+
+    def _ask_for_room(self) -> None:
+        """Layouts that were being resized did not hear that another height is needed now: tell each one above."""
+        above: QWidget | None = self
+        while above is not None and not isinstance(above, QScrollArea):
+            layout = above.layout()
+            if layout is not None:
+                layout.invalidate()
+            above.updateGeometry()
+            above = above.parentWidget()
 
 
 class Choices(QComboBox):

@@ -64,6 +64,7 @@ class ScoreTable(QTableWidget):
         self._fill(
             ["Class", "IoU", "Accuracy"],
             [(name, index, [_figure(iou), _figure(accuracy)]) for name, index, iou, accuracy in lines(evaluation)],
+            bold=len(PAPER_ORDER),
         )
 
     def show_two(self, old: dict[str, Any] | None, new: dict[str, Any]) -> None:
@@ -74,13 +75,23 @@ class ScoreTable(QTableWidget):
             cells = [_figure(old_iou), _figure(iou), _change(old_iou, iou)]
             cells += [_figure(old_accuracy), _figure(accuracy), _change(old_accuracy, accuracy)]
             rows.append((name, index, cells))
-        self._fill(["Class", "IoU old", "new", "change", "Acc. old", "new", "change"], rows)
+        self._fill(["Class", "IoU old", "new", "change", "Acc. old", "new", "change"], rows, bold=len(PAPER_ORDER))
+
+    def show_versions(self, rows: list[tuple[str, float | None, float | None, float | None]], active: int) -> None:
+        """Name, mIoU, mIoU without background, and the mIoU of what it was made from, of each version."""
+        self.setAccessibleName("Scores per version")
+        self._fill(
+            ["Version", "mIoU", "w/o Null", "change"],
+            [(name, None, [_figure(miou), _figure(rest), _change(old, miou)]) for name, miou, rest, old in rows],
+            bold=active,
+        )
 
     def copy(self) -> None:
         """Put the whole table on the clipboard."""
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in self._texts))
 
-    def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]]) -> None:
+    def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]], bold: int) -> None:
+        """``rows``: name, the class it is about, cells; the row ``bold`` is the one that one looks for."""
         self._texts = [header, *([name, *cells] for name, _, cells in rows)]
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
@@ -92,7 +103,7 @@ class ScoreTable(QTableWidget):
             title = QTableWidgetItem(name)
             if index is not None:
                 title.setIcon(_swatch(index))
-            elif not line or rows[line - 1][1] is not None:  # the first of the means is the figure one looks for
+            if line == bold:
                 title.setFont(theme.font(theme.BODY, semibold=True))
             self.setItem(line, 0, title)
             for place, text in enumerate(cells, start=1):
@@ -118,8 +129,8 @@ def _change(old: float | None, new: float | None) -> str:
     if old is None or new is None:
         return _NONE
     # Of the figures shown, so that the line adds up to the eye.
-    change = round(new, 3) - round(old, 3)
-    return "0" if abs(change) < 0.0005 else f"{change:+.3f}".replace("-", "−")
+    difference = round(new, 3) - round(old, 3)
+    return "0" if abs(difference) < 0.0005 else f"{difference:+.3f}".replace("-", "−")
 
 
 def _swatch(index: int) -> QIcon:

@@ -10,9 +10,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from chromadesk.errors import ChromaDeskError
-from chromadesk.jobs import record
+from chromadesk.jobs import past, record
 from chromadesk.jobs.messages import Finished
+from chromadesk.jobs.past import TRAININGS
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models import library
+from chromadesk.models.promote import short
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
@@ -21,12 +24,14 @@ from chromadesk.studio.session import Session
 
 #: Past jobs looked at for an estimate.
 _LOOK_BACK = 20
+#: After a click the button rests, milliseconds.
+_PAUSE_MS = 1000
 #: Without a split, training draws one that leaves this share out (learning.config.TrainConfig.test_share).
 _TRAIN_SHARE = 0.8
 
 
 class TrainingPanel(QWidget):
-    """``24 approved photos - Improve model - about 12 min``, the rest under Advanced."""
+    """``24 approved since v3 - Improve model - about 12 min``, the rest under Advanced."""
 
     show_paint = Signal()
 
@@ -34,6 +39,7 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self.count = parts.title()
+        self.total = parts.meta()
         self.corrected = parts.meta()
         self.estimate = parts.meta()
         self.improve = parts.button(
@@ -49,6 +55,7 @@ class TrainingPanel(QWidget):
         full = QWidget()
         layout = parts.column(full)
         layout.addWidget(self.count)
+        layout.addWidget(self.total)
         layout.addWidget(self.corrected)
         layout.addWidget(self.improve)
         layout.addWidget(self.estimate)
@@ -64,22 +71,42 @@ class TrainingPanel(QWidget):
         session.model_changed.connect(self._offer)
         session.status_changed.connect(self._on_status)
         jobs.changed.connect(lambda count: self._refresh_soon.start())
+        #: A double click asks once.
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
         self._approved: set[str] = set()
+        #: Of these, what was approved since the active model chose what to learn from.
+        self._new: set[str] = set()
         self._corrected: set[str] = set()
         self._on_dataset()
 
     def refresh(self) -> None:
         """Count the approved photos and work out how long a training would take."""
         approved = self.approved()
-        training = self._jobs.of("improve", "train") is not None
-        self._stack.setCurrentIndex(1 if approved or training else 0)
-        self.count.setText(f"{approved:,} approved photo{'' if approved == 1 else 's'}")
+        busy = self._jobs.busy
+        self._stack.setCurrentIndex(1 if approved or self._jobs.of(*TRAININGS) is not None else 0)
+        total = f"{approved:,} approved photo{'' if approved == 1 else 's'}"
+        model = self._session.model
+        versioned = model is not None and model not in library.bundled()
+        if model is not None and versioned:
+            new = len(self._new & self._approved)
+            self.count.setText(f"{f'{new:,}' if new else 'None'} approved since {short(model.stem)}")
+        else:
+            self.count.setText(total)
+        self.total.setText(f"{total} in all")
+        self.total.setVisible(versioned)
         corrected = len(self._corrected)
         self.corrected.setText(f"{corrected:,} corrected by you, learned from more often" if corrected else "")
         self.corrected.setVisible(bool(corrected and self._shows_corrected_more))
-        self.improve.setEnabled(approved > 0 and not training)
-        self.improve.setText("Training…" if training else "Improve model" if self.options.init else "Train a new model")
-        seconds = None if training else self._seconds()
+        self.improve.setEnabled(approved > 0 and not self._pause.isActive())
+        does = "Improve model" if self.options.init else "Train a new model"
+        self.improve.setText(f"{does} next" if busy else does)
+        self.improve.setToolTip(
+            "Train on the approved masks as soon as the jobs before it are done"
+            if busy
+            else "Train on the approved masks, in the background"
+        )
+        seconds = self._seconds()
         self.estimate.setText("" if seconds is None else f"about {duration(seconds)}")
         self.estimate.setVisible(seconds is not None)
 
@@ -88,9 +115,9 @@ class TrainingPanel(QWidget):
         return len(self._approved)
 
     def start(self) -> None:
-        """Start the training asked for; the run panel shows it."""
+        """Start the training asked for, or let it wait for its turn; the run panel shows it."""
         dataset = self._session.dataset
-        if dataset is None or self._jobs.of("improve", "train") is not None:
+        if dataset is None or self._pause.isActive():
             return
         try:
             config = self.options.config(dataset.root)
@@ -98,6 +125,7 @@ class TrainingPanel(QWidget):
             self._session.notice.emit(str(error), "error")
             return
         baseline = config.init or (str(self._session.model) if self._session.model else None)
+        self._pause.start()
         self._jobs.start("improve", {**config.to_json(), "baseline": baseline})
         self.refresh()
 
@@ -111,14 +139,20 @@ class TrainingPanel(QWidget):
         if self._session.status(key) == "approved":
             self._approved.add(key)
             self._corrected.add(key)  # for a person decided just now
+            self._new.add(key)
         else:
+            self._new.discard(key)
             self._approved.discard(key)
             self._corrected.discard(key)
         self._refresh_soon.start()
 
     def _offer(self) -> None:
         dataset = self._session.dataset
-        self.options.offer(dataset.state if dataset else None, self._session.model)
+        index, model = self._session.index, self._session.model
+        self._new = set()
+        if dataset is not None and index is not None and model is not None:
+            self._new = index.approved_since(past.born(model, dataset.state))
+        self.options.offer(dataset.state if dataset else None, model)
         self.refresh()
 
     @property

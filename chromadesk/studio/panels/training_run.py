@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QStackedLayout, QWidget
 
 from chromadesk.errors import ChromaDeskError
-from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started, Warned
+from chromadesk.jobs import past, record
+from chromadesk.jobs.messages import Device, Failed, Finished, Message, Metrics, Progress, Started, Warned
 from chromadesk.models.promote import next_name
-from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import Curves
@@ -20,8 +20,6 @@ from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 
-#: In a job's folder: the name of the version its weights became.
-ADOPTED = "promoted"
 #: What going back or on to another model leaves alone.
 BACK_TIP = "masks you edited or approved stay as they are"
 
@@ -47,6 +45,9 @@ class TrainingRun(QWidget):
         self.title = parts.title()
         self.status = parts.meta()
         self.status.setWordWrap(False)
+        #: What it runs on.
+        self.device = parts.meta()
+        self.device.setWordWrap(False)
         self.stop_button = parts.button("Stop", self.stop, tip="Stop after this step; what was learned so far is kept")
         self.continue_button = parts.button("Continue", self.resume, tip="Go on from where it stopped")
         self.bar = QProgressBar(textVisible=False)
@@ -87,6 +88,7 @@ class TrainingRun(QWidget):
         layout = parts.column(run)
         head = parts.row()
         head.addWidget(self.title)
+        head.addWidget(self.device)
         head.addStretch(1)
         for widget in (self.status, self.stop_button, self.continue_button):
             head.addWidget(widget)
@@ -121,12 +123,13 @@ class TrainingRun(QWidget):
         self.forget()
         self._job, self._folder = job, job.folder
         config = job.request.config
-        name = ARCHITECTURES[config["model"]].title if config.get("model") in ARCHITECTURES else "a network"
         start = config.get("init")
-        self.title.setText(f"Training {name}" + (f" from {Path(start).stem}" if start else " from scratch"))
+        self.title.setText(past.title(job.request))
         self._base = Path(start).stem if start else str(config.get("model"))
         self._phase = ""
         self.status.setText("starting")
+        self.device.clear()
+        self.continue_button.setEnabled(True)
         self.bar.setRange(0, 0)
         self.bar.show()
         self.warning.hide()
@@ -155,8 +158,9 @@ class TrainingRun(QWidget):
 
     def resume(self) -> None:
         """Run the job shown again; it goes on from its checkpoint."""
-        if self._folder is not None and self._jobs.of("improve", "train") is None:
+        if self._folder is not None and not record.queued(self._folder):
             self._jobs.resume(self._folder)
+            self.continue_button.setEnabled(not record.queued(self._folder))
 
     def show_adopted(self, folder: Path, name: str) -> None:
         """The weights of the job in ``folder`` became the version ``name``."""
@@ -189,6 +193,8 @@ class TrainingRun(QWidget):
             self.bar.setValue(0)
         elif isinstance(message, Progress):
             self._show_progress(message)
+        elif isinstance(message, Device):
+            self.device.setText(message.sentence)
         elif isinstance(message, Metrics):
             self.curves.add(message.epoch, message.values)
         elif isinstance(message, Warned):
@@ -228,11 +234,11 @@ class TrainingRun(QWidget):
         self.table.setVisible(new is not None)
         if new is not None:
             self.table.show_two(old, new)
-        adopted = self._folder / ADOPTED
-        self.adopt_button.setVisible(not adopted.exists())
+        adopted = record.adopted(self._folder)
+        self.adopt_button.setVisible(not adopted)
         self.adopted.clear()
-        if adopted.exists():
-            self.show_adopted(self._folder, adopted.read_text("utf-8").strip())
+        if adopted:
+            self.show_adopted(self._folder, adopted)
         elif self._session.dataset is not None:
             self._offer(result.get("better"), next_name(self._base, self._session.dataset.state))
         self.result.show()

@@ -1,4 +1,4 @@
-"""The photos a model does worst on, worst first, as thumbnails; a click opens one."""
+"""The photos a model does worst on, or those where it takes one class for another, as thumbnails; a click opens one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from chromadesk.classes import CLASSES
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import read_thumbnail
 from chromadesk.studio import theme
@@ -21,7 +22,7 @@ _EDGE = 96
 
 
 class WorstPhotos(QListWidget):
-    """A grid of thumbnails with each photo's own mIoU. They are read in ``background``, one after the other."""
+    """A grid of thumbnails with a figure below each. They are read in ``background``, one after the other."""
 
     #: The key of the photo clicked, or chosen with Enter.
     chosen = Signal(str)
@@ -45,19 +46,38 @@ class WorstPhotos(QListWidget):
 
     def show_photos(self, per_photo: list[dict[str, Any]]) -> None:
         """``per_photo`` as learning.evaluate gives it: {"key", "photo", "miou"}, worst first."""
-        self.clear()
-        self._generation += 1
+        self.setAccessibleName("Worst photos first")
+        self._begin()
         for entry in per_photo[:_SHOWN]:
             miou = entry["miou"]
-            item = QListWidgetItem(
-                _blank(), f"{'–' if miou is None else format(miou, '.2f')}  {Path(entry['photo']).stem}"
+            self._add(
+                entry,
+                "–" if miou is None else format(miou, ".2f"),
+                f"mIoU {'–' if miou is None else format(miou, '.3f')}",
             )
-            item.setData(Qt.ItemDataRole.UserRole, entry["key"])
-            item.setToolTip(
-                f"{entry['key']}: mIoU {'–' if miou is None else format(miou, '.3f')}. Click to open it in Paint."
-            )
-            self.addItem(item)
-            self._load(item, Path(entry["photo"]))
+
+    def show_confused(self, per_photo: list[dict[str, Any]], truth: int, predicted: int) -> None:
+        """Of ``per_photo``, which also have their "confusion" here, those where most of the photo is ``truth`` taken
+        for ``predicted``, most first; for a cell of the diagonal, where most of ``truth`` is missed.
+        """
+        self.setAccessibleName(confused(truth, predicted))
+        self._begin()
+        shares = [(*_confused(entry, truth, predicted), entry) for entry in per_photo]
+        for share, pixels, entry in sorted(shares, key=lambda found: -found[0])[:_SHOWN]:
+            if pixels:
+                told = f"{pixels:,} pixels, {share:.2%} of it, are {confused(truth, predicted).lower()}"
+                self._add(entry, f"{share:.1%}".replace("%", " %"), told)
+
+    def _begin(self) -> None:
+        self.clear()
+        self._generation += 1
+
+    def _add(self, entry: dict[str, Any], figure: str, told: str) -> None:
+        item = QListWidgetItem(_blank(), f"{figure}  {Path(entry['photo']).stem}")
+        item.setData(Qt.ItemDataRole.UserRole, entry["key"])
+        item.setToolTip(f"{entry['key']}: {told}. Click to open it in Paint.")
+        self.addItem(item)
+        self._load(item, Path(entry["photo"]))
 
     def _load(self, item: QListWidgetItem, photo: Path) -> None:
         generation = self._generation
@@ -74,6 +94,19 @@ class WorstPhotos(QListWidget):
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def confused(truth: int, predicted: int) -> str:
+    """``Hair taken for clothes``; on the diagonal ``Hair missed``."""
+    name = CLASSES[truth].name.capitalize()
+    return f"{name} missed" if truth == predicted else f"{name} taken for {CLASSES[predicted].name}"
+
+
+def _confused(entry: dict[str, Any], truth: int, predicted: int) -> tuple[float, int]:
+    """(share of the photo, pixels) that are ``truth`` and taken for ``predicted``, or on the diagonal for another."""
+    counts = np.asarray(entry["confusion"], np.int64)
+    pixels = int(counts[truth].sum() - counts[truth, truth] if truth == predicted else counts[truth, predicted])
+    return pixels / max(int(counts.sum()), 1), pixels
 
 
 def _blank() -> QIcon:

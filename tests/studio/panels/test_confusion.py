@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -56,3 +56,30 @@ def test_it_paints_its_cells(qtbot: QtBot) -> None:
         corner = widget._cell(line, line).topLeft() + QPointF(6, 6)
         assert picture.pixelColor(corner.toPoint()) == cell_colour(1.0)
     assert picture.pixelColor((widget._cell(0, 1).topLeft() + QPointF(6, 6)).toPoint()) == cell_colour(0.0)
+
+
+def test_a_cell_is_chosen_by_mouse_and_by_keyboard(qtbot: QtBot) -> None:
+    widget = ConfusionMap()
+    qtbot.addWidget(widget)
+    widget.resize(400, 300)
+    widget.show()
+    widget.set_confusion(np.full((5, 5), 20).tolist())
+    said: list[object] = []
+    widget.chosen.connect(said.append)
+    place = widget._cell(1, 2).center().toPoint()
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place)
+    assert said == [(4, 3), None]
+    said.clear()
+    widget.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(widget, key)
+    assert said == [(3, 2)]  # clothes taken for skin
+    assert widget.accessibleDescription() == "20.00% of clothes is taken for skin (20 pixels)."
+    qtbot.keyClick(widget, Qt.Key.Key_Escape)
+    assert said[-1] is None
+    for _ in range(6):
+        qtbot.keyClick(widget, Qt.Key.Key_Up)
+        qtbot.keyClick(widget, Qt.Key.Key_Left)
+    qtbot.keyClick(widget, Qt.Key.Key_Space)
+    assert said[-1] == (0, 0)

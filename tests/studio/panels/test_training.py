@@ -15,6 +15,7 @@ from chromadesk.jobs import record
 from chromadesk.jobs.messages import Finished
 from chromadesk.jobs.record import Request
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models import library
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.promote import promote
 from chromadesk.models.registry import ARCHITECTURES
@@ -281,3 +282,28 @@ def test_without_imagenet_weights_the_training_ends_in_a_sentence(
     qtbot.waitUntil(lambda: run.job is None, timeout=180_000)
     assert "no ImageNet weights for MobileNetV3-Large" in run.warning.text()
     jobs.close()
+
+
+def test_what_was_approved_since_the_version_was_made(
+    qtbot: QtBot, panel: TrainingPanel, session: Session, folder: Path, tiny_weights: Path
+) -> None:
+    session.open_dataset(folder)
+    assert panel.count.text() == "3 approved photos"  # no version, no since
+    assert panel.total.isHidden()
+
+    def approve(key: str) -> None:
+        assert session.index is not None
+        session.index.set_status(key, "approved")
+        session.status_changed.emit(key)
+
+    approve("A/01.jpg")
+    version = promote(tiny_weights, folder / ".chromadesk", "tiny")
+    session.set_model(version)
+    assert panel.count.text() == "None approved since v1"
+    approve("A/02.jpg")
+    qtbot.waitUntil(lambda: panel.count.text() == "1 approved since v1")
+    assert panel.total.text() == "3 approved photos in all"
+    session.set_model(library.bundled()[0])
+    assert panel.count.text() == "3 approved photos"
+    session.set_model(version)  # read from the decisions now
+    assert panel.count.text() == "1 approved since v1"

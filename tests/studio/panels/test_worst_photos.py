@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -52,4 +53,25 @@ def test_a_new_list_is_not_given_old_pictures(qtbot: QtBot, background: Backgrou
     worst.show_photos([])
     background.wait()
     qtbot.wait(20)
+    assert worst.count() == 0
+
+
+def test_the_photos_behind_a_cell_most_first(qtbot: QtBot, background: Background, folder: Path) -> None:
+    worst = WorstPhotos(background)
+    qtbot.addWidget(worst)
+    entries = []
+    for number, mixed in ((1, 5), (2, 0), (3, 20)):
+        counts = np.zeros((5, 5), int)
+        counts[4] = [0, 0, 0, mixed, 40 - mixed]
+        counts[0, 0] = 60
+        photo = f"A/0{number}.jpg"
+        entries.append({"key": photo, "photo": str(folder / photo), "miou": 0.5, "confusion": counts.tolist()})
+    worst.show_confused(entries, 4, 3)
+    assert [worst.item(row).text() for row in range(worst.count())] == ["20.0 %  03", "5.0 %  01"]
+    assert worst.accessibleName() == "Hair taken for clothes"
+    assert worst.item(0).toolTip().startswith("A/03.jpg: 20 pixels, 20.00% of it, are hair taken for clothes.")
+    worst.show_confused(entries, 4, 4)  # the diagonal: what is missed
+    assert [worst.item(row).text() for row in range(worst.count())] == ["20.0 %  03", "5.0 %  01"]
+    assert worst.accessibleName() == "Hair missed"
+    worst.show_confused(entries, 3, 4)
     assert worst.count() == 0
