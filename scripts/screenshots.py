@@ -81,7 +81,7 @@ def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) ->
     portraits = folder / "Portraits"
     write_photos(portraits, weights)
     window.session.open_dataset(portraits)
-    window.session.set_model(weights)
+    window.session.active.use(weights)
     paint(window, out)
     improve(window, weights, epochs)
     save(window, out / "model.webp")

@@ -47,3 +47,9 @@ def test_files_stay_readable_in_one_sitting() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > 420
     }
     assert long == {}
+
+
+def test_no_widget_overrides_event() -> None:
+    """An error in a handler that an overridden event() calls ends the process (PySide6 6.11): use an event filter."""
+    found = [path.name for path in (ROOT / "chromadesk" / "studio").rglob("*.py") if "def event(" in path.read_text()]
+    assert found == []

@@ -33,7 +33,7 @@ class Ahead(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._begin)
         session.photo_opened.connect(self._soon.start)
-        session.model_changed.connect(self._soon.start)
+        session.active.changed.connect(self._soon.start)
         session.dataset_opened.connect(self._forget)
 
     def close(self) -> None:

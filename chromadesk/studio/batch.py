@@ -63,7 +63,7 @@ class Batch(QObject):
 
     def predict(self, keys: list[str]) -> None:
         """Propose masks for those that are new or proposed; edited, approved and excluded ones are left alone."""
-        if self._session.model is None:
+        if self._session.active.path is None:
             self._session.notice.emit("No model is installed; train one in Model (F4).", "warning")
             return
         statuses = ("new", "proposed")

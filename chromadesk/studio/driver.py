@@ -71,7 +71,7 @@ class Driver(QObject):
         """Open a data set, none of its photos, and no model: nothing is predicted."""
         if not self.window.session.open_dataset(root, show=False):
             raise ChromaDeskError(f"The benchmark's photos in {root} cannot be opened; is the disk full?")
-        self.window.session.model = None
+        self.window.session.active.path = None
 
     def open_photo(self, key: str) -> tuple[float, float]:
         """Open a photo and wait until the canvas shows it: milliseconds, and the event loop's longest silence in ms."""

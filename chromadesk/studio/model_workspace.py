@@ -160,7 +160,7 @@ class ModelWorkspace(QWidget):
 
         def done(version: Path) -> None:
             if self._state == state:
-                self._session.set_model(version)
+                self._session.active.use(version)
             self.run.show_adopted(folder, version.stem)
             if self._state == state:
                 self._session.notice.emit(f"{version.stem} makes the proposals now.", "info")

@@ -58,7 +58,7 @@ class Predictor(QObject):
         self._soon.timeout.connect(self._prepare)
         session.dataset_opened.connect(self._soon.start)
         session.prediction_wanted.connect(self._ask)
-        session.model_changed.connect(self._model_changed)
+        session.active.changed.connect(self._model_changed)
 
     def close(self) -> None:
         """End the child."""
@@ -82,24 +82,24 @@ class Predictor(QObject):
             self._session.notice.emit("Compare again when the prediction under way is there.", "info")
             return
         self._compared[item.photo] = then
-        self._segmenter.predict(item.photo, model, self._session.quality)
+        self._segmenter.predict(item.photo, model, self._session.active.quality)
 
     def _plan(self) -> None:
         later = dict.fromkeys([*self._expected, *self._batch])
-        if self._session.model is not None:
-            self._segmenter.predict_ahead(list(later), self._session.model, self._session.quality)
+        if self._session.active.path is not None:
+            self._segmenter.predict_ahead(list(later), self._session.active.path, self._session.active.quality)
 
     def _terms(self, photo: Path) -> _Terms:
-        model = self._session.model
-        return (photo, file_version(photo), model, model and file_version(model), self._session.quality)
+        model = self._session.active.path
+        return (photo, file_version(photo), model, model and file_version(model), self._session.active.quality)
 
     def score(self, item: Item) -> None:
         """Ask for the class scores of ``item`` alone: its labels, which nobody asked for, go nowhere."""
-        if self._session.model is not None and item.photo not in self._asked:
-            self._segmenter.predict(item.photo, self._session.model, self._session.quality)
+        if self._session.active.path is not None and item.photo not in self._asked:
+            self._segmenter.predict(item.photo, self._session.active.path, self._session.active.quality)
 
     def _ask(self, item: Item, everything: bool) -> None:
-        model = self._session.model
+        model = self._session.active.path
         if model is None:
             if not self._told:
                 self._told = True
@@ -115,15 +115,15 @@ class Predictor(QObject):
                 self._doubted(item.photo, ready[1])
             self._predicted(item.photo, ready[0])
             return
-        self._segmenter.predict(item.photo, model, self._session.quality)
+        self._segmenter.predict(item.photo, model, self._session.active.quality)
 
     def _model_changed(self) -> None:
         self._told = False
         self._soon.start()
 
     def _prepare(self) -> None:
-        if self._session.model is not None and self._session.items:
-            self._segmenter.prepare(self._session.model, self._session.quality)
+        if self._session.active.path is not None and self._session.items:
+            self._segmenter.prepare(self._session.active.path, self._session.active.quality)
 
     def _doubted(self, photo: Path, doubt: KeptDoubt) -> None:
         self._doubts = {photo: doubt}

@@ -31,11 +31,11 @@ class Ranking(QObject):
         """Rank the photos that wait for a person and that the active model was not asked about yet."""
         if self._jobs.of("queue") is not None or self._jobs.waits("queue"):
             self._session.notice.emit("The photos are being ranked already.", "info")
-        elif self._session.model is None:
+        elif self._session.active.path is None:
             self._session.notice.emit(
                 "No model is installed that could doubt anything; train one in Model (F4).", "warning"
             )
-        elif self._jobs.start("queue", {"model": str(self._session.model)}) is not None:
+        elif self._jobs.start("queue", {"model": str(self._session.active.path)}) is not None:
             self._photos.show_ranking("Ranking…")
 
     def _follow(self, job: JobProcess) -> None:

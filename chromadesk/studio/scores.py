@@ -53,7 +53,7 @@ class KeptScores(QObject):
 
     def _follow(self) -> None:
         item = self._session.item
-        if item is None or self._session.model is None or self._state.tool != "scribble":
+        if item is None or self._session.active.path is None or self._state.tool != "scribble":
             return
         if item.photo in self._kept or item.photo == self._asked:
             return

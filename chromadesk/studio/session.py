@@ -25,9 +25,8 @@ from chromadesk.editing.pasts import Pasts
 from chromadesk.editing.patch import Box
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
-from chromadesk.inference.looks import Quality
-from chromadesk.models import choice
 from chromadesk.studio import saving
+from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.proposals import Proposals
@@ -52,8 +51,6 @@ class Session(QObject):
     photo_saved = Signal(str)
     #: The state (new, proposed, edited, approved, excluded) of this key changed.
     status_changed = Signal(str)
-    #: ``model`` is another weights file (or None).
-    model_changed = Signal()
     #: A sentence for the person; level is "info", "warning" or "error".
     notice = Signal(str, str)
     #: The mask of (key, path) could not be read and would be replaced; the window asks, then ``allow_overwrite``.
@@ -74,10 +71,9 @@ class Session(QObject):
         self.item: Item | None = None
         self.photo: Photo | None = None
         self.document: Document | None = None
-        #: Active weights; None when no weights are installed.
-        self.model: Path | None = choice.default_model()
-        #: How closely they look at a photo.
-        self.quality: Quality = "standard"
+        #: The model that predicts.
+        self.active = ActiveModel(self)
+        self.active.notice.connect(self.notice)
         self._opened: store.Opened | None = None
         self._opening: str | None = None
         #: The revision of the open document that is being written.
@@ -133,13 +129,7 @@ class Session(QObject):
         self.dataset, self.index = dataset, index
         self.states.use(index)
         self.doubts.use(index)
-        self.quality = choice.remembered_quality(dataset.state)
-        model, sentence = choice.remembered_model(dataset.state)
-        if sentence:
-            self.notice.emit(sentence, "warning")
-        if model != self.model:
-            self.model = model
-            self.model_changed.emit()
+        self.active.recall(dataset.state)
         self.dataset_opened.emit()
         self.photo_opened.emit()
         # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
@@ -259,49 +249,6 @@ class Session(QObject):
             self._behind(partial(store.settle, self._opened))
         if applied and self.status(key) == "new":
             self.states.set(key, "proposed")
-
-    # -- model -----------------------------------------------------------------------------------------------------
-
-    def set_model(self, path: Path) -> None:
-        """Make ``path`` the weights that predict; remembered with the data set."""
-        if path == self.model:
-            return
-        before, self.model = self.model, path
-        if self.dataset is not None:
-            try:
-                choice.remember_model(self.dataset.state, path, before)
-            except ChromaDeskError as error:
-                self.notice.emit(str(error), "warning")
-        self.model_changed.emit()
-
-    def set_quality(self, quality: Quality) -> None:
-        """Look at photos so closely from now on; remembered with the data set. Masks stay until predicted anew."""
-        if quality == self.quality:
-            return
-        self.quality = quality
-        if self.dataset is not None:
-            try:
-                choice.remember_quality(self.dataset.state, quality)
-            except ChromaDeskError as error:
-                self.notice.emit(str(error), "warning")
-        self.model_changed.emit()
-
-    @property
-    def earlier_model(self) -> Path | None:
-        """The weights the open data set used before these; None when there are none to go back to."""
-        earlier = choice.earlier_models(self.dataset.state) if self.dataset is not None else []
-        return earlier[-1] if earlier and earlier[-1] != self.model else None
-
-    def go_back(self) -> None:
-        """Predict with the weights used before. Masks stay as they are."""
-        if self.dataset is None or self.earlier_model is None:
-            return
-        try:
-            self.model = choice.go_back(self.dataset.state)
-        except ChromaDeskError as error:
-            self.notice.emit(str(error), "error")
-            return
-        self.model_changed.emit()
 
     def close(self) -> None:
         """Save, wait for the disk, let go of everything; the window calls it before it closes."""

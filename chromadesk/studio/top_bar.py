@@ -76,7 +76,7 @@ class TopBar(QWidget):
         layout.addWidget(self.progress)
         session.dataset_opened.connect(self._follow)
         session.status_changed.connect(self._follow)
-        session.model_changed.connect(self._follow)
+        session.active.changed.connect(self._follow)
         self.show_jobs(0)
         self.show_tab(0)
         self._follow()
@@ -99,8 +99,8 @@ class TopBar(QWidget):
         dataset = self._session.dataset
         self.dataset.setText(f"{dataset.root.name if dataset else 'No data set'} ▾")
         self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos (Ctrl+O)")
-        model = self._session.model
-        closely = "" if self._session.quality == "standard" else f", {self._session.quality}"
+        model = self._session.active.path
+        closely = "" if self._session.active.quality == "standard" else f", {self._session.active.quality}"
         self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
         photos = len(self._session.items)
@@ -113,7 +113,7 @@ class TopBar(QWidget):
         for path, bundled in known:
             action = self.model_menu.addAction(path.stem if bundled else f"{path.stem} (this data set)")
             action.setCheckable(True)
-            action.setChecked(path == self._session.model)
+            action.setChecked(path == self._session.active.path)
             action.triggered.connect(lambda _=False, path=path: self._choose(path))
         if not known:
             self.model_menu.addAction("No weights are installed").setEnabled(False)
@@ -122,11 +122,11 @@ class TopBar(QWidget):
         for quality in QUALITIES:
             action = self.model_menu.addAction(_QUALITIES[quality])
             action.setCheckable(True)
-            action.setChecked(quality == self._session.quality)
-            action.triggered.connect(lambda _=False, quality=quality: self._session.set_quality(quality))
+            action.setChecked(quality == self._session.active.quality)
+            action.triggered.connect(lambda _=False, quality=quality: self._session.active.look(quality))
 
     def _choose(self, path: Path) -> None:
-        self._session.set_model(path)
+        self._session.active.use(path)
 
 
 def _menu_button(name: str) -> QToolButton:

@@ -71,7 +71,7 @@ class ViewButton(QToolButton):
             sources: list[tuple[str, Source | Path | None]] = [("Nothing", None)]
             sources += [(NAMES[source], source) for source in SOURCES]
             state = session.dataset.state if session.dataset else None
-            others = [path for path, _ in library.list_weights(state) if path != session.model]
+            others = [path for path, _ in library.list_weights(state) if path != session.active.path]
             for number, (name, source) in enumerate([*sources, *((path.stem, path) for path in others)]):
                 if number == len(sources):
                     against.addSeparator()

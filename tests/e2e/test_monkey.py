@@ -208,7 +208,7 @@ def test_no_event_breaks_the_studio(
     window.resize(1200, 800)
     window.show()
     window.session.open_dataset(photos)
-    window.session.set_model(tiny_weights)
+    window.session.active.use(tiny_weights)
     monkey = Monkey(window, seed=events)
     monkey.run(events)
     document = window.session.document

@@ -189,15 +189,15 @@ def test_from_photo_to_retrained_model(qtbot: QtBot, window: Window, folder: Pat
     # a whole fine-tune: old and new side by side, and the person promotes the new one
     options.set_size("64x32")
     options.epochs.setValue(1)
-    before, held = session.model, labels(window).copy()
+    before, held = session.active.path, labels(window).copy()
     assert before == library.find(library.DEFAULT)
     qtbot.waitUntil(model.training.improve.isEnabled, timeout=PATIENCE)
     qtbot.mouseClick(model.training.improve, LEFT)
     qtbot.waitUntil(run.adopt_button.isVisible, timeout=PATIENCE)
     qtbot.mouseClick(run.adopt_button, LEFT)
-    qtbot.waitUntil(lambda: session.model != before, timeout=20_000)
+    qtbot.waitUntil(lambda: session.active.path != before, timeout=20_000)
     version = folder / ".chromadesk" / "models" / "chromanet-v2.safetensors"
-    assert session.model == version
+    assert session.active.path == version
     assert read_info(version).parent == "chromanet"
     assert np.array_equal(labels(window), held), "promoting alters no mask a person touched"
     assert np.array_equal(on_disk(mask), painted)

@@ -66,7 +66,7 @@ def dressed(qapp: QApplication) -> QApplication:
 def session(dressed: QApplication) -> Iterator[Session]:
     """A session without a window; no model, so nothing is predicted."""
     made = Session()
-    made.model = None
+    made.active.path = None
     yield made
     made.close()
 
@@ -75,7 +75,7 @@ def session(dressed: QApplication) -> Iterator[Session]:
 def window(dressed: QApplication, qtbot: QtBot) -> Iterator[Window]:
     """The real window, shown, with nothing open and no model."""
     made = Window()
-    made.session.model = None
+    made.session.active.path = None
     made.resize(1200, 800)
     with qtbot.waitExposed(made):
         made.show()
@@ -100,7 +100,7 @@ def show(qtbot: QtBot) -> Callable[[Session, str], None]:
     """Open a photo by key and wait for it."""
 
     def run(session: Session, key: str) -> None:
-        session.model = None
+        session.active.path = None
         session.open_photo(key)
         qtbot.waitUntil(lambda: session.item is not None and session.item.key == key)
 

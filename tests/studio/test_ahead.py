@@ -28,7 +28,7 @@ def proposed(qtbot: QtBot, window: Window, key: str) -> None:
 def test_the_next_photo_opens_with_its_proposal(qtbot: QtBot, window: Window, folder: Path, tiny_weights: Path) -> None:
     session, predictor = window.session, window.predictor
     assert session.open_dataset(folder)
-    session.model = tiny_weights
+    session.active.path = tiny_weights
     shown(qtbot, window, FOUR)
     proposed(qtbot, window, FOUR)
     five = session.find(FIVE)
@@ -53,7 +53,7 @@ def test_a_photo_that_changed_meanwhile_is_predicted_anew(
 ) -> None:
     session, predictor = window.session, window.predictor
     assert session.open_dataset(folder)
-    session.model = tiny_weights
+    session.active.path = tiny_weights
     shown(qtbot, window, FOUR)
     qtbot.waitUntil(lambda: bool(predictor._ready), timeout=PATIENCE)
     Image.new("RGB", (90, 60), (90, 160, 40)).save(folder / "A" / "05.jpg")
@@ -93,7 +93,7 @@ def test_a_broken_neighbour_is_no_news(
     (folder / "A" / "05.jpg").write_bytes(b"no picture")
     session = window.session
     assert session.open_dataset(folder)
-    session.model = tiny_weights
+    session.active.path = tiny_weights
     shown(qtbot, window, FOUR)
     proposed(qtbot, window, FOUR)
     qtbot.waitUntil(lambda: not window.predictor._expected, timeout=PATIENCE)

@@ -39,7 +39,7 @@ def proposed(folder: Path) -> Path:
 def opened(qtbot: QtBot, window: Window, folder: Path) -> SelectionLine:
     assert window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: window.session.document is not None)
-    window.session.model = None
+    window.session.active.path = None
     assert window.paint.photos.selection is not None
     return window.paint.photos.selection
 
@@ -154,7 +154,7 @@ def test_predicting_many_leaves_alone_what_a_person_decided(
     before = (proposed / "B" / "02.png").read_bytes()
     window.batch.predict(ALL)
     assert "No model" in notices[-1][0]
-    window.session.model = tiny_weights
+    window.session.active.path = tiny_weights
     window.batch.predict(ALL)
     assert window.batch.words == "Predicting 1 of 2"
     ended(qtbot, window, PATIENCE)

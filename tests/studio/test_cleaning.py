@@ -41,7 +41,7 @@ def tidying(qtbot: QtBot, window: Window, folder: Path) -> Window:
     write_mask(folder / "B" / "01.png", untidy())
     assert window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: window.session.document is not None)
-    window.session.model = None
+    window.session.active.path = None
     return window
 
 

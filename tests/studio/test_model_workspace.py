@@ -87,7 +87,7 @@ def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     assert workspace._stack.currentWidget() is workspace.empty
     first = promote(tiny_weights, folder / ".chromadesk", "tiny")
     session.open_dataset(folder)
-    session.set_model(first)
+    session.active.use(first)
     assert workspace.run.is_empty
     assert workspace.evaluation.is_empty
     assert workspace.training.count.text() == "None approved since v1"
@@ -115,10 +115,10 @@ def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     assert [level for _, level in notices] == ["info"]
 
     click(qtbot, workspace.run.adopt_button)
-    qtbot.waitUntil(lambda: session.model != first, timeout=PATIENCE)
-    assert session.model == folder / ".chromadesk" / "models" / "tiny-v2.safetensors"
-    info_path = session.model
-    info = read_info(session.model)
+    qtbot.waitUntil(lambda: session.active.path != first, timeout=PATIENCE)
+    assert session.active.path == folder / ".chromadesk" / "models" / "tiny-v2.safetensors"
+    info_path = session.active.path
+    info = read_info(session.active.path)
     assert (info.name, info.parent) == ("tiny-v2", "tiny-v1")
     assert workspace.run.adopt_button.isHidden()
     qtbot.waitUntil(lambda: [row.active for row in workspace.models.rows if not row.entry.bundled] == [False, True])
@@ -126,11 +126,11 @@ def test_from_nothing_to_an_adopted_model_and_its_evaluation(
     assert workspace.run.adopted.text() == "Adopted: it is tiny-v2 and makes the proposals."
     assert workspace.run.back_button.text() == "Back to tiny-v1"
     click(qtbot, workspace.run.back_button)
-    assert session.model == first
+    assert session.active.path == first
     assert workspace.run.back_button.isHidden()
     assert workspace.run.adopted.text() == "It is kept as tiny-v2."
     qtbot.waitUntil(lambda: [row.active for row in workspace.models.rows if not row.entry.bundled] == [True, False])
-    session.set_model(info_path)
+    session.active.use(info_path)
 
     click(qtbot, workspace.evaluation.evaluate_button)
     assert workspace.evaluation.evaluate_button.isHidden()
@@ -165,7 +165,7 @@ def test_the_button_that_matters_follows_the_verdict(
     why = "The new model was judged."
     record.append(job, Finished({"train": trained, "new": None, "old": None, "better": better, "why": why}))
     session.open_dataset(folder)
-    session.set_model(first)
+    session.active.use(first)
     workspace = make()
     run = workspace.run
     qtbot.waitUntil(lambda: not run.result.isHidden(), timeout=PATIENCE)
@@ -177,14 +177,14 @@ def test_the_button_that_matters_follows_the_verdict(
     assert run.adopt_button.objectName() == ("primary" if advised else "")
     assert workspace.training.improve.objectName() == ("" if advised else "primary")
     click(qtbot, run.adopt_button)
-    qtbot.waitUntil(lambda: session.model is not None and session.model.stem == "tiny-v2", timeout=PATIENCE)
+    qtbot.waitUntil(lambda: session.active.path is not None and session.active.path.stem == "tiny-v2", timeout=PATIENCE)
 
 
 def test_a_training_is_stopped_left_found_again_and_goes_on(
     qtbot: QtBot, make: Make, session: Session, folder: Path, tiny_weights: Path
 ) -> None:
     session.open_dataset(folder)
-    session.set_model(promote(tiny_weights, folder / ".chromadesk", "tiny"))
+    session.active.use(promote(tiny_weights, folder / ".chromadesk", "tiny"))
     workspace = make()
     ask_for_little(workspace, epochs=5000)
     click(qtbot, workspace.run.empty.button)
@@ -209,7 +209,7 @@ def test_another_data_set_shows_its_own_jobs(
     qtbot: QtBot, make: Make, session: Session, folder: Path, tmp_path: Path, tiny_weights: Path
 ) -> None:
     session.open_dataset(folder)
-    session.set_model(promote(tiny_weights, folder / ".chromadesk", "tiny"))
+    session.active.use(promote(tiny_weights, folder / ".chromadesk", "tiny"))
     workspace = make()
     job = workspace.jobs.start("fly", {})
     assert job is not None
@@ -230,7 +230,7 @@ def test_a_failure_is_told_where_one_looks(
     qtbot: QtBot, make: Make, session: Session, folder: Path, tiny_weights: Path, notices: list[tuple[str, str]]
 ) -> None:
     session.open_dataset(folder)
-    session.set_model(promote(tiny_weights, folder / ".chromadesk", "tiny"))
+    session.active.use(promote(tiny_weights, folder / ".chromadesk", "tiny"))
     for mask in (folder / "B").iterdir():
         mask.write_bytes(b"")
     workspace = make()

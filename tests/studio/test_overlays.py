@@ -36,7 +36,7 @@ def painting(qtbot: QtBot, window: Window, folder: Path) -> Window:
     """The window with a photo open and the keyboard on the canvas."""
     window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: window.session.document is not None)
-    window.session.model = None
+    window.session.active.path = None
     window.activateWindow()
     window.paint.canvas.setFocus()
     return window

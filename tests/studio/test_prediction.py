@@ -15,7 +15,7 @@ from chromadesk.studio.session import Session
 def test_without_a_model_it_says_so_once(qtbot: QtBot, session: Session, folder: Path, notices: list, show) -> None:
     predictor = Predictor(session)
     assert session.open_dataset(folder)
-    session.model = None
+    session.active.path = None
     show(session, "A/04.jpg")
     show(session, "A/05.jpg")
     assert [level for _, level in notices] == ["warning"]
@@ -32,7 +32,7 @@ def test_weights_that_are_none_become_a_notice(
     notices.clear()
     weights = tmp_path / "broken.safetensors"
     weights.write_bytes(b"no weights")
-    session.set_model(weights)
+    session.active.use(weights)
     session.predict()
     qtbot.waitUntil(lambda: bool(notices), timeout=60_000)
     assert notices[0][1] == "error"

@@ -87,7 +87,7 @@ def test_a_prediction_brings_its_doubt(
     show(session, "A/04.jpg")
     heard: list[str] = []
     session.doubts.changed.connect(heard.append)
-    session.model = tiny_weights
+    session.active.path = tiny_weights
     session.predict()
     qtbot.waitUntil(lambda: heard == ["A/04.jpg"], timeout=PATIENCE)
     kept = session.doubts.get("A/04.jpg")
@@ -109,7 +109,7 @@ def test_the_ranking_runs_in_the_background_and_the_photos_take_their_places(
     assert "No model is installed" in notices[-1][0]
     photos._sorted("doubt")
     assert photos.doubt.rank.text() == "Rank 2 photos"
-    session.model = tiny_weights
+    session.active.path = tiny_weights
     photos.doubt.rank.click()
     assert window.model_workspace is not None
     assert photos.doubt.rank.isHidden()

@@ -41,7 +41,7 @@ def everything(qtbot: QtBot, window: Window, folder: Path) -> Iterator[Window]:
     window.paint.empty.refresh()
     window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: bool(window.live.swatches))
-    window.session.model = None
+    window.session.active.path = None
     window.show_workspace(COLOURS)
     window.show_workspace(MODEL)
     window.show_workspace(PAINT)

@@ -298,7 +298,7 @@ def test_the_model_is_remembered_with_the_data_set(
     weights = tmp_path / "mine.safetensors"
     weights.write_bytes(b"weights")
     opened(qtbot, session, folder)
-    session.set_model(weights)
+    session.active.use(weights)
     other = Session()
     try:
         opened(qtbot, other, folder)

@@ -31,7 +31,7 @@ LEFT = Qt.MouseButton.LeftButton
 def opened(qtbot: QtBot, window: Window, folder: Path) -> Window:
     assert window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: window.session.document is not None)
-    window.session.model = None
+    window.session.active.path = None
     return window
 
 
@@ -399,9 +399,9 @@ def test_the_quality_is_chosen_beside_the_model_and_remembered(
     careful = next(action for action in bar.model_menu.actions() if action.text().startswith("Careful"))
     assert not careful.isChecked()
     careful.trigger()
-    assert window.session.quality == "careful"
+    assert window.session.active.quality == "careful"
     assert window.session.open_dataset(folder)
-    assert window.session.quality == "careful"
+    assert window.session.active.quality == "careful"
     bar.model_menu.aboutToShow.emit()
     checked = [action.text() for action in bar.model_menu.actions() if action.isChecked()]
     assert any(text.startswith("Careful") for text in checked)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -79,6 +79,7 @@ class ConfusionMap(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.installEventFilter(self)
         self.setAccessibleName("Confusion between the classes, rows are the truth")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -128,7 +129,7 @@ class ConfusionMap(QWidget):
             return f"{share:.2%} of {CLASSES[truth].name} is found ({count:,} pixels)."
         return f"{share:.2%} of {CLASSES[truth].name} is taken for {CLASSES[predicted].name} ({count:,} pixels)."
 
-    def event(self, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             cell = self.cell_at(QPointF(event.pos()))
             if cell is not None:
@@ -137,7 +138,7 @@ class ConfusionMap(QWidget):
             else:
                 QToolTip.hideText()
             return True
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self.cell_at(event.position()) is not None

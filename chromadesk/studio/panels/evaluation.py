@@ -79,7 +79,7 @@ class EvaluationPanel(QWidget):
         self._body.addWidget(self._build_result())
         self._rest()
         jobs.followed.connect(self._on_followed)
-        session.model_changed.connect(self.offer)
+        session.active.changed.connect(self.offer)
 
     def _build_head(self) -> QWidget:
         head = QWidget()
@@ -122,7 +122,7 @@ class EvaluationPanel(QWidget):
     def offer(self) -> None:
         """List the models of the open data set, the active one chosen."""
         state = self._session.dataset.state if self._session.dataset else None
-        active = self._session.model
+        active = self._session.active.path
         self.model.clear()
         found = [path for path, _ in list_weights(state)]
         if active is not None and active not in found:

@@ -60,7 +60,7 @@ class JobsPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=100)
         self._soon.timeout.connect(self.refresh)
         session.dataset_opened.connect(self.refresh)
-        session.model_changed.connect(self._soon.start)  # one may have been adopted
+        session.active.changed.connect(self._soon.start)  # one may have been adopted
         jobs.changed.connect(lambda count: self._soon.start())
         jobs.followed.connect(self._follow)
 

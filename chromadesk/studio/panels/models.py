@@ -94,7 +94,7 @@ class ModelsPanel(QWidget):
         self._stack.addWidget(scroll)
         self._stack.addWidget(self.empty)
         session.dataset_opened.connect(self.refresh)
-        session.model_changed.connect(self.refresh)
+        session.active.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,13 +106,13 @@ class ModelsPanel(QWidget):
         for row in self.rows:
             self._rows.removeWidget(row)
             row.deleteLater()
-        earlier = self._session.earlier_model
+        earlier = self._session.active.earlier
         self.rows = [
             ModelRow(
                 entry,
-                entry.path == self._session.model,
-                lambda path=entry.path: self._session.set_model(path),  # type: ignore[misc]
-                (earlier.stem if earlier else "", self._session.go_back),
+                entry.path == self._session.active.path,
+                lambda path=entry.path: self._session.active.use(path),  # type: ignore[misc]
+                (earlier.stem if earlier else "", self._session.active.go_back),
             )
             for entry in found
         ]

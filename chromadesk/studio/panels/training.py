@@ -68,7 +68,7 @@ class TrainingPanel(QWidget):
         self._refresh_soon.timeout.connect(self.refresh)
         self.options.changed.connect(self._refresh_soon.start)
         session.dataset_opened.connect(self._on_dataset)
-        session.model_changed.connect(self._offer)
+        session.active.changed.connect(self._offer)
         session.status_changed.connect(self._on_status)
         jobs.changed.connect(lambda count: self._refresh_soon.start())
         #: A double click asks once.
@@ -86,7 +86,7 @@ class TrainingPanel(QWidget):
         busy = self._jobs.busy
         self._stack.setCurrentIndex(1 if approved or self._jobs.of(*TRAININGS) is not None else 0)
         total = f"{approved:,} approved photo{'' if approved == 1 else 's'}"
-        model = self._session.model
+        model = self._session.active.path
         versioned = model is not None and model not in library.bundled()
         if model is not None and versioned:
             new = len(self._new & self._approved)
@@ -124,7 +124,7 @@ class TrainingPanel(QWidget):
         except ChromaDeskError as error:
             self._session.notice.emit(str(error), "error")
             return
-        baseline = config.init or (str(self._session.model) if self._session.model else None)
+        baseline = config.init or (str(self._session.active.path) if self._session.active.path else None)
         self._pause.start()
         self._jobs.start("improve", {**config.to_json(), "baseline": baseline})
         self.refresh()
@@ -148,7 +148,7 @@ class TrainingPanel(QWidget):
 
     def _offer(self) -> None:
         dataset = self._session.dataset
-        index, model = self._session.index, self._session.model
+        index, model = self._session.index, self._session.active.path
         self._new = set()
         if dataset is not None and index is not None and model is not None:
             self._new = index.approved_since(past.born(model, dataset.state))

@@ -57,7 +57,7 @@ class TrainingRun(QWidget):
         self.verdict.setWordWrap(True)
         self.table = ScoreTable()
         self.adopt_button = parts.button("Adopt", self._adopt, primary=True, tip="Let the new model predict")
-        self.back_button = parts.button("Back", session.go_back, tip="Predict with the model used before")
+        self.back_button = parts.button("Back", session.active.go_back, tip="Predict with the model used before")
         self.adopted = parts.meta()
         self.result = self._build_result()
         self.empty = parts.EmptyState(
@@ -68,7 +68,7 @@ class TrainingRun(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._build_run())
-        session.model_changed.connect(self._show_way_back)
+        session.active.changed.connect(self._show_way_back)
 
     def _build_result(self) -> QWidget:
         result = QWidget()
@@ -174,7 +174,7 @@ class TrainingRun(QWidget):
         """One click leads back, as long as what came of this job makes the proposals."""
         if not self._version:
             return
-        model, earlier = self._session.model, self._session.earlier_model
+        model, earlier = self._session.active.path, self._session.active.earlier
         in_use = model is not None and model.stem == self._version
         self.back_button.setVisible(in_use and earlier is not None)
         if earlier is not None:

@@ -78,7 +78,7 @@ class VersionsPanel(QWidget):
         self._body.addWidget(self._build_body())
         self._soon = QTimer(self, singleShot=True, interval=100)
         self._soon.timeout.connect(self.refresh)
-        for signal in (session.dataset_opened, session.model_changed, jobs.changed):
+        for signal in (session.dataset_opened, session.active.changed, jobs.changed):
             signal.connect(lambda *_: self._soon.start())
         session.status_changed.connect(lambda key: self._soon.start())
 
@@ -111,7 +111,7 @@ class VersionsPanel(QWidget):
         if dataset is None:
             self._show(Survey(None, ()))
             return
-        state, active = dataset.state, self._session.model
+        state, active = dataset.state, self._session.active.path
         self._background.run(
             lambda: survey(state, active),
             lambda found: self._show(found) if self._is_open(state) else None,
@@ -181,7 +181,7 @@ class VersionsPanel(QWidget):
             old = before.miou if before is not None else None
             figures: tuple[Any, Any] = (score.miou, score.foreground) if score is not None else (None, None)
             rows.append((entry.path.stem, *figures, old))
-        active = [entry.path == self._session.model for entry, _ in versions]
+        active = [entry.path == self._session.active.path for entry, _ in versions]
         self.table.show_versions(rows, active.index(True) if True in active else -1)
         self.remarks.setText("\n".join(_remarks(found)))
         self.chart.show_points(

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 def opened(qtbot: QtBot, window: Window, folder: Path) -> Window:
     assert window.session.open_dataset(folder)
     qtbot.waitUntil(lambda: window.session.document is not None)
-    window.session.model = None
+    window.session.active.path = None
     return window
 
 

@@ -53,14 +53,14 @@ def test_one_click_leads_back(
 ) -> None:
     first, second = (promote(tiny_weights, folder / ".chromadesk", "tiny") for _ in range(2))
     session.open_dataset(folder)
-    session.set_model(first)
-    session.set_model(second)
+    session.active.use(first)
+    session.active.use(second)
     qtbot.waitUntil(lambda: any(row.active and row.entry.path == second for row in panel.rows))
     assert row(panel, "tiny-v1").back_button.isHidden()
     button = row(panel, "tiny-v2").back_button
     assert button.text() == "Back to tiny-v1"
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert session.model == first
+    assert session.active.path == first
     qtbot.waitUntil(lambda: row(panel, "tiny-v1").active)
     other = Session()  # as after a restart
     other.open_dataset(folder)
@@ -74,11 +74,11 @@ def test_use_makes_active_and_back(
     state = folder / ".chromadesk"
     first, second = promote(tiny_weights, state, "tiny"), promote(tiny_weights, state, "tiny")
     session.open_dataset(folder)
-    session.set_model(second)
+    session.active.use(second)
     qtbot.waitUntil(lambda: any(row.active and row.entry.path == second for row in panel.rows))
     assert row(panel, "tiny-v2").use_button.isHidden()
     qtbot.mouseClick(row(panel, "tiny-v1").use_button, Qt.MouseButton.LeftButton)
-    assert session.model == first
+    assert session.active.path == first
     qtbot.waitUntil(lambda: row(panel, "tiny-v1").active)
     assert not row(panel, "tiny-v2").active
     assert "active" in row(panel, "tiny-v1").accessibleName()

@@ -298,12 +298,12 @@ def test_what_was_approved_since_the_version_was_made(
 
     approve("A/01.jpg")
     version = promote(tiny_weights, folder / ".chromadesk", "tiny")
-    session.set_model(version)
+    session.active.use(version)
     assert panel.count.text() == "None approved since v1"
     approve("A/02.jpg")
     qtbot.waitUntil(lambda: panel.count.text() == "1 approved since v1")
     assert panel.total.text() == "3 approved photos in all"
-    session.set_model(library.bundled()[0])
+    session.active.use(library.bundled()[0])
     assert panel.count.text() == "3 approved photos"
-    session.set_model(version)  # read from the decisions now
+    session.active.use(version)  # read from the decisions now
     assert panel.count.text() == "1 approved since v1"

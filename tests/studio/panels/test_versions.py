@@ -43,7 +43,7 @@ def panel(qtbot: QtBot, session: Session, folder: Path, tiny_weights: Path) -> I
     first, second = promote(tiny_weights, state, "tiny"), promote(tiny_weights, state, "tiny")
     measure(state, first, ["A/01.jpg", "A/02.jpg", "A/03.jpg"], 0.5, seen=2)
     session.open_dataset(folder)
-    session.set_model(second)
+    session.active.use(second)
     jobs, background = Jobs(session), Background()
     jobs.find()
     made = VersionsPanel(session, jobs, background)

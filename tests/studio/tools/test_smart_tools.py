@@ -30,7 +30,7 @@ def opened(qtbot: QtBot, window: Window, tmp_path: Path) -> Window:
     for name in ("01", "02"):
         Image.fromarray(pixels).save(tmp_path / "set" / "A" / f"{name}.png")
     assert window.session.open_dataset(tmp_path / "set")
-    window.session.model = None
+    window.session.active.path = None
     qtbot.waitUntil(lambda: window.session.document is not None)
     return window
 
@@ -181,7 +181,7 @@ def test_scores_are_fetched_for_the_scribble_and_leave_the_mask_alone(
     assert canvas.chances is None
     weights = tmp_path / "model.safetensors"
     shutil.copy(tiny_weights, weights)
-    opened.session.set_model(weights)
+    opened.session.active.use(weights)
     opened.tool_state.set_tool("scribble")
     qtbot.waitUntil(lambda: canvas.chances is not None, timeout=120_000)
     chances = canvas.chances
