@@ -155,7 +155,7 @@ class Rule(QLabel):
     def _follow(self) -> None:
         rule = self._state.rule
         self.setText(rule[:1].upper() + rule[1:])
-        self.setToolTip("Set by the locks beside the classes; Alt-click on a lock: paint over that class only")
+        self.setToolTip(f"{self.text()}. Set by the locks beside the classes; Alt-click on a lock: paint over that class only")
         tool = BY_NAME[self._state.tool]
         self.setVisible(bool(rule) and (tool.paints or tool.ring))
 
@@ -182,4 +182,5 @@ def _clean_up_button(actions: Actions) -> QToolButton:
     menu = QMenu(made)
     actions.fill_group(menu, CLEAN_UP)
     made.setMenu(menu)
+    actions["smooth"].enabledChanged.connect(made.setEnabled)
     return made
