@@ -155,7 +155,7 @@ class Rule(QLabel):
     def _follow(self) -> None:
         rule = self._state.rule
         self.setText(rule[:1].upper() + rule[1:])
-        self.setToolTip(f"{self.text()}. Set by the locks beside the classes; Alt-click on a lock: paint over that class only")
+        self.setToolTip(f"{self.text()}. Set by the locks beside the classes; Alt-click: paint over one only")
         tool = BY_NAME[self._state.tool]
         self.setVisible(bool(rule) and (tool.paints or tool.ring))
 
