@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chromadesk import demo
+from chromadesk import samples
 from chromadesk.images import read_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.learning.metrics import confusion, scores
@@ -23,7 +23,7 @@ def iou(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, float]]
     folder = tmp_path_factory.mktemp("portraits")
     segmenter = Segmenter(library.find(library.DEFAULT), quality="careful")
     found = {}
-    for photo in demo._samples(folder):
+    for photo in samples.write(folder):
         pixels = read_photo(photo).pixels
         drawn = read_mask(DRAWN / f"{photo.stem}.png", (pixels.shape[0], pixels.shape[1])).labels
         found[photo.stem] = scores(confusion(drawn, segmenter.labels(pixels)))["iou"]
