@@ -53,6 +53,11 @@ class Settings:
         return min(20, math.ceil(self.events / 10))
 
     @property
+    def training(self) -> dict[str, Any]:
+        """What the training beside it learns: as a fine-tune by default, or less where only few events are asked for."""
+        return {} if self.events >= 40 else {"size": (64, 32), "batch": 1}
+
+    @property
     def memory_at(self) -> float:
         """The size at which memory is measured: the one nearest to 24 MP."""
         return min(self.megapixels, key=lambda value: abs(value - 24))
@@ -192,6 +197,11 @@ def targets(results: dict[str, Any]) -> list[Target]:
             found.append(
                 Target(f"longest silence while it opens ({row['megapixels']:g} MP)", row["gap_ms"], 50.0, "ms")
             )
+    beside = results.get("beside")
+    if beside is not None:
+        silence, dab = (beside[name]["p99_ms"] for name in ("silence", "dab"))
+        found.append(Target("silence of the event loop beside a training, p99", silence, 50.0, "ms"))
+        found.append(Target("dab beside a training, p99", dab, 50.0, "ms"))
     memory = results["memory"]
     if memory["megapixels"] == 24:
         found.append(Target("memory of a 24 MP photo, history apart", memory["bytes_a_pixel"], 8.0, "B/pixel"))

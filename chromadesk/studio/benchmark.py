@@ -10,6 +10,7 @@ import dataclasses
 import itertools
 import math
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,11 @@ from chromadesk.bench.studio import NEXT, Settings
 from chromadesk.editing.brush import MAX_DIAMETER
 from chromadesk.errors import Cancelled
 from chromadesk.jobs import messages
-from chromadesk.studio.driver import MIDDLE, Driver, Point, driven
+from chromadesk.jobs.messages import Metrics
+from chromadesk.learning.config import TrainConfig
+from chromadesk.models import library
+from chromadesk.studio.driver import MIDDLE, Driver, Point, Sample, driven
+from chromadesk.studio.window import MODEL, PAINT
 
 #: Screen pixels between two events: a hand at 1,500 px/s and a mouse at 125 Hz.
 PACE = 12.0
@@ -37,7 +42,7 @@ _WARM = 50
 def measure(settings: Settings, report: messages.Report, cancelled: messages.Cancelled) -> dict[str, Any]:
     """Everything, as JSON values. Raises Cancelled when asked to stop."""
     steps = itertools.count(1)
-    total = 3 + 2 * len(settings.megapixels)
+    total = 4 + 2 * len(settings.megapixels)
 
     def next_step(text: str) -> None:
         if cancelled():
@@ -75,6 +80,8 @@ def measure(settings: Settings, report: messages.Report, cancelled: messages.Can
                 _zoom(driver, zoom)
                 results["strokes"] += _strokes(driver, settings, megapixels, zoom)
                 results["views"] += _views(driver, settings, megapixels, zoom)
+        next_step("beside a training")
+        results["beside"] = _beside(driver, root / "beside", settings)
     results["targets"] = [target.to_json() for target in studio.targets(results)]
     return results
 
@@ -164,6 +171,42 @@ def _opening(driver: Driver, settings: Settings) -> list[dict[str, Any]]:
     return rows
 
 
+def _beside(driver: Driver, root: Path, settings: Settings) -> dict[str, Any]:
+    """Paint on a 0.5 MP photo while the bundled network is really fine-tuned by a job of the studio's."""
+    stems = studio.write_many(root, 40)
+    studio.write_pair(root, "open", NEXT)
+    driver.open_folder(root)
+    driver.open_photo("A/open.jpg")
+    driver.window.show_workspace(MODEL)
+    driver.window.show_workspace(PAINT)
+    workspace, index = driver.window.model_workspace, driver.window.session.index
+    assert workspace is not None
+    assert index is not None
+    for stem in stems:
+        index.set_status(f"A/{stem}.jpg", "approved")
+    config = TrainConfig("", "", init=library.DEFAULT, epochs=1000, test_share=0, patience=0, **settings.training)
+    job = workspace.jobs.start("train", config.to_json())
+    assert job is not None
+    steps: list[float] = []
+    job.message.connect(lambda message: steps.append(time.monotonic()) if isinstance(message, Metrics) else None)
+    driver.until(lambda: len(steps) > 1, "The training's first step")
+    way, begun = _way(driver), len(steps)
+    driver.window.tool_state.set_size(40)
+    dabs: list[Sample] = []
+    with driver.listening() as silences:
+        for number in range(math.ceil(settings.events / STROKE)):
+            dabs += _paint(driver, way, number, min(STROKE, settings.events))[0]
+            driver.rest(0.5)
+        driver.until(lambda: len(steps) > begun, "The training's next step")
+    workspace.jobs.stop_all()
+    driver.until(lambda: not workspace.jobs.running, "The training's end")
+    return {
+        "training_steps": len(steps) - begun,
+        "dab": studio.summary(dabs),
+        "silence": studio.summary([(silence, 0.0) for silence in silences]),
+    }
+
+
 def _zoom(driver: Driver, zoom: str) -> None:
     driver.canvas.fit()
     if zoom != "fit":
@@ -236,7 +279,7 @@ def _views(driver: Driver, settings: Settings, megapixels: float, zoom: str) -> 
 
 def _paint(
     driver: Driver, way: Iterator[Point], number: int, events: int, pause: float = 0.1
-) -> tuple[list[Point], Point]:
+) -> tuple[list[Sample], Sample]:
     """One stroke in a class of its own: the times of its dabs, and of letting go."""
     driver.window.tool_state.set_class((3, 1, 2, 4, 0)[number % 5])
     driver.rest(pause)  # a hand takes longer from one stroke to the next; the journal is written meanwhile

@@ -76,27 +76,44 @@ class Driver(QObject):
     def open_photo(self, key: str) -> tuple[float, float]:
         """Open a photo and wait until the canvas shows it: milliseconds, and the event loop's longest silence in ms."""
         session = self.window.session
-        last, longest = time.perf_counter(), 0.0
+        begun = time.perf_counter()
+        with self.listening() as silences:
+            session.open_photo(key)
+            while session.item is None or session.item.key != key or not self._painted:
+                self._painted = False
+                self._loop.exec()
+                if time.perf_counter() - begun > PATIENCE:
+                    raise ChromaDeskError(f"{key} was not shown within {PATIENCE:.0f} s.")
+        return (time.perf_counter() - begun) * 1000, max(silences)
+
+    @contextmanager
+    def listening(self) -> Iterator[list[float]]:
+        """How long the event loop is silent each time, in ms, by a timer that wants to beat every one."""
+        silences: list[float] = []
+        last = time.perf_counter()
 
         def beat() -> None:
-            nonlocal last, longest
+            nonlocal last
             now = time.perf_counter()
-            last, longest = now, max(longest, now - last)
+            silences.append((now - last) * 1000)
+            last = now
 
         heart = QTimer(self, interval=1, timerType=Qt.TimerType.PreciseTimer)
         heart.timeout.connect(beat)
-        begun = time.perf_counter()
-        last = begun
         heart.start()
-        session.open_photo(key)
-        while session.item is None or session.item.key != key or not self._painted:
-            self._painted = False
-            self._loop.exec()
+        try:
+            yield silences
+        finally:
+            beat()
+            heart.deleteLater()
+
+    def until(self, ready: Callable[[], bool], what: str) -> None:
+        """Let the window live until ``ready``."""
+        begun = time.perf_counter()
+        while not ready():
+            self.rest(0.02)
             if time.perf_counter() - begun > PATIENCE:
-                raise ChromaDeskError(f"{key} was not shown within {PATIENCE:.0f} s.")
-        beat()
-        heart.deleteLater()
-        return (time.perf_counter() - begun) * 1000, longest * 1000
+                raise ChromaDeskError(f"{what} did not come within {PATIENCE:.0f} s.")
 
     def settle(self) -> None:
         """Wait for files, journal and palette; collect garbage."""

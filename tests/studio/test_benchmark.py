@@ -40,6 +40,8 @@ def test_the_command_prints_tables_and_writes_every_number(
         == (found["memory"]["arrays_a_pixel"])
     )
     assert found["many"]["photos"] == 10
+    assert found["beside"]["training_steps"] > 0
+    assert found["beside"]["silence"]["events"] > 10
     assert found["machine"]["cores"] >= 1
     assert found["versions"]["PySide6-Essentials"]
 
