@@ -54,7 +54,7 @@ class Settings:
 
     @property
     def training(self) -> dict[str, Any]:
-        """What the training beside it learns: as a fine-tune by default, or less where only few events are asked for."""
+        """What the training beside it is asked for: a fine-tune as it comes, less where few events are wanted."""
         return {} if self.events >= 40 else {"size": (64, 32), "batch": 1}
 
     @property
