@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark, cli_models, cli_queue
+from chromadesk import cli_benchmark, cli_models, cli_queue, cli_train
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -168,119 +168,7 @@ def segment(
     raise typer.Exit(2 if failures else 0)
 
 
-@app.command()
-def train(
-    context: typer.Context,
-    dataset: DatasetArgument,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.safetensors, metrics.jsonl, checkpoint.")],
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="The architecture (see models); default: that of --init.")
-    ] = None,
-    init: Annotated[str | None, typer.Option(metavar="WEIGHTS", help="Start from this weights file or name.")] = None,
-    epochs: Annotated[int | None, typer.Option(help="Default: the architecture's recipe.")] = None,
-    lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
-    batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
-    loss: Annotated[
-        str | None, typer.Option(help="weighted (the paper's Eq. 2), vanilla or dice; default: the recipe's.")
-    ] = None,
-    size: SizeOption = "512x256",
-    augment: Annotated[str | None, typer.Option(help="none, flip or strong; default: the recipe's.")] = None,
-    schedule: Annotated[str | None, typer.Option(help="constant or one-cycle; default: the recipe's.")] = None,
-    parameters: Annotated[list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="unet: depth=5.")] = None,
-    photos: Annotated[
-        str | None, typer.Option(help="all, corrected (by a person) or mixed; default: mixed with --init, else all.")
-    ] = None,
-    corrected_share: Annotated[float, typer.Option(help="Of a mixed epoch's samples.")] = 0.5,
-    epoch_photos: Annotated[int | None, typer.Option(help="Samples an epoch; default: about 160 when mixed.")] = None,
-    trust: Annotated[
-        float | None,
-        typer.Option(metavar="WEIGHT", help="What pixels count that no person touched, such as 0.3; default: 1."),
-    ] = None,
-    patience: Annotated[
-        int | None, typer.Option(help="Stop after so many epochs without a better one; default: 3 with --init.")
-    ] = None,
-    freeze_norm: Annotated[
-        bool | None,
-        typer.Option("--freeze-norm/--no-freeze-norm", help="Keep BatchNorm's figures; default: in short epochs."),
-    ] = None,
-    test_share: Annotated[float, typer.Option(help="Kept for testing where the data set has no split yet.")] = 0.2,
-    normalise: Annotated[
-        str | None, typer.Option(help="Photos: none, imagenet or symmetric (-1..1); default: the architecture's.")
-    ] = None,
-    encoder_weights: Annotated[
-        str | None, typer.Option(metavar="FILE", help="ImageNet weights of the encoder; random: do without.")
-    ] = None,
-    device: DeviceOption = "auto",
-    precision: PrecisionOption = "auto",
-    seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint, with its settings.")] = False,
-    json_file: JsonOption = None,
-) -> None:
-    """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
-    from chromadesk import terminal
-    from chromadesk.learning.config import TrainConfig, parse_setting, parse_size
-    from chromadesk.models import library
-
-    if init is not None and init.endswith(library.SUFFIX):
-        init = str(Path(init).expanduser().absolute())  # whoever resumes may stand in another folder
-    asked: dict[str, Any] = {
-        "dataset": str(dataset),
-        "out": str(out),
-        "model": model,
-        "parameters": dict(parse_setting(text) for text in parameters or []),
-        "init": init,
-        "encoder_weights": encoder_weights,
-        "epochs": epochs,
-        "lr": lr,
-        "batch": batch,
-        "loss": loss,
-        "augment": augment,
-        "schedule": schedule,
-        "normalise": normalise,
-        "size": parse_size(size),
-        "photos": photos,
-        "corrected_share": corrected_share,
-        "epoch_photos": epoch_photos,
-        "trust": trust,
-        "patience": patience,
-        "freeze_norm": freeze_norm,
-        "test_share": test_share,
-        "device": device,
-        "precision": precision,
-        "seed": seed,
-        "resume": resume,
-    }
-    if resume:
-        from chromadesk.learning import checkpoint
-
-        config = checkpoint.again(out, {name: value for name, value in asked.items() if given(context, name)})
-    else:
-        config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
-    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
-        from chromadesk.learning.loop import train as train_network
-
-        result = train_network(config, report, cancelled)
-    if json_file is not None:
-        write_json(json_file, result)
-    if result["cancelled"]:
-        terminal.say(f"Stopped; go on with: chromadesk train {dataset} --out {out} --resume", err=True)
-        raise typer.Exit(INTERRUPTED)
-    seen = f"{result['epochs_done']} epoch{'' if result['epochs_done'] == 1 else 's'}"
-    best = f" (the best was number {result['epoch_kept']})" if result["judged_on"] else ""
-    terminal.say(f"Trained {seen}{best} in {terminal.duration(result['seconds'])}: {result['model']}")
-    if result["scores"]:
-        terminal.say(f"mIoU on the test photos: {terminal.percent(result['scores']['miou'])} %")
-    if config.init is not None:
-        terminal.say(f"Compare it and take it into use: chromadesk models adopt {result['model']} --dataset {dataset}")
-
-
-def _architecture(init: str | None, dataset: Path) -> str:
-    """What the weights ``init`` hold; without any, the default network."""
-    from chromadesk.dataset.pairs import Dataset
-    from chromadesk.models import library
-    from chromadesk.models.info import read_info
-
-    return library.DEFAULT if init is None else read_info(library.find(init, Dataset.open(dataset).state)).architecture
+app.command()(cli_train.train)
 
 
 @app.command()
