@@ -25,6 +25,7 @@ from chromadesk.models import choice
 from chromadesk.studio import saving
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
+from chromadesk.studio.memory import give_back
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 
@@ -304,6 +305,7 @@ class Session(QObject):
         self.document.stepped.append(self._stepped)
         opened.journal.failed = self._journal_failed
         self.photo_opened.emit()
+        self._files.run(give_back, lambda _: None, lambda error: None)
         for text, level in opened.notices:
             self.notice.emit(text, level)
         key = opened.item.key
