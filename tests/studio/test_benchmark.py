@@ -50,7 +50,7 @@ def test_events_paint_what_a_hand_would(dressed: QApplication, tmp_path: Path) -
     studio.write_pair(tmp_path, "x", 1)
     with driven() as driver:
         driver.open_folder(tmp_path)
-        milliseconds, silence = driver.open_photo("A/x.jpg")
+        (milliseconds, _), silence = driver.open_photo("A/x.jpg")
         assert 0 < silence <= milliseconds
         canvas = driver.canvas
         assert canvas.document is not None
