@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 import tempfile
@@ -66,6 +67,24 @@ def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("weights") / "tiny.safetensors"
     save(build("unet", parameters), WeightsInfo("tiny", "unet", parameters, input_size=(64, 32)), path)
     return path
+
+
+@pytest.fixture
+def versions(tiny_weights: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, int], list[Path]]:
+    """(state folder, how many) -> versions of ``tiny`` there that differ in their seed, from tiny-v1 on."""
+    from chromadesk.models import weights
+    from chromadesk.models.promote import promote
+
+    def make(state: Path, count: int) -> list[Path]:
+        network, info = weights.load(tiny_weights)
+        made = []
+        for seed in range(count):
+            trained = tmp_path_factory.mktemp("trained") / "model.safetensors"
+            weights.save(network, dataclasses.replace(info, seed=seed), trained)
+            made.append(promote(trained, state, "tiny"))
+        return made
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from chromadesk.models import choice
 from chromadesk.models.promote import promote
 
 
-def test_back_through_everything_that_was_used(tmp_path: Path, tiny_weights: Path) -> None:
-    first, second, third = (promote(tiny_weights, tmp_path, "tiny") for _ in range(3))
+def test_back_through_everything_that_was_used(tmp_path: Path, versions: Callable[[Path, int], list[Path]]) -> None:
+    first, second, third = versions(tmp_path, 3)
     assert choice.go_back(tmp_path) is None
     choice.remember_model(tmp_path, first)
     choice.remember_model(tmp_path, second, first)
@@ -21,8 +22,10 @@ def test_back_through_everything_that_was_used(tmp_path: Path, tiny_weights: Pat
     assert choice.remembered_model(tmp_path) == (first, "")
 
 
-def test_a_file_that_is_gone_is_passed_over_and_an_older_note_is_read(tmp_path: Path, tiny_weights: Path) -> None:
-    first, second, third = (promote(tiny_weights, tmp_path, "tiny") for _ in range(3))
+def test_a_file_that_is_gone_is_passed_over_and_an_older_note_is_read(
+    tmp_path: Path, versions: Callable[[Path, int], list[Path]]
+) -> None:
+    first, second, third = versions(tmp_path, 3)
     (tmp_path / choice.FILE_NAME).write_text(json.dumps({"model": str(first)}))  # as before there was a way back
     assert choice.earlier_models(tmp_path) == []
     choice.remember_model(tmp_path, second, first)

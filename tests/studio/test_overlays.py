@@ -96,7 +96,7 @@ def test_the_page_of_keys_lists_everything(painting: Window) -> None:
     words = {label.text() for label in page.findChildren(QLabel)}
     assert {name.upper() for name in GROUPS.values()} <= words
     assert {gesture for gesture, _ in commands.gestures()} <= words
-    assert "Brush, Eraser: straight line" in words
+    assert any(word.startswith("Brush, Eraser") and word.endswith(": straight line") for word in words)
 
 
 def test_the_groups_begin_at_actions_that_are_there() -> None:
@@ -149,9 +149,9 @@ def test_a_letter_of_the_canvas_is_changed_too(qtbot: QtBot, painting: Window) -
     page.toggle()
     row = page.row("canvas.overlay")
     qtbot.mouseClick(row.chip, LEFT)
-    qtbot.keyClick(row.chip, Qt.Key.Key_O)
-    assert row.chip.text() == "O"
-    qtbot.keyClick(painting.paint.canvas, Qt.Key.Key_O)
+    qtbot.keyClick(row.chip, Qt.Key.Key_K)
+    assert row.chip.text() == "K"
+    qtbot.keyClick(painting.paint.canvas, Qt.Key.Key_K)
     assert not painting.tool_state.overlay
     qtbot.mouseClick(page.reset_all, LEFT)
     assert row.chip.text() == "Q"

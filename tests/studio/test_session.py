@@ -302,7 +302,7 @@ def test_the_model_is_remembered_with_the_data_set(
     other = Session()
     try:
         opened(qtbot, other, folder)
-        assert other.model == weights
+        assert other.active.path == weights
     finally:
         other.close()
     weights.unlink()
@@ -374,7 +374,7 @@ def test_what_was_undone_after_coming_back_is_there_after_a_kill(
     wanted = session.document.labels.copy()
     session._opened.journal.flush()  # type: ignore[union-attr]
     other = Session()
-    other.model = None
+    other.active.path = None
     with qtbot.waitSignal(other.photo_opened, check_params_cb=lambda: other.document is not None):
         other.open_dataset(folder)
     assert other.document is not None

@@ -66,7 +66,7 @@ def test_lifting_brightens_shadows_and_leaves_black_white_and_the_ground(qapp: Q
     assert row[16] > 50
     assert row[255] == 255
     assert (np.diff(row) >= 0).all()
-    assert (row[1:255] > plain[3, 1:255, 0]).all()
+    assert (row[1:250] > plain[3, 1:250, 0]).all()
     assert (lifted[[0, 1, 6, 7]] == 58).all()
     assert np.array_equal(drawn(layer, transform, view), plain)
 

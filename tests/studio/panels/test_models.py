@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -49,9 +49,9 @@ def test_fine_tunes_stand_below_their_parents(tmp_path: Path, tiny_weights: Path
 
 
 def test_one_click_leads_back(
-    qtbot: QtBot, panel: ModelsPanel, session: Session, folder: Path, tiny_weights: Path
+    qtbot: QtBot, panel: ModelsPanel, session: Session, folder: Path, versions: Callable[[Path, int], list[Path]]
 ) -> None:
-    first, second = (promote(tiny_weights, folder / ".chromadesk", "tiny") for _ in range(2))
+    first, second = versions(folder / ".chromadesk", 2)
     session.open_dataset(folder)
     session.active.use(first)
     session.active.use(second)
@@ -64,15 +64,15 @@ def test_one_click_leads_back(
     qtbot.waitUntil(lambda: row(panel, "tiny-v1").active)
     other = Session()  # as after a restart
     other.open_dataset(folder)
-    assert other.model == first
+    assert other.active.path == first
     other.close()
 
 
 def test_use_makes_active_and_back(
-    qtbot: QtBot, panel: ModelsPanel, session: Session, folder: Path, tiny_weights: Path
+    qtbot: QtBot, panel: ModelsPanel, session: Session, folder: Path, versions: Callable[[Path, int], list[Path]]
 ) -> None:
     state = folder / ".chromadesk"
-    first, second = promote(tiny_weights, state, "tiny"), promote(tiny_weights, state, "tiny")
+    first, second = versions(state, 2)
     session.open_dataset(folder)
     session.active.use(second)
     qtbot.waitUntil(lambda: any(row.active and row.entry.path == second for row in panel.rows))

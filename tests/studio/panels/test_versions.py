@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Finished
-from chromadesk.models.promote import promote
 from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels.versions import VersionsPanel
@@ -37,10 +36,12 @@ def measure(state: Path, model: Path, keys: list[str], miou: float, seen: int = 
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session, folder: Path, tiny_weights: Path) -> Iterator[VersionsPanel]:
+def panel(
+    qtbot: QtBot, session: Session, folder: Path, versions: Callable[[Path, int], list[Path]]
+) -> Iterator[VersionsPanel]:
     """Two versions, of which the second was not measured; 01 to 03 are approved, none is kept for testing."""
     state = folder / ".chromadesk"
-    first, second = promote(tiny_weights, state, "tiny"), promote(tiny_weights, state, "tiny")
+    first, second = versions(state, 2)
     measure(state, first, ["A/01.jpg", "A/02.jpg", "A/03.jpg"], 0.5, seen=2)
     session.open_dataset(folder)
     session.active.use(second)
