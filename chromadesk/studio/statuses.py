@@ -17,6 +17,8 @@ class Statuses(QObject):
 
     changed = Signal(str)
     failed = Signal(str)
+    #: (key, state before, state after), just before ``changed``.
+    moved = Signal(str, str, str)
 
     def __init__(self, files: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,12 +52,13 @@ class Statuses(QObject):
             self.counts[before] -= key in self._shown
             self.counts[status] += 1
             self._shown[key] = status
+            self.moved.emit(key, before, status)
             self.changed.emit(key)
 
-    def set(self, key: str, status: Status, note: str = "") -> None:
-        """Show a state and have it written, with its note, after everything asked for before."""
+    def set(self, key: str, status: Status, note: str | None = None) -> None:
+        """Show a state and have it written, with its note unless None, after everything asked for before."""
         index = self._index
-        if index is None or (self[key] == status and not note):
+        if index is None or (self[key] == status and note is None):
             return
         self.show(key, status)
         self._files.run(lambda: index.set_status(key, status, note), lambda _: None, self._refused)
