@@ -13,6 +13,9 @@ from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_grid import PhotoGrid
 from chromadesk.studio.panels.photo_model import PhotoModel
 
+#: A note is one line of so many letters.
+MOST = 200
+
 
 class SelectionLine(QWidget):
     """ "12 selected" and a menu; how a command gets on and a way to stop it; hidden when there is nothing to say."""
@@ -26,10 +29,11 @@ class SelectionLine(QWidget):
         self.cancel = _small("Cancel", "Stop after this photo; what is done stays done")
         self.cancel.clicked.connect(batch.cancel)
         self.note = _Note()
-        self.note.setPlaceholderText("Why? Enter excludes")
-        self.note.setAccessibleName("Why the selected photos are excluded")
-        self.note.setToolTip("Kept with each photo; Enter excludes them, Esc changes nothing")
-        self.note.returnPressed.connect(self._exclude)
+        self.note.setMaxLength(MOST)
+        self.note.setAccessibleName("Note")
+        self.note.setToolTip("Kept with each selected photo; Enter keeps it, Esc changes nothing")
+        self.note.returnPressed.connect(self._noted)
+        self._excluding = False
         row = parts.row(spacing=4)
         row.addWidget(self.line, 1)
         row.addWidget(self.more)
@@ -61,7 +65,8 @@ class SelectionLine(QWidget):
             ("Exclude", lambda: batch.exclude(keys)),
             ("Exclude with a note…", self._ask_why),
             ("Back to work", lambda: batch.take_back(keys)),
-            ("Export masks…", lambda: self._export(keys)),
+            ("Note…", self.ask_note),
+            ("Export masks…", self.export),
         ):
             menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
         for action in menu.actions():
@@ -80,21 +85,39 @@ class SelectionLine(QWidget):
         if self._grid.selected_count():
             self.menu().popup(self._grid.viewport().mapToGlobal(place))
 
+    def ask_note(self) -> None:
+        """Take a note on the selected photos; beginning with the one that they share."""
+        self._ask("A note; Enter keeps it", excluding=False)
+
+    def export(self) -> None:
+        """Ask for a folder and write copies of the selected photos' masks into it."""
+        keys = self.keys()
+        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home())) if keys else ""
+        if chosen:
+            self._batch.export(keys, Path(chosen))
+
     def _ask_why(self) -> None:
-        self.note.clear()
+        self._ask("Why? Enter excludes", excluding=True)
+
+    def _ask(self, words: str, excluding: bool) -> None:
+        self._excluding = excluding
+        shared = {self._model.note(key) for key in self.keys()}
+        self.note.setPlaceholderText(words)
+        self.note.setText(shared.pop() if len(shared) == 1 else "")
+        self.note.selectAll()
         self.note.show()
         self.follow()
         self.note.setFocus()
 
-    def _exclude(self) -> None:
+    def _noted(self) -> None:
+        keys, note = self.keys(), self.note.text().strip()
         self.note.hide()
-        self._batch.exclude(self.keys(), self.note.text().strip())
+        changed = self.note.isModified()  # or Enter on an empty field would take notes off that differ
+        if self._excluding:
+            self._batch.exclude(keys, note if changed else None)
+        elif changed:
+            self._batch.note(keys, note)
         self.follow()
-
-    def _export(self, keys: list[str]) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home()))
-        if chosen:
-            self._batch.export(keys, Path(chosen))
 
 
 class _Note(QLineEdit):
