@@ -109,3 +109,34 @@ def test_the_filter_finds_notes(qtbot: QtBot, window: Window, folder: Path) -> N
     entry.trigger()
     assert [photos.model.key_at(row) for row in range(photos.model.rowCount())] == [TWO, FIVE]
     assert photos.state_menu.text() == "Noted ▾"
+
+
+def test_commands_for_the_selected_photos_have_keys_and_are_found(
+    qtbot: QtBot, window: Window, folder: Path, notices: list[tuple[str, str]]
+) -> None:
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Qt.Key.Key_X, keys)
+    assert notices == []  # nothing is open
+    line = opened(qtbot, window, folder)
+    window.paint.photos.view.selectionModel().clear()
+    qtbot.keyClick(window, Qt.Key.Key_X, keys)
+    assert "Select photos" in notices[-1][0]
+    choose(window, 1, 2)
+    qtbot.keyClick(window, Qt.Key.Key_X, keys)
+    ended(qtbot, window)
+    assert [window.session.status(key) for key in (ONE, TWO, THREE)] == ["approved", "excluded", "excluded"]
+    qtbot.keyClick(window, Qt.Key.Key_B, keys)
+    ended(qtbot, window)
+    assert [window.session.status(key) for key in (TWO, THREE)] == ["edited"] * 2
+    qtbot.keyClick(window, Qt.Key.Key_Return, keys)
+    ended(qtbot, window)
+    assert [window.session.status(key) for key in (TWO, THREE)] == ["approved"] * 2
+    qtbot.keyClick(window, Qt.Key.Key_N, keys)
+    assert line.note.isVisible()
+    finder = window.overlays.finder
+    finder.toggle()
+    qtbot.keyClicks(finder.field, "export masks sel")
+    assert finder.list.item(0).text() == "Export masks of the selected photos"
+    finder.shut()
+    window.show_workspace(1)
+    assert not window.actions_table["exclude_selected"].isEnabled()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +15,20 @@ from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_grid import PhotoGrid
 from chromadesk.studio.panels.photo_model import PhotoModel
 
+if TYPE_CHECKING:
+    from chromadesk.studio.window import Window
+
 #: A note is one line of so many letters.
 MOST = 200
+_TEXTS = {
+    "predict": "Predict",
+    "approve": "Approve",
+    "exclude": "Exclude",
+    "exclude_why": "Exclude with a note…",
+    "take_back": "Back to work",
+    "note": "Note…",
+    "export": "Export masks…",
+}
 
 
 class SelectionLine(QWidget):
@@ -23,6 +37,16 @@ class SelectionLine(QWidget):
     def __init__(self, grid: PhotoGrid, model: PhotoModel, batch: Batch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid, self._model, self._batch = grid, model, batch
+        #: What can be done with the selected photos.
+        self.commands: dict[str, Callable[[], None]] = {
+            "predict": lambda: batch.predict(self.keys()),
+            "approve": lambda: batch.approve(self.keys()),
+            "exclude": lambda: batch.exclude(self.keys()),
+            "exclude_why": self._ask_why,
+            "take_back": lambda: batch.take_back(self.keys()),
+            "note": self.ask_note,
+            "export": self.export,
+        }
         self.line = parts.meta()
         self.more = _small("Actions ▾", "What to do with the selected photos (also by right click)")
         self.more.clicked.connect(lambda: self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
@@ -58,19 +82,11 @@ class SelectionLine(QWidget):
         """The commands, for the photos that are selected now."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        batch, keys = self._batch, self.keys()
-        for text, run in (
-            ("Predict", lambda: batch.predict(keys)),
-            ("Approve", lambda: batch.approve(keys)),
-            ("Exclude", lambda: batch.exclude(keys)),
-            ("Exclude with a note…", self._ask_why),
-            ("Back to work", lambda: batch.take_back(keys)),
-            ("Note…", self.ask_note),
-            ("Export masks…", self.export),
-        ):
-            menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
+        for name, text in _TEXTS.items():
+            menu.addAction(text).triggered.connect(lambda _=False, run=self.commands[name]: run())
+        ready = bool(self.keys()) and not self._batch.words
         for action in menu.actions():
-            action.setEnabled(bool(keys) and not batch.words)
+            action.setEnabled(ready)
         return menu
 
     def follow(self, *_: object) -> None:
@@ -118,6 +134,16 @@ class SelectionLine(QWidget):
         elif changed:
             self._batch.note(keys, note)
         self.follow()
+
+
+def run_selected(window: Window, name: str) -> None:
+    """Do with the selected photos what ``name`` says (of ``SelectionLine.commands``), or say that none is selected."""
+    line = window.paint.photos.selection
+    assert line is not None
+    if line.keys():
+        line.commands[name]()
+    else:
+        window.session.notice.emit("Select photos in the filmstrip first: Ctrl or Shift and a click.", "info")
 
 
 class _Note(QLineEdit):
