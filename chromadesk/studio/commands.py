@@ -117,4 +117,4 @@ def _begins(text: str, place: int) -> bool:
 
 
 def _open(window: Window, folder: str) -> None:
-    window.session.open_dataset(Path(folder))
+    window.session.open_folder(Path(folder))

@@ -23,7 +23,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._session = session
         self._canvas = canvas
-        self._opening = ""
+        self._opening = self._listing = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
@@ -36,6 +36,7 @@ class StatusBar(QWidget):
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
         layout.setStretchFactor(self.fields["note"], 100)
+        session.opening.changed.connect(self._lists)
         session.photo_opening.connect(self._opens)
         session.photo_opened.connect(self._settled)
         session.opening_failed.connect(self._settled)
@@ -49,6 +50,10 @@ class StatusBar(QWidget):
 
     def _opens(self, key: str) -> None:
         self._opening = key
+        self._follow()
+
+    def _lists(self, folder: str) -> None:
+        self._listing = folder
         self._follow()
 
     def _settled(self, *_: object) -> None:
@@ -82,6 +87,8 @@ class StatusBar(QWidget):
             texts["state"] = f"opening {self._opening}…"
         elif self._session.dataset is None:
             texts["file"] = "No data set open"
+        if self._listing:
+            texts["state"] = f"opening {self._listing}…"
         for name, text in texts.items():
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))

@@ -28,10 +28,10 @@ class Statuses(QObject):
         #: How many photos are in each state; kept up to date, since a large folder takes too long to count.
         self.counts: Counter[Status] = Counter()
 
-    def use(self, index: Index | None) -> None:
-        """Follow another index."""
+    def use(self, index: Index | None, statuses: dict[str, Status]) -> None:
+        """Follow another index, which says ``statuses``."""
         self._index = index
-        self._shown = index.statuses() if index is not None else {}
+        self._shown = statuses
         self.counts = Counter(self._shown.values())
 
     @property
