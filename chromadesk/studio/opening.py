@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,8 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.background import Background
 
 
-class Found(NamedTuple):
+@dataclass(frozen=True)
+class Found:
     """A data set, its index, and the state of every photo, which takes a moment to gather."""
 
     dataset: Dataset
