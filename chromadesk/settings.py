@@ -41,6 +41,8 @@ TABLE: tuple[Setting, ...] = (
         "recent", list, [], (0, 12), "Data sets opened of late, the newest first, as studio/recents.py writes them"
     ),
     Setting("keys", dict, {}, (0, 500), "Keys that were changed: name of the command -> its key, as Qt writes keys"),
+    Setting("initials", str, "", (0, 8), "Who approves at this computer; approvals and exclusions carry it"),
+    Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
 )
 
 

@@ -55,7 +55,7 @@ CROPS = (
 
 
 def main() -> None:
-    """Take the four pictures."""
+    """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--model", default=library.DEFAULT, help="weights file, or the name of one")
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "screenshots")
@@ -75,9 +75,10 @@ def main() -> None:
 
 
 def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) -> None:
-    """The four states of ``window``, on photos written into ``folder``."""
+    """The states of ``window``, on photos written into ``folder``."""
     pause(0.5)
     save(window, out / "welcome.webp")
+    window.paint.empty.recents.follow()
     portraits = folder / "Portraits"
     write_photos(portraits, weights)
     window.session.open_dataset(portraits)
@@ -86,6 +87,12 @@ def take(window: Window, weights: Path, folder: Path, out: Path, epochs: int) ->
     improve(window, weights, epochs)
     save(window, out / "model.webp")
     window.leave()
+    again = Window()
+    again.resize(*SIZE)
+    again.show()
+    pause(0.5)
+    save(again, out / "recent.webp")
+    again.leave()
 
 
 def write_photos(folder: Path, weights: Path) -> None:
@@ -138,6 +145,19 @@ def paint(window: Window, out: Path) -> None:
     point(canvas, QEvent.Type.MouseMove, (110, 330), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
     pause(NOTICES)
     save(window, out / "paint.webp")
+    window.paint.cleaning.begin("smooth")
+    pause(1.5)
+    save(window, out / "cleanup.webp")
+    window.paint.cleaning.cancel()
+    document = window.session.document
+    assert document is not None
+    window.session.predict()
+    wait(lambda: document.proposal is not None, 120, "the proposal")
+    for name, toggle in (("wipe", window.comparing.toggle), ("keys", window.overlays.keys.toggle)):
+        toggle()
+        pause(1.0)
+        save(window, out / f"{name}.webp")
+        toggle()
     window.show_workspace(COLOURS)
     pause(1.0)
     save(window, out / "colours.webp")

@@ -1,47 +1,37 @@
 """What has been done with each photo: its state, found fast. The files are the truth, the index a cache of them.
 
-A decision of a person or a program lies in ``decisions/<key>.json`` of the state folder; a mask in B without one is
-ground truth and counts as approved. ``index.sqlite`` beside them saves reading them all again, and keeps
+A decision of a person or a program lies in ``decisions/<key>.json`` of the state folder (see decisions); a mask in B
+without one is ground truth and counts as approved. ``index.sqlite`` beside them saves reading them all again, and keeps
 fingerprints, scores and doubts (see figures).
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import astuple, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, get_args
 
-from chromadesk import files
+from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
+from chromadesk.dataset.decisions import STATUSES as STATUSES
+from chromadesk.dataset.decisions import VERDICTS, Decision
+from chromadesk.dataset.decisions import Status as Status
 from chromadesk.dataset.figures import TABLE, Figures
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError
 
-Status = Literal["new", "proposed", "edited", "approved", "excluded"]
-STATUSES: tuple[Status, ...] = get_args(Status)
-
 FILE_NAME = "index.sqlite"
-DECISIONS = "decisions"
-# Raised when the tables change; an index of another version is made anew.
-_VERSION = 2
+# Raised when the tables change; an index of an unknown version is made anew.
+_VERSION = 3
 _BUSY_SECONDS = 5.0
 _TABLES = f"""{TABLE}{masks.TABLE}
     CREATE TABLE IF NOT EXISTS decisions (
-        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL) WITHOUT ROWID;
+        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
+        at REAL NOT NULL) WITHOUT ROWID;
 """
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided about one photo, and why (``note``, mostly for excluded ones)."""
-
-    status: Status
-    note: str = ""
 
 
 class Index(Figures):
@@ -54,6 +44,8 @@ class Index(Figures):
     def __init__(self, dataset: Dataset, connection: sqlite3.Connection) -> None:
         super().__init__(dataset, connection)
         self._state = dataset.state
+        #: The initials of who decides here; verdicts carry them.
+        self.author = ""
         self._decisions: dict[str, Decision] = {}
 
     @classmethod
@@ -99,21 +91,20 @@ class Index(Figures):
     def status(self, key: str) -> Status:
         """The state of the photo ``key``; one nobody decided on is approved with a mask and new without."""
         decision = self._decisions.get(key)
-        if decision is not None:
+        if decision is not None and decision.status is not None:
             return decision.status
         return "approved" if key in self._dataset and self._dataset[key].has_mask else "new"
 
     def note(self, key: str) -> str:
-        """The note of the decision on ``key``; empty without one."""
+        """The note on the photo ``key``; empty without one."""
         decision = self._decisions.get(key)
         return decision.note if decision is not None else ""
 
     def statuses(self) -> dict[str, Status]:
         """The state of every photo of the data set, in its order."""
-        decided = self._decisions
+        decided = {key: decision.status for key, decision in self._decisions.items()}
         return {
-            item.key: decided[item.key].status if item.key in decided else "approved" if item.has_mask else "new"
-            for item in self._dataset.items
+            item.key: decided.get(item.key) or ("approved" if item.has_mask else "new") for item in self._dataset.items
         }
 
     def approved(self) -> set[str]:
@@ -122,30 +113,54 @@ class Index(Figures):
 
     def corrected(self) -> set[str]:
         """The approved photos that a person worked on here, as opposed to masks the data set came with."""
-        return {key for key in self.approved() if key in self._decisions}
+        decided = self._decisions
+        return {key for key in self.approved() if key in decided and decided[key].status is not None}
 
     def approved_since(self, moment: float) -> set[str]:
-        """The photos that a person approved after ``moment`` (seconds since 1970), by when the decision was written."""
-        with self._lock:
-            rows = self._connection.execute("SELECT key FROM decisions WHERE modified > ?", (int(moment * 1e9),))
-            return {key for (key,) in rows} & self.corrected()
+        """The photos that a person approved after ``moment`` (seconds since 1970)."""
+        return set(self.approvals(moment)) & self.corrected()
 
-    def set_status(self, key: str, status: Status, note: str = "") -> None:
-        """Decide on a photo; on disk when this returns. Raises StorageError, and DatasetError for an unknown key."""
+    def approvals(self, moment: float) -> dict[str, Decision]:
+        """The decisions that approved a photo at ``moment`` (seconds since 1970) or later."""
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT key, status, note, by, at FROM decisions WHERE at >= ? AND status = 'approved'", (moment,)
+            )
+            return {key: Decision(*fields) for key, *fields in rows}
+
+    def noted(self) -> set[str]:
+        """The photos with a note."""
+        with self._lock:
+            return {key for (key,) in self._connection.execute("SELECT key FROM decisions WHERE note <> ''")}
+
+    def set_status(self, key: str, status: Status, note: str | None = None) -> None:
+        """Decide on a photo, and (unless None) change its note; on disk when this returns.
+
+        Raises StorageError, and DatasetError for an unknown key.
+        """
         if status not in STATUSES:
             raise ValueError(f"unknown status {status!r}")
+        by, at = (self.author, time.time()) if status in VERDICTS else ("", 0.0)
+        self._change(key, lambda before: Decision(status, before.note if note is None else note, by, at))
+
+    def set_note(self, key: str, note: str) -> None:
+        """Change a photo's note (empty: take it off) and decide nothing. Raises as ``set_status`` does."""
+        self._change(key, lambda before: replace(before, note=note))
+
+    def _change(self, key: str, changed: Callable[[Decision], Decision]) -> None:
         if key not in self._dataset:
             raise DatasetError(
                 f"The data set {self._dataset.root} has no photo {key}; open it again to see what it holds."
             )
-        path = self._decision_path(key)
+        path = decisions.path_of(self._state, key)
         with self._lock:
-            files.write_text(path, json.dumps({"status": status, "note": note}) + "\n")
-            self._decisions[key] = Decision(status, note)
+            decision = changed(self._decisions.get(key, Decision(None)))
+            decisions.write(path, decision)
+            self._decisions[key] = decision
             with self._writing() as connection:
                 connection.execute(
-                    "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?)",
-                    (key, path.stat().st_mtime_ns, status, note),
+                    "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?)",
+                    (key, path.stat().st_mtime_ns, *astuple(decision)),
                 )
 
     def shares(self) -> dict[str, masks.Shares]:
@@ -163,19 +178,15 @@ class Index(Figures):
     def refresh(self) -> None:
         """Catch up with the files: decisions made elsewhere, photos that came or went since."""
         with self._lock:
-            known = {
-                key: (modified, status, note)
-                for key, modified, status, note in self._connection.execute("SELECT * FROM decisions")
-            }
+            known = {key: tuple(kept) for key, *kept in self._connection.execute("SELECT * FROM decisions")}
             rows = []
-            for key, modified in self._decision_files():
+            for key, modified in decisions.listed(self._state):
                 kept = known.get(key)
-                if kept is not None and kept[0] == modified:
-                    rows.append((key, *kept))
-                    continue
-                decision = self._read_decision(key)
-                rows.append((key, modified, decision.status, decision.note))
-            self._decisions = {key: Decision(status, note) for key, _, status, note in rows}
+                if kept is None or kept[0] != modified:
+                    decision = decisions.read(decisions.path_of(self._state, key), modified)
+                    kept = (modified, *astuple(decision or self._unclear(key)))
+                rows.append((key, *kept))
+            self._decisions = {key: Decision(*kept) for key, _, *kept in rows}
             splits = dict(self._connection.execute("SELECT key, split FROM photos"))
             photos = [
                 (item.key, item.split)
@@ -186,7 +197,7 @@ class Index(Figures):
                 return
             with self._connection:
                 self._connection.execute("DELETE FROM decisions")
-                self._connection.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?)", rows)
+                self._connection.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)", rows)
                 self._connection.executemany(
                     "INSERT INTO photos (key, split) VALUES (?, ?) "
                     "ON CONFLICT (key) DO UPDATE SET split = excluded.split",
@@ -200,38 +211,9 @@ class Index(Figures):
             connection.execute("DELETE FROM photos")
         self.refresh()
 
-    def _decision_path(self, key: str) -> Path:
-        return self._state / DECISIONS / f"{key}.json"
-
-    def _decision_files(self) -> Iterator[tuple[str, int]]:
-        """(key, time of change in ns) of every decision on disk."""
-        top = self._state / DECISIONS
-        pending = [str(top)]
-        while pending:
-            try:
-                with os.scandir(pending.pop()) as entries:
-                    for entry in entries:
-                        if entry.is_dir():
-                            pending.append(entry.path)
-                        elif entry.name.endswith(".json") and not entry.name.startswith("."):
-                            key = Path(entry.path).relative_to(top).as_posix().removesuffix(".json")
-                            yield key, entry.stat().st_mtime_ns
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise DatasetError(
-                    f"The folder {top} cannot be listed ({error.strerror or error}); check its permissions."
-                ) from error
-
-    def _read_decision(self, key: str) -> Decision:
+    def _unclear(self, key: str) -> Decision:
         """A decision that cannot be read is never taken for approval: the photo has to be looked at again."""
-        unclear = Decision("edited" if key in self._dataset and self._dataset[key].has_mask else "new")
-        try:
-            fields = json.loads(self._decision_path(key).read_text("utf-8"))
-            status, note = fields["status"], str(fields.get("note", ""))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return unclear
-        return Decision(status, note) if status in STATUSES else unclear
+        return Decision("edited" if key in self._dataset and self._dataset[key].has_mask else "new")
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -250,7 +232,9 @@ def _connect_in_mode(path: Path, mode: str) -> sqlite3.Connection:
         # A crash may lose the last entries but never the file: the decisions themselves are synced one by one.
         connection.execute("PRAGMA synchronous = NORMAL")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version not in (0, _VERSION):
+        if version == 2:  # knew no initials; the files do, and all the rest stays
+            connection.execute("DROP TABLE decisions")
+        elif version not in (0, _VERSION):
             raise sqlite3.DatabaseError(f"index version {version}, not {_VERSION}")
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {_VERSION}")

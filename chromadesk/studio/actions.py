@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from chromadesk.studio import icons, panes
+from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import go_back
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
-    view (the Paint workspace), since nobody wants to undo or approve what is not to be seen. Actions of one ``group``
-    share a submenu of that name.
+    view (the Paint workspace), since nobody wants to undo or approve what is not to be seen; "strip" a data set and the
+    filmstrip in view. Actions of one ``group`` share a submenu of that name.
     """
 
     name: str
@@ -35,6 +36,13 @@ class Spec:
 
 #: A group of actions.
 CLEAN_UP = "Clean up"
+#: Another: what is done with the photos selected in the filmstrip.
+SELECTED = "Selected photos"
+
+
+def _selected(name: str, text: str, *keys: str) -> Spec:
+    return Spec(f"{name}_selected", text, keys, "", lambda w: run_selected(w, name), "strip", SELECTED)
+
 
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
@@ -75,6 +83,12 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
     Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
+    _selected("predict", "Predict the selected photos", "Ctrl+Shift+P"),
+    _selected("approve", "Approve the selected photos", "Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    _selected("exclude", "Exclude the selected photos", "Ctrl+Shift+X"),
+    _selected("take_back", "Take the selected photos back to work", "Ctrl+Shift+B"),
+    _selected("note", "Note on the selected photos…", "Ctrl+Shift+N"),
+    _selected("export", "Export masks of the selected photos…", "Ctrl+Shift+E"),
     Spec("compare", "Compare with what was before", ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask"),
     Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
     Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
@@ -112,7 +126,7 @@ class Actions:
     """The table brought to life for one window."""
 
     def __init__(self, window: Window) -> None:
-        self._keymap = window.keymap
+        self.keymap = window.keymap
         self._by_name: dict[str, QAction] = {}
         for spec in TABLE:
             action = QAction(spec.text, window)
@@ -123,14 +137,14 @@ class Actions:
             window.addAction(action)
             self._by_name[spec.name] = action
         self._follow_keys()
-        self._keymap.changed.connect(self._follow_keys)
+        self.keymap.changed.connect(self._follow_keys)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
     def enable(self, dataset: bool, photo: bool, painting: bool) -> None:
         """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front."""
-        there = {"dataset": dataset, "photo": photo, "mask": photo and painting}
+        there = {"dataset": dataset, "photo": photo, "mask": photo and painting, "strip": dataset and painting}
         for spec in TABLE:
             self._by_name[spec.name].setEnabled(there.get(spec.needs, True))
 
@@ -153,6 +167,6 @@ class Actions:
     def _follow_keys(self) -> None:
         for spec in TABLE:
             action = self._by_name[spec.name]
-            keys = [QKeySequence(key) for key in self._keymap.keys(spec.name)]
+            keys = [QKeySequence(key) for key in self.keymap.keys(spec.name)]
             action.setShortcuts(keys)
             action.setToolTip(f"{spec.text.rstrip('…')} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")

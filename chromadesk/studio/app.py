@@ -42,7 +42,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
         window.paint.empty.recents.follow()
         window.show()
         if dataset is not None:
-            QTimer.singleShot(0, lambda: window.session.open_dataset(dataset))
+            QTimer.singleShot(0, lambda: window.session.open_folder(dataset))
         if quit_after_paint:
             window.repaint()
             QTimer.singleShot(0, window.leave)

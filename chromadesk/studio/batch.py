@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
-from chromadesk.dataset.index import Status
+from chromadesk.dataset.index import STATUSES, Status
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import store
 from chromadesk.errors import ChromaDeskError, StorageError
@@ -74,12 +74,16 @@ class Batch(QObject):
         statuses = ("proposed", "edited", "excluded")
         self._start("Approving", "approved", keys, self._approve, statuses, "have no mask yet or were approved before")
 
-    def exclude(self, keys: list[str], note: str = "") -> None:
-        """Leave them out of everything, with a ``note`` that says why."""
-        statuses = ("new", "proposed", "edited", "approved", *(("excluded",) if note else ()))
+    def exclude(self, keys: list[str], note: str | None = None) -> None:
+        """Leave them out of everything, with a ``note`` that says why (None: the one they have)."""
+        statuses = ("new", "proposed", "edited", "approved", *(() if note is None else ("excluded",)))
         self._start(
             "Excluding", "excluded", keys, lambda item: self._set(item, "excluded", note), statuses, "were before"
         )
+
+    def note(self, keys: list[str], note: str) -> None:
+        """Put a note on them, in place of any before; empty: take it off."""
+        self._start("Noting", "noted", keys, lambda item: self._note(item, note), STATUSES, "")
 
     def take_back(self, keys: list[str]) -> None:
         """Approved and excluded ones want a look again: as edited, proposed or new, whichever they were."""
@@ -223,9 +227,14 @@ class Batch(QObject):
         elif self._session.status(item.key) == "new":
             self._session.states.set(item.key, status)
 
-    def _set(self, item: Item, status: Status, note: str = "") -> None:
+    def _set(self, item: Item, status: Status, note: str | None = None) -> None:
         self._session.states.set(item.key, status, note)
-        self._in_thread(lambda: None)
+        self._in_thread(lambda: None, lambda: self._session.status_changed.emit(item.key))
+
+    def _note(self, item: Item, note: str) -> None:
+        index = self._session.index
+        assert index is not None
+        self._in_thread(lambda: index.set_note(item.key, note), lambda: self._session.status_changed.emit(item.key))
 
     def _take_back(self, item: Item) -> None:
         dataset = self._session.dataset

@@ -34,6 +34,7 @@ POINTER = (
 #: A part of a tool's hint that names one of these is a gesture; the others name keys, which are listed as such.
 _GESTURES = ("click", "drag", "alt", "shift", "draw", "press", "stroke", "enter", "esc", "tap", "hold", "pen")
 _NEEDS = {"dataset": "open a folder first", "photo": "open a photo first", "mask": "only in Paint, with a photo open"}
+_NEEDS["strip"] = "only in Paint, with a folder open"
 
 
 @dataclass(frozen=True)
@@ -78,11 +79,11 @@ def recent(window: Window) -> list[Command]:
     ]
 
 
-def gestures() -> list[tuple[str, str]]:
+def gestures(window: Window) -> list[tuple[str, str]]:
     """(gesture, what it does and in which tools), as the tools' own hints have it; then what works in all of them."""
     tools: dict[tuple[str, str], list[str]] = {}
     for tool in TOOLS:
-        for part in tool.hint.split("    "):
+        for part in window.keymap.in_words(tool.hint).split("    "):
             gesture, colon, effect = part.partition(": ")
             if colon and any(word in gesture.lower() for word in _GESTURES):
                 tools.setdefault((gesture.strip(), effect.strip()), []).append(tool.title)
@@ -116,4 +117,4 @@ def _begins(text: str, place: int) -> bool:
 
 
 def _open(window: Window, folder: str) -> None:
-    window.session.open_dataset(Path(folder))
+    window.session.open_folder(Path(folder))

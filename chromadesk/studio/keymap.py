@@ -89,6 +89,18 @@ class Keymap(QObject):
         """The first key of a command as this system writes it."""
         return QKeySequence(self.keys(name)[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
+    def in_words(self, hint: str) -> str:
+        """A hint written with the commands' own keys ("[ ]: size    X: swap classes"), with those they have now."""
+        if not self.any_own:
+            return hint
+        names = {key: name for name, keys in self._defaults.items() for key in keys if self.is_own(name)}
+        parts = []
+        for part in hint.split("    "):
+            keys, colon, effect = part.partition(": ")
+            said = " ".join(self.shown(names[key]) if key in names else key for key in keys.split(" "))
+            parts.append(f"{said}{colon}{effect}" if colon else part)
+        return "    ".join(parts)
+
     def is_own(self, name: str) -> bool:
         """Whether a person changed it."""
         return self.keys(name) != self._defaults[name]

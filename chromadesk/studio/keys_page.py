@@ -133,7 +133,7 @@ class KeysPage(Overlay):
             keys = " ".join((*self._keymap.keys(command.name), self._keymap.shown(command.name)))
             groups.setdefault(command.group, []).append(_Line(command.text, keys, command))
         groups["Canvas"] += [_Line(text, keys) for keys, text in commands.FIXED]
-        groups["Pointer"] = [_Line(text, keys) for keys, text in commands.gestures()]
+        groups["Pointer"] = [_Line(text, keys) for keys, text in commands.gestures(self._window)]
         return list(groups.items())
 
     def _key_row(self, command: Command) -> KeyRow:

@@ -174,7 +174,7 @@ class ModelWorkspace(QWidget):
     def _open(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, "Open a folder of photos")
         if folder:
-            self._session.open_dataset(Path(folder))
+            self._session.open_folder(Path(folder))
 
 
 def _card(content: QWidget, heading: str = "") -> QWidget:

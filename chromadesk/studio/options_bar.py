@@ -32,13 +32,13 @@ class OptionsBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._state = state
+        self._keymap = actions.keymap
         self.painted = PaintedClass(state)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _SLIDER)
         self.slider.setFixedWidth(120)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName("Brush size")
-        self.slider.setToolTip("Brush size ([ and ])")
         self.slider.valueChanged.connect(self._slid)
         self.size_field = number(MIN_DIAMETER, MAX_DIAMETER)
         self.size_field.setSuffix(" px")
@@ -46,7 +46,6 @@ class OptionsBar(QWidget):
         self.size_field.setKeyboardTracking(False)
         self.size_field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.size_field.setAccessibleName("Brush size in photo pixels")
-        self.size_field.setToolTip("Brush size in photo pixels ([ and ])")
         self.size_field.valueChanged.connect(state.set_size)
         self.rule = Rule(state)
         self.view = ViewButton(state)
@@ -79,6 +78,7 @@ class OptionsBar(QWidget):
         layout.addSpacing(4)
         layout.addWidget(self.approve)
         state.changed.connect(self._follow)
+        self._keymap.changed.connect(self._follow)
         self._follow()
 
     def _slid(self, value: int) -> None:
@@ -86,9 +86,12 @@ class OptionsBar(QWidget):
 
     def _follow(self) -> None:
         tool = BY_NAME[self._state.tool]
-        self.hint.setText(tool.hint)
-        self.hint.setToolTip(tool.hint)
+        hint = self._keymap.in_words(tool.hint)
+        self.hint.setText(hint)
+        self.hint.setToolTip(hint)
+        smaller, larger = self._keymap.shown("canvas.size_down"), self._keymap.shown("canvas.size_up")
         for widget in (self.slider, self.size_field):
+            widget.setToolTip(f"Brush size in photo pixels ({smaller} and {larger})")
             widget.setVisible(tool.sized)
         for widget, value in (
             (self.slider, round((min(self._state.size, _LARGEST) / _LARGEST) ** 0.5 * _SLIDER)),

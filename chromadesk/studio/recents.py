@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -75,7 +75,6 @@ class Recents(QObject):
         super().__init__(parent)
         self._session = session
         self._files = Background(self, threads=1)
-        self._approved: set[str] = set()
         self._open: Recent | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PACE)
         self._timer.timeout.connect(self._write)
@@ -113,7 +112,7 @@ class Recents(QObject):
         self._files.run(Path(folder).is_dir, lambda there: self.looked.emit(folder, there), lambda _: None)
 
     def _open_folder(self, folder: Path) -> None:
-        self._session.open_dataset(folder)
+        self._session.open_folder(folder)
 
     def _opened(self) -> None:
         if self._timer.isActive():
@@ -121,17 +120,13 @@ class Recents(QObject):
         dataset = self._session.dataset
         if dataset is None:
             return
-        keys = [item.key for item in self._session.items]
-        self._approved = {key for key in keys if self._session.status(key) == "approved"}
         now = datetime.now().isoformat(timespec="seconds")
-        self._open = Recent(str(dataset.root), now, len(keys), len(self._approved))
+        self._open = Recent(str(dataset.root), now, len(dataset), self._session.states.counts["approved"])
         self._write()
 
     def _status_changed(self, key: str) -> None:
-        if self._session.status(key) == "approved":
-            self._approved.add(key)
-        else:
-            self._approved.discard(key)
+        if self._open is not None:
+            self._open = replace(self._open, approved=self._session.states.counts["approved"])
         if self._open is not None and not self._timer.isActive():
             self._timer.start()
 
@@ -139,8 +134,7 @@ class Recents(QObject):
         self._timer.stop()
         if self._open is None:
             return
-        recent = Recent(self._open.folder, self._open.opened, self._open.photos, len(self._approved))
-        self._open = recent
+        recent = self._open
         self._files.run(lambda: _remember(recent), lambda _: self.changed.emit(), self._failed)
 
     def _keep(self, recents: list[Recent]) -> None:

@@ -30,6 +30,7 @@ from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.memory import give_back
+from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 
@@ -89,6 +90,8 @@ class Session(QObject):
         self.states.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
         #: How much models doubt the photos.
         self.doubts = Doubts(self.files, self)
+        #: Lists folders for ``open_folder``.
+        self.opening = Opening(self)
         #: Reads photos; neighbours may be read ahead through it.
         self.decoder = Decoder()
         #: Keys in the order in which a person goes through the photos; empty: the data set's own.
@@ -119,16 +122,38 @@ class Session(QObject):
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
         try:
-            dataset = Dataset.open(path)
-            index = Index.open(dataset)
+            found = find(path)
         except ChromaDeskError as error:
             self.notice.emit(str(error), "error")
             return False
+        self.opening.forget()
+        self._use(found)
+        if show and self.items:
+            self.open_photo(self.items[0].key)
+        return True
+
+    def open_folder(self, path: Path, photo: Path | None = None) -> None:
+        """The same in the background, for a person, who goes on working until it is listed; then the file ``photo``."""
+
+        def listed(found: Found) -> None:
+            self._use(found)
+            match = next((item for item in self.items if item.photo == photo), None) if photo else None
+            shown = match or next(iter(self.items), None)
+            if shown is not None:
+                self.open_photo(shown.key)
+
+        if self.dataset is not None and self.dataset.root == path.absolute():
+            self.open_dataset(path)  # at once, or what is decided meanwhile would be missing from what was listed
+            return
+        self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"))
+
+    def _use(self, found: Found) -> None:
+        dataset, index = found.dataset, found.index
         self._leave()
         self._forget_photo()
         self._forget_dataset()
         self.dataset, self.index = dataset, index
-        self.states.use(index)
+        self.states.use(index, found.statuses)
         self.doubts.use(index)
         self.active.recall(dataset.state)
         self.dataset_opened.emit()
@@ -136,9 +161,6 @@ class Session(QObject):
         # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
         gc.unfreeze()
         gc.freeze()
-        if show and dataset.items:
-            self.open_photo(dataset.items[0].key)
-        return True
 
     def add_photos(self, paths: list[Path]) -> None:
         """Open what was dropped: a folder, or photos, whose folder is opened and the first of them shown."""
@@ -149,11 +171,13 @@ class Session(QObject):
                     f"{paths[0].name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.", "error"
                 )
             return
-        folder = saving.dropped_folder(first)
-        if (self.dataset is not None and self.dataset.root == folder) or self.open_dataset(folder, show=first.is_dir()):
-            match = next((item for item in self.items if item.photo == first.absolute()), None)
-            if match is not None:
-                self.open_photo(match.key)
+        folder = saving.dropped_folder(first).absolute()
+        if self.dataset is None or self.dataset.root != folder:
+            self.open_folder(folder, first.absolute())
+            return
+        match = next((item for item in self.items if item.photo == first.absolute()), None)
+        if match is not None:
+            self.open_photo(match.key)
 
     # -- photo -----------------------------------------------------------------------------------------------------
 
@@ -253,6 +277,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Save, wait for the disk, let go of everything; the window calls it before it closes."""
+        self.opening.close()
         self._leave()
         self._forget_photo()
         self._forget_dataset()
@@ -362,7 +387,7 @@ class Session(QObject):
     def _forget_dataset(self) -> None:
         if self.index is not None:
             self._behind(self.index.close)
-        self.states.use(None)
+        self.states.use(None, {})
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
@@ -23,18 +23,20 @@ class StatusBar(QWidget):
         self.setFixedHeight(HEIGHT)
         self._session = session
         self._canvas = canvas
-        self._opening = ""
+        self._opening = self._listing = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        self.fields = {
-            name: QLabel("") for name in ("file", "size", "profile", "zoom", "state", "split", "doubt", "overlay")
-        }
+        names = ("file", "size", "profile", "zoom", "state", "split", "doubt", "overlay", "note")
+        self.fields = {name: QLabel("") for name in names}
         for label in self.fields.values():
             label.setObjectName("meta")
             layout.addWidget(label)
         self.fields["zoom"].setMinimumWidth(40)
+        self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
+        layout.setStretchFactor(self.fields["note"], 100)
+        session.opening.changed.connect(self._lists)
         session.photo_opening.connect(self._opens)
         session.photo_opened.connect(self._settled)
         session.opening_failed.connect(self._settled)
@@ -48,6 +50,10 @@ class StatusBar(QWidget):
 
     def _opens(self, key: str) -> None:
         self._opening = key
+        self._follow()
+
+    def _lists(self, folder: str) -> None:
+        self._listing = folder
         self._follow()
 
     def _settled(self, *_: object) -> None:
@@ -75,14 +81,18 @@ class StatusBar(QWidget):
                 "split": "kept for testing" if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": _seen(self._canvas.state),
+                "note": self._session.index.note(item.key) if self._session.index is not None else "",
             }
         if self._opening:
             texts["state"] = f"opening {self._opening}…"
         elif self._session.dataset is None:
             texts["file"] = "No data set open"
+        if self._listing:
+            texts["state"] = f"opening {self._listing}…"
         for name, text in texts.items():
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))
+        self.fields["note"].setToolTip(texts["note"])
 
 
 def _seen(state: ToolState) -> str:

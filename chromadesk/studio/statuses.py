@@ -17,6 +17,8 @@ class Statuses(QObject):
 
     changed = Signal(str)
     failed = Signal(str)
+    #: (key, state before, state after), just before ``changed``.
+    moved = Signal(str, str, str)
 
     def __init__(self, files: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,10 +28,10 @@ class Statuses(QObject):
         #: How many photos are in each state; kept up to date, since a large folder takes too long to count.
         self.counts: Counter[Status] = Counter()
 
-    def use(self, index: Index | None) -> None:
-        """Follow another index."""
+    def use(self, index: Index | None, statuses: dict[str, Status]) -> None:
+        """Follow another index, which says ``statuses``."""
         self._index = index
-        self._shown = index.statuses() if index is not None else {}
+        self._shown = statuses
         self.counts = Counter(self._shown.values())
 
     @property
@@ -50,12 +52,13 @@ class Statuses(QObject):
             self.counts[before] -= key in self._shown
             self.counts[status] += 1
             self._shown[key] = status
+            self.moved.emit(key, before, status)
             self.changed.emit(key)
 
-    def set(self, key: str, status: Status, note: str = "") -> None:
-        """Show a state and have it written, with its note, after everything asked for before."""
+    def set(self, key: str, status: Status, note: str | None = None) -> None:
+        """Show a state and have it written, with its note unless None, after everything asked for before."""
         index = self._index
-        if index is None or (self[key] == status and not note):
+        if index is None or (self[key] == status and note is None):
             return
         self.show(key, status)
         self._files.run(lambda: index.set_status(key, status, note), lambda _: None, self._refused)

@@ -11,6 +11,7 @@ from chromadesk.inference.looks import QUALITIES, Quality
 from chromadesk.models import library
 from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions
+from chromadesk.studio.day_button import DayButton
 from chromadesk.studio.session import Session
 
 HEIGHT = 40
@@ -64,9 +65,7 @@ class TopBar(QWidget):
         self.model.setMenu(self.model_menu)
         self.jobs = _menu_button("Jobs")
         self.jobs.setToolTip("The trainings and evaluations of this data set, running, waiting and ended")
-        self.progress = QLabel("")
-        self.progress.setObjectName("meta")
-        self.progress.setToolTip("Approved photos of all photos in the data set")
+        self.progress = DayButton(session)
         layout.addWidget(self.doing)
         layout.addSpacing(8)
         layout.addWidget(self.model)
@@ -103,8 +102,6 @@ class TopBar(QWidget):
         closely = "" if self._session.active.quality == "standard" else f", {self._session.active.quality}"
         self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
         self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
-        photos = len(self._session.items)
-        self.progress.setText(f"{self._session.states.counts['approved']:,} of {photos:,} approved" if photos else "")
 
     def _list_models(self) -> None:
         self.model_menu.clear()

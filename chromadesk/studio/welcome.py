@@ -17,6 +17,7 @@ from chromadesk.studio.session import Session
 
 #: Width of the column in the middle, and height of a row with two lines.
 WIDTH, ROW = 480, 44
+SENTENCE = "Open a folder of photos to begin, or drop photos here."
 #: A button's usual grey is the canvas's own: here it takes the panels' and a line round it.
 _ON_CANVAS = f"""
 QPushButton {{ background: {theme.PANEL}; border: 1px solid {theme.LINE}; }}
@@ -33,7 +34,7 @@ class Welcome(QWidget):
         super().__init__()
         self._session = session
         self.recents = Recents(session, self)
-        self.sentence = QLabel("Open a folder of photos to begin, or drop photos here.")
+        self.sentence = QLabel(SENTENCE)
         self.sentence.setObjectName("sentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = button("Open folder", choose_folder, primary=True, tip="Open a folder of photos (Ctrl+O)")
@@ -77,6 +78,9 @@ class Welcome(QWidget):
         layout.setAlignment(middle, Qt.AlignmentFlag.AlignVCenter)
         self.recents.changed.connect(self.refresh)
         self.recents.looked.connect(self._looked)
+        session.opening.changed.connect(
+            lambda folder: self.sentence.setText(f"Opening {folder}…" if folder else SENTENCE)
+        )
         self.refresh()
 
     def refresh(self) -> None:
@@ -108,7 +112,7 @@ class Welcome(QWidget):
         self.recents.close()
 
     def _open(self, folder: str) -> None:
-        self._session.open_dataset(Path(folder))
+        self._session.open_folder(Path(folder))
 
     def _looked(self, folder: str, there: bool) -> None:
         for row in self.rows:

@@ -121,7 +121,7 @@ class Window(QMainWindow):
         start = str(self.session.dataset.root) if self.session.dataset else str(Path.home())
         chosen = QFileDialog.getExistingDirectory(self, "Open a folder of photos", start)
         if chosen:
-            self.session.open_dataset(Path(chosen))
+            self.session.open_folder(Path(chosen))
 
     def rank_photos(self) -> None:
         """Find out in the background which photos to fix first."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from chromadesk.dataset.index import DECISIONS, FILE_NAME, STATUSES, Index
+from chromadesk.dataset import decisions
+from chromadesk.dataset.index import FILE_NAME, STATUSES, Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import ensure_split
 from chromadesk.errors import DatasetError, StorageError
@@ -98,7 +99,7 @@ def test_decisions_made_elsewhere_are_seen(dataset: Dataset) -> None:
         assert mine.status("A/1.jpg") == "approved"
         mine.refresh()
         assert mine.status("A/1.jpg") == "excluded"
-        (dataset.state / DECISIONS / "A" / "1.jpg.json").unlink()
+        (dataset.state / decisions.FOLDER / "A" / "1.jpg.json").unlink()
         mine.refresh()
         assert mine.status("A/1.jpg") == "approved"
 
@@ -108,7 +109,7 @@ def test_a_broken_decision_is_never_an_approval(dataset: Dataset) -> None:
         for key in ("A/0.jpg", "A/4.jpg"):
             index.set_status(key, "approved")
             for text in ("", "{", "[]", '{"status": "fine"}', '{"note": "?"}'):
-                (dataset.state / DECISIONS / f"{key}.json").write_text(text)
+                (dataset.state / decisions.FOLDER / f"{key}.json").write_text(text)
                 index.refresh()
                 assert index.status(key) == ("edited" if key == "A/0.jpg" else "new")
 
@@ -164,7 +165,7 @@ def test_no_place_for_a_file(dataset: Dataset) -> None:
 
 def test_a_decision_that_cannot_be_written_is_not_pretended(dataset: Dataset) -> None:
     with Index.open(dataset) as index:
-        (dataset.state / DECISIONS).write_text("in the way")
+        (dataset.state / decisions.FOLDER).write_text("in the way")
         with pytest.raises(StorageError):
             index.set_status("A/0.jpg", "edited")
         assert index.status("A/0.jpg") == "approved"

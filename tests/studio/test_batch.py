@@ -66,7 +66,8 @@ def test_approving_writes_what_was_proposed_and_passes_over_what_is_new(
     assert (read_mask(proposed / "B" / "04.png", SIZE).labels == 3).all()
     assert not (proposed / "B" / "05.png").exists()
     assert window.session.status(FOUR) == "approved"
-    assert window.top.progress.text() == "4 of 5 approved"
+    assert window.top.progress.text() == "2 today"
+    assert "4 of 5 photos approved" in window.top.progress.toolTip()
 
 
 def test_the_open_photo_is_approved_with_its_strokes(qtbot: QtBot, window: Window, folder: Path, show) -> None:

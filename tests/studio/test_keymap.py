@@ -121,3 +121,19 @@ def test_nonsense_in_the_settings_does_not_stop_the_window(qtbot: QtBot) -> None
     assert keymap.keys("tool.brush") == ("B",)
     assert keymap.keys("undo") == ("Ctrl+U",)
     assert keymap.meaning(Qt.Key.Key_B) == Qt.Key.Key_B
+
+
+def test_hints_say_the_keys_there_are(window: Window) -> None:
+    hint = window.paint.options.hint
+    assert "[ ]: size    X: swap classes" in hint.text()
+    assert window.keymap.bind("canvas.swap", QKeySequence("K")) == ""
+    assert window.keymap.bind("canvas.size_up", QKeySequence("X")) == ""
+    assert "[ X: size    K: swap classes" in hint.text()
+    assert "Alt: pick class    Shift-click: straight line" in hint.toolTip()
+    assert "([ and X)" in window.paint.options.slider.toolTip()
+    window.tool_state.set_tool("zoom")
+    assert window.keymap.bind("fit", QKeySequence("Ctrl+9")) == ""
+    assert "Ctrl+9: fit    Ctrl+1: 100 %" in hint.text()
+    assert window.keymap.reset_all() == ""
+    window.tool_state.set_tool("brush")
+    assert "[ ]: size    X: swap classes" in hint.text()

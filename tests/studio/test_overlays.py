@@ -95,7 +95,7 @@ def test_the_page_of_keys_lists_everything(painting: Window) -> None:
     )
     words = {label.text() for label in page.findChildren(QLabel)}
     assert {name.upper() for name in GROUPS.values()} <= words
-    assert {gesture for gesture, _ in commands.gestures()} <= words
+    assert {gesture for gesture, _ in commands.gestures(painting)} <= words
     assert any(word.startswith("Brush, Eraser") and word.endswith(": straight line") for word in words)
 
 
@@ -201,6 +201,7 @@ def test_the_finder_opens_data_sets_of_late(qtbot: QtBot, window: Window, folder
     finder.toggle()
     qtbot.keyClicks(finder.field, "open set")
     qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.dataset is not None)
     assert window.session.dataset is not None
     assert window.session.dataset.root == folder
 

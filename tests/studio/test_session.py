@@ -172,7 +172,7 @@ def test_after_a_kill_the_journal_brings_the_strokes_back(
     shutil.copytree(folder, killed)  # what a kill would leave
     again = Session()
     try:
-        again.model = None
+        again.active.path = None
         said: list[str] = []
         again.notice.connect(lambda text, level: said.append(text))
         opened(qtbot, again, killed)
@@ -311,7 +311,7 @@ def test_the_model_is_remembered_with_the_data_set(
     third.notice.connect(lambda text, level: said.append(text))
     try:
         opened(qtbot, third, folder)
-        assert third.model != weights
+        assert third.active.path != weights
         assert "is gone" in said[0]
     finally:
         third.close()

@@ -86,6 +86,7 @@ def test_a_click_opens_and_enter_does_too(qtbot: QtBot, window: Window, folder: 
     qtbot.mouseClick(gone, LEFT)
     assert window.session.dataset is None
     qtbot.keyClick(there, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.dataset is not None)
     assert window.session.dataset is not None
     assert window.session.dataset.root == folder
 

@@ -76,7 +76,8 @@ def test_ctrl_enter_approves_and_goes_on(qtbot: QtBot, window: Window, folder: P
     qtbot.keyClick(window.paint.canvas, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == "A/05.jpg")
     assert window.session.status("A/04.jpg") == "approved"
-    assert window.top.progress.text() == "4 of 5 approved"
+    assert window.top.progress.text() == "1 today"
+    assert "4 of 5 photos approved" in window.top.progress.toolTip()
 
 
 def test_ctrl_t_keeps_a_photo_for_testing_and_gives_it_back(

@@ -25,6 +25,8 @@ SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "
 }
 _CLASS_IDS = {each.name: each.id for each in CLASSES}
 _SETTLED = ("approved", "excluded")
+#: Besides the states, what ``PhotoModel.status`` may ask for.
+NOTED = "with a note"
 
 
 class PhotoModel(QAbstractListModel):
@@ -56,7 +58,10 @@ class PhotoModel(QAbstractListModel):
         if text:
             found = {item.key for item, name in zip(self._session.items, self._names(), strict=True) if text in name}
             keys = [key for key in keys if key in found]
-        if self.status:
+        if self.status == NOTED:
+            noted = self._session.index.noted() if self._session.index is not None else set()
+            keys = [key for key in keys if key in noted]
+        elif self.status:
             statuses = self._session.states.all
             keys = [key for key in keys if statuses.get(key, "new") == self.status]
         self._keys = keys
@@ -83,6 +88,10 @@ class PhotoModel(QAbstractListModel):
         """The photo in ``row``."""
         return self._keys[row] if 0 <= row < len(self._keys) else None
 
+    def note(self, key: str) -> str:
+        """The note on a photo; empty for none."""
+        return self._session.index.note(key) if self._session.index is not None else ""
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._keys)
 
@@ -98,7 +107,7 @@ class PhotoModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             doubt = self._session.doubts.get(item.key)
             told = "" if doubt is None or self._settled(item.key) else f", {words(doubt)}"
-            note = self._session.index.note(item.key) if self._session.index is not None else ""
+            note = self.note(item.key)
             return f"{item.key}, {self._session.status(item.key)}{told}" + (f": {note}" if note else "")
         if role == KEY_ROLE:
             return item.key

@@ -23,14 +23,14 @@ from chromadesk.studio import icons
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels.doubt_line import DoubtLine
 from chromadesk.studio.panels.photo_grid import PICTURE, PhotoGrid
-from chromadesk.studio.panels.photo_model import KEY_ROLE, SORTS, PhotoModel
+from chromadesk.studio.panels.photo_model import KEY_ROLE, NOTED, SORTS, PhotoModel
 from chromadesk.studio.panels.selection_line import SelectionLine
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 
 WIDTH = 176
 #: Entries of the menus that are too long for their buttons, which stand beside each other.
-_SHORT = {"All states": "All", "Fix these first": "Fix first"}
+_SHORT = {"All states": "All", "Fix these first": "Fix first", "With a note": "Noted"}
 
 
 class PhotosPanel(QWidget):
@@ -62,8 +62,10 @@ class PhotosPanel(QWidget):
         self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._filtered)
         self.filter.setToolTip("Show only photos whose name holds this")
-        self.state_menu = self._menu(("", *STATUSES), lambda name: name.capitalize() or "All states", self._by_state)
-        self.state_menu.setToolTip("Show only photos in this state")
+        self.state_menu = self._menu(
+            ("", *STATUSES, NOTED), lambda name: name.capitalize() or "All states", self._by_state
+        )
+        self.state_menu.setToolTip("Show only photos in this state, or with a note")
         self.sort_menu = self._menu(tuple(SORTS), SORTS.__getitem__, self._sorted)
         self.sort_menu.setToolTip("Order of the photos; Page Up and Page Down walk through them")
         self.doubt = DoubtLine(session, self.model)

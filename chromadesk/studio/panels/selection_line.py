@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,6 +15,21 @@ from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_grid import PhotoGrid
 from chromadesk.studio.panels.photo_model import PhotoModel
 
+if TYPE_CHECKING:
+    from chromadesk.studio.window import Window
+
+#: A note is one line of so many letters.
+MOST = 200
+_TEXTS = {
+    "predict": "Predict",
+    "approve": "Approve",
+    "exclude": "Exclude",
+    "exclude_why": "Exclude with a note…",
+    "take_back": "Back to work",
+    "note": "Note…",
+    "export": "Export masks…",
+}
+
 
 class SelectionLine(QWidget):
     """ "12 selected" and a menu; how a command gets on and a way to stop it; hidden when there is nothing to say."""
@@ -20,16 +37,27 @@ class SelectionLine(QWidget):
     def __init__(self, grid: PhotoGrid, model: PhotoModel, batch: Batch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid, self._model, self._batch = grid, model, batch
+        #: What can be done with the selected photos.
+        self.commands: dict[str, Callable[[], None]] = {
+            "predict": lambda: batch.predict(self.keys()),
+            "approve": lambda: batch.approve(self.keys()),
+            "exclude": lambda: batch.exclude(self.keys()),
+            "exclude_why": self._ask_why,
+            "take_back": lambda: batch.take_back(self.keys()),
+            "note": self.ask_note,
+            "export": self.export,
+        }
         self.line = parts.meta()
         self.more = _small("Actions ▾", "What to do with the selected photos (also by right click)")
         self.more.clicked.connect(lambda: self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         self.cancel = _small("Cancel", "Stop after this photo; what is done stays done")
         self.cancel.clicked.connect(batch.cancel)
         self.note = _Note()
-        self.note.setPlaceholderText("Why? Enter excludes")
-        self.note.setAccessibleName("Why the selected photos are excluded")
-        self.note.setToolTip("Kept with each photo; Enter excludes them, Esc changes nothing")
-        self.note.returnPressed.connect(self._exclude)
+        self.note.setMaxLength(MOST)
+        self.note.setAccessibleName("Note")
+        self.note.setToolTip("Kept with each selected photo; Enter keeps it, Esc changes nothing")
+        self.note.returnPressed.connect(self._noted)
+        self._excluding = False
         row = parts.row(spacing=4)
         row.addWidget(self.line, 1)
         row.addWidget(self.more)
@@ -54,18 +82,11 @@ class SelectionLine(QWidget):
         """The commands, for the photos that are selected now."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        batch, keys = self._batch, self.keys()
-        for text, run in (
-            ("Predict", lambda: batch.predict(keys)),
-            ("Approve", lambda: batch.approve(keys)),
-            ("Exclude", lambda: batch.exclude(keys)),
-            ("Exclude with a note…", self._ask_why),
-            ("Back to work", lambda: batch.take_back(keys)),
-            ("Export masks…", lambda: self._export(keys)),
-        ):
-            menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
+        for name, text in _TEXTS.items():
+            menu.addAction(text).triggered.connect(lambda _=False, run=self.commands[name]: run())
+        ready = bool(self.keys()) and not self._batch.words
         for action in menu.actions():
-            action.setEnabled(bool(keys) and not batch.words)
+            action.setEnabled(ready)
         return menu
 
     def follow(self, *_: object) -> None:
@@ -80,21 +101,49 @@ class SelectionLine(QWidget):
         if self._grid.selected_count():
             self.menu().popup(self._grid.viewport().mapToGlobal(place))
 
+    def ask_note(self) -> None:
+        """Take a note on the selected photos; beginning with the one that they share."""
+        self._ask("A note; Enter keeps it", excluding=False)
+
+    def export(self) -> None:
+        """Ask for a folder and write copies of the selected photos' masks into it."""
+        keys = self.keys()
+        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home())) if keys else ""
+        if chosen:
+            self._batch.export(keys, Path(chosen))
+
     def _ask_why(self) -> None:
-        self.note.clear()
+        self._ask("Why? Enter excludes", excluding=True)
+
+    def _ask(self, words: str, excluding: bool) -> None:
+        self._excluding = excluding
+        shared = {self._model.note(key) for key in self.keys()}
+        self.note.setPlaceholderText(words)
+        self.note.setText(shared.pop() if len(shared) == 1 else "")
+        self.note.selectAll()
         self.note.show()
         self.follow()
         self.note.setFocus()
 
-    def _exclude(self) -> None:
+    def _noted(self) -> None:
+        keys, note = self.keys(), self.note.text().strip()
         self.note.hide()
-        self._batch.exclude(self.keys(), self.note.text().strip())
+        changed = self.note.isModified()  # or Enter on an empty field would take notes off that differ
+        if self._excluding:
+            self._batch.exclude(keys, note if changed else None)
+        elif changed:
+            self._batch.note(keys, note)
         self.follow()
 
-    def _export(self, keys: list[str]) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home()))
-        if chosen:
-            self._batch.export(keys, Path(chosen))
+
+def run_selected(window: Window, name: str) -> None:
+    """Do with the selected photos what ``name`` says (of ``SelectionLine.commands``), or say that none is selected."""
+    line = window.paint.photos.selection
+    assert line is not None
+    if line.keys():
+        line.commands[name]()
+    else:
+        window.session.notice.emit("Select photos in the filmstrip first: Ctrl or Shift and a click.", "info")
 
 
 class _Note(QLineEdit):

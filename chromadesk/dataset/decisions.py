@@ -1,0 +1,85 @@
+"""What was decided about a photo, as it lies on disk: a small JSON file each, in ``decisions`` of the state folder."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from chromadesk import files
+from chromadesk.errors import DatasetError
+
+Status = Literal["new", "proposed", "edited", "approved", "excluded"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+#: A person's last word on a photo: these carry whose it is, and when it was said.
+VERDICTS: tuple[Status, ...] = ("approved", "excluded")
+
+FOLDER = "decisions"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``status`` is None where nobody decided and there is only a ``note`` (one line, empty for none).
+
+    ``by`` are the initials of who said a verdict, if they gave any; ``at`` when, in seconds since 1970, 0 for others.
+    """
+
+    status: Status | None
+    note: str = ""
+    by: str = ""
+    at: float = 0.0
+
+
+def path_of(state: Path, key: str) -> Path:
+    """Where the decision on the photo ``key`` lies, in the state folder ``state``."""
+    return state / FOLDER / f"{key}.json"
+
+
+def write(path: Path, decision: Decision) -> None:
+    """Put a decision on disk; raises StorageError."""
+    fields: dict[str, Any] = {"status": decision.status, "note": decision.note}
+    if decision.at:
+        # Local time with its distance from UTC: a person can read it, and it means the same elsewhere.
+        fields |= {"by": decision.by, "at": datetime.fromtimestamp(decision.at).astimezone().isoformat()}
+    files.write_text(path, json.dumps(fields) + "\n")
+
+
+def read(path: Path, modified: int) -> Decision | None:
+    """A decision on disk, None for one that cannot be understood.
+
+    Verdicts of older versions say no time; they get that of the file's last change, ``modified`` (nanoseconds).
+    """
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+        status, note, by = fields["status"], str(fields.get("note", "")), str(fields.get("by", ""))
+        at = datetime.fromisoformat(fields["at"]).timestamp() if "at" in fields else modified / 1e9
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        return None
+    if status is not None and status not in STATUSES:
+        return None
+    return Decision(status, note, by, at) if status in VERDICTS else Decision(status, note)
+
+
+def listed(state: Path) -> Iterator[tuple[str, int]]:
+    """(key, time of change in ns) of every decision on disk. Raises DatasetError."""
+    top = state / FOLDER
+    pending = [str(top)]
+    while pending:
+        try:
+            with os.scandir(pending.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir():
+                        pending.append(entry.path)
+                    elif entry.name.endswith(".json") and not entry.name.startswith("."):
+                        key = Path(entry.path).relative_to(top).as_posix().removesuffix(".json")
+                        yield key, entry.stat().st_mtime_ns
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise DatasetError(
+                f"The folder {top} cannot be listed ({error.strerror or error}); check its permissions."
+            ) from error

@@ -1,0 +1,81 @@
+"""Listing a data set off the GUI thread: a hundred thousand photos take a second, a drive that sleeps many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from chromadesk.dataset.index import Index, Status
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.errors import ChromaDeskError
+from chromadesk.studio.background import Background
+
+
+@dataclass(frozen=True)
+class Found:
+    """A data set, its index, and the state of every photo, which takes a moment to gather."""
+
+    dataset: Dataset
+    index: Index
+    statuses: dict[str, Status]
+
+
+def find(path: Path) -> Found:
+    """The data set in the folder ``path``; raises DatasetError."""
+    dataset = Dataset.open(path)
+    index = Index.open(dataset)
+    return Found(dataset, index, index.statuses())
+
+
+class Opening(QObject):
+    """One folder at a time; a later one takes the place of one under way."""
+
+    #: What is being opened; empty when it is over.
+    changed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = Background(self, threads=1)
+        self._wanted = 0
+        self._found: list[Index] = []
+
+    def open(self, path: Path, then: Callable[[Found], None], failed: Callable[[ChromaDeskError], None]) -> None:
+        """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread."""
+        self.forget()
+        wanted = self._wanted
+
+        def work() -> Found:
+            found = find(path)
+            self._found.append(found.index)
+            return found
+
+        def done(found: Found) -> None:
+            if wanted != self._wanted:
+                return  # closed by then, or when the next one is
+            self._found.remove(found.index)
+            self.changed.emit("")
+            then(found)
+
+        def refused(error: ChromaDeskError) -> None:
+            if wanted == self._wanted:
+                self.changed.emit("")
+                failed(error)
+
+        self._thread.run(work, done, refused)
+        self.changed.emit(path.name or str(path))
+
+    def forget(self) -> None:
+        """What is under way is not wanted any more."""
+        self._wanted += 1
+        self.changed.emit("")
+
+    def close(self) -> None:
+        """End the thread, and let go of what nobody took."""
+        self._wanted += 1
+        self._thread.finish(drop=True)
+        for index in self._found:
+            index.close()
+        self._found = []
