@@ -14,7 +14,7 @@ from chromadesk.bench import paths, proposals
 from chromadesk.bench.gestures import CLEAN_UPS, STROKE, Desk, Gesture, Hand, amount, fitted
 from chromadesk.classes import COUNT
 from chromadesk.editing.document import Document
-from chromadesk.editing.patch import Box, Plane, bounding_box
+from chromadesk.editing.patch import Box, Plane
 
 Arm = Literal["brush", "smart"]
 Matrix = npt.NDArray[np.int64]
@@ -25,6 +25,8 @@ MOST = 200
 _REACHES = (0, 4, 12)
 #: So many regions are looked at, those most worth it first; more when none of these helps.
 _LOOKED_AT, _MORE = 16, 80
+#: Of so many strokes to mend a region, the most promising, parts are tried too.
+_PROMISING = 4
 #: Wrong pixels of classes that are good enough still count a little: what harms them is no free lunch.
 _BESIDE = 0.1
 #: The whole of a class is gone round only where it is a little larger than a dot.
@@ -69,7 +71,7 @@ def confusion(truth: Plane, labels: Plane) -> Matrix:
 def ious(matrix: Matrix) -> dict[int, float]:
     """Intersection over union of each class that is present in the truth."""
     hits, unions = np.diag(matrix), matrix.sum(0) + matrix.sum(1) - np.diag(matrix)
-    return {class_id: float(hits[class_id] / unions[class_id]) for class_id in np.flatnonzero(matrix.sum(1))}
+    return {class_id: float(hits[class_id] / unions[class_id]) for class_id in np.flatnonzero(matrix.sum(1)).tolist()}
 
 
 def missing(matrix: Matrix, goal: float) -> float:
@@ -155,34 +157,37 @@ class Designer:
 
     def _trials(self, most: int) -> list[Trial]:
         """Everything there is to choose from now."""
-        regions = self._regions()[:most]
         known: dict[tuple[int, ...], list[Trial]] = {}
-        for key, region in regions:
+        for key, region in self._regions(most):
             trials = self._known.get(key)
             if trials is None:
-                trials = [self._try(gesture) for gesture in self._ideas(region)]
-                trials = [trial for trial in trials if self._mends(trial)]
+                trials = self._ideas(region)
             known[key] = trials
-        self._known |= known
+        self._known = known
         found = [trial for trials in known.values() for trial in trials]
         if self.arm == "smart":
             found += self._whole_classes() + self._clean_ups()
         return found
 
-    def _ideas(self, region: paths.Region) -> list[Gesture]:
-        ideas = proposals.with_brush(region)
+    def _ideas(self, region: paths.Region) -> list[Trial]:
+        """What there is to do about a region; parts of strokes are tried of the most promising ones."""
+        trials = [self._try(gesture) for gesture in proposals.with_brush(region)]
+        promising = sorted(trials, key=self._promise, reverse=True)[:_PROMISING]
+        ideas = [part for trial in promising for part in proposals.parts(trial.gesture)]
         if self.arm == "smart":
-            ideas += proposals.with_smart_tools(region, self.desk.document.labels)
-        return ideas
+            ideas += proposals.with_smart_tools(region)
+        return trials + [self._try(gesture) for gesture in ideas]
 
-    def _mends(self, trial: Trial) -> bool:
-        """It is not useless whatever happens elsewhere: it sets more right than wrong, or nearly so."""
-        return np.trace(trial.change) > -0.5 * np.abs(trial.change).sum()
+    def _promise(self, trial: Trial) -> float:
+        gain = missing(self.matrix, self.goal) - missing(self.matrix + trial.change, self.goal)
+        return self._worth(gain, trial.gesture)
 
     def _whole_classes(self) -> list[Trial]:
         if self._classes is None:
             present = np.flatnonzero(self.matrix.sum(1))
-            ideas = [idea for each in present if each for idea in proposals.round_classes(self.truth, each, _LEAST_PART)]
+            ideas = [
+                idea for each in present if each for idea in proposals.round_classes(self.truth, each, _LEAST_PART)
+            ]
             self._classes = [self._try(idea) for idea in ideas]
         return self._classes
 
@@ -191,55 +196,47 @@ class Designer:
             self._cleaned = [self._try(idea) for idea in proposals.clean_ups(self.truth)]
         return self._cleaned
 
-    def _regions(self) -> list[tuple[tuple[int, ...], paths.Region]]:
-        """The wrong regions, those first whose pixels the goal needs most."""
+    def _regions(self, most: int) -> list[tuple[tuple[int, ...], paths.Region]]:
+        """The wrong regions whose pixels the goal needs most."""
         labels = self.desk.document.labels
         wrong = labels != self.truth
-        needed = self._needed()
-        found = []
+        value = self._needed()[self.truth, labels]
+        found: dict[tuple[int, ...], tuple[float, paths.Region]] = {}
         for class_id in range(COUNT):
-            mine = wrong & (self.truth == class_id)
-            if not mine.any():
+            right = self.truth == class_id
+            mine = wrong & right
+            if not (value[mine] > 2 * _BESIDE).any():
                 continue
-            seen: set[tuple[int, ...]] = set()
             for reach in _REACHES:
-                for region in paths.regions(mine, wrong | mine | (self.truth == class_id), class_id, reach):
-                    pixels = labels[region.box.slices][region.wrong]
-                    value = needed[class_id, pixels].sum()
-                    tells = (class_id, *region.box, pixels.size)  # another reach may find the same
-                    if tells not in seen:
-                        seen.add(tells)
-                        found.append((value, (*tells, int(np.count_nonzero(region.whole))), region))
-        found.sort(key=lambda each: -each[0])
-        return [(key, region) for _, key, region in found]
+                for worth, region in paths.regions(mine, wrong | right, class_id, reach, value, most):
+                    tells = (class_id, *region.box, hash(region.whole.tobytes()))
+                    found[tells] = worth, region  # another reach may find the same
+        dearest = sorted(found, key=lambda tells: -found[tells][0])[:most]
+        return [(tells, found[tells][1]) for tells in dearest]
 
-    def _needed(self) -> npt.NDArray[np.float64]:
+    def _needed(self) -> paths.Field:
         """What one pixel of each class (rows) that bears a label (columns) is worth when it is mended."""
         current = ious(self.matrix)
         lacks = np.array([current.get(class_id, 1.0) < self.goal for class_id in range(COUNT)])
-        return _BESIDE + lacks[:, None] * 1.0 + lacks[None, :] * self.goal
+        return np.asarray(_BESIDE + lacks[:, None] + lacks[None, :] * self.goal, np.float32)
 
     def _try(self, gesture: Gesture) -> Trial:
         """What ``gesture`` would do; the document is as before afterwards."""
         document = self.desk.document
         if gesture.tool in CLEAN_UPS:
-            after = self.desk.cleaned(gesture)
-            box = bounding_box(after != document.labels)
-            change = np.zeros((COUNT, COUNT), np.int64) if box is None else self._change(box, document.labels, after)
-            return Trial(gesture, document.bounds, change)
+            return Trial(gesture, document.bounds, self._change(document.bounds, self.desk.cleaned(gesture)))
         stroke = self.desk.begin(gesture)
-        box = stroke.box
-        if box is None:
-            stroke.cancel()
-            return Trial(gesture, Box(0, 0, 0, 0), np.zeros((COUNT, COUNT), np.int64))
+        box = stroke.box or Box(0, 0, 0, 0)
         after = document.labels[box.slices].copy()
         stroke.cancel()
-        truth, before = self.truth[box.slices], document.labels[box.slices]
-        return Trial(gesture, box, confusion(truth, after) - confusion(truth, before))
+        return Trial(gesture, box, self._change(box, after))
 
-    def _change(self, box: Box, before: Plane, after: Plane) -> Matrix:
-        truth = self.truth[box.slices]
-        return confusion(truth, after[box.slices]) - confusion(truth, before[box.slices])
+    def _change(self, box: Box, after: Plane) -> Matrix:
+        """What becomes of the confusion matrix when the labels in ``box`` become ``after``."""
+        before = self.desk.document.labels[box.slices]
+        changed = before != after
+        truth = self.truth[box.slices][changed]
+        return confusion(truth, after[changed]) - confusion(truth, before[changed])
 
     def _make(self, gesture: Gesture) -> None:
         box = self.desk.make(gesture)
@@ -248,15 +245,13 @@ class Designer:
         self._cleaned = None
         if box is None:
             return
-        self._known = {
-            key: trials
-            for key, trials in self._known.items()
-            if Box(*key[1:5]).intersection(box).empty
-        }
+        self._known = {key: self._again(trials, box) for key, trials in self._known.items()}
         if self._classes is not None:
-            self._classes = [
-                trial if trial.seen.intersection(box).empty else self._try(trial.gesture) for trial in self._classes
-            ]
+            self._classes = self._again(self._classes, box)
+
+    def _again(self, trials: list[Trial], box: Box) -> list[Trial]:
+        """The trials, those made anew that ``box`` has a part in."""
+        return [trial if trial.seen.intersection(box).empty else self._try(trial.gesture) for trial in trials]
 
 
 def work(

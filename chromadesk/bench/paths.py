@@ -25,7 +25,7 @@ Path = tuple[Point, ...]
 WIDEST = 90
 _MARGIN = WIDEST // 2 + 3
 #: Centre lines are sought among at most so many pixels.
-_NODES = 2000
+_NODES = 800
 _STEPS = tuple((down, across) for down in (-1, 0, 1) for across in (-1, 0, 1) if down or across)
 
 
@@ -41,24 +41,39 @@ class Region(NamedTuple):
     free: Mask
 
 
-def regions(wrong: Mask, free: Mask, class_id: int, reach: int) -> list[Region]:
-    """The parts of ``wrong`` (H, W) that hang together across gaps of up to twice ``reach`` within ``free``."""
-    joined = wrong.view(np.uint8)
-    if reach:
-        joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, _disc(reach)) & free.view(np.uint8)
-    count, parts, figures, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+def regions(wrong: Mask, free: Mask, class_id: int, reach: int, value: Field, most: int) -> list[tuple[float, Region]]:
+    """The parts of ``wrong`` (H, W) that hang together across gaps of up to twice ``reach`` within ``free``, with the
+    sum of ``value`` over their pixels: the ``most`` dearest.
+    """
+    around = bounding_box(wrong)
+    if around is None:
+        return []
     height, width = wrong.shape
+    room = 2 * reach + 1
+    part = Box(around.top - room, around.left - room, around.bottom + room, around.right + room)
+    part = part.intersection(Box(0, 0, height, width))
+    mine = joined = wrong[part.slices]
+    if reach:
+        grown = depth(~mine) <= reach
+        joined = mine | ((depth(grown) > reach) & free[part.slices])
+    _, parts, figures, _ = cv2.connectedComponentsWithStats(joined.view(np.uint8), connectivity=8)
+    values = np.bincount(parts[mine], value[part.slices][mine], len(figures))
     found = []
-    for number in range(1, count):
-        left, top, wide, tall, _ = (int(value) for value in figures[number])
+    for number in np.argsort(-values, kind="stable")[:most]:
+        if values[number] <= 0:
+            break
+        left, top, wide, tall, _ = (int(figure) for figure in figures[number])
+        tight = Box(top, left, top + tall, left + wide)
         box = Box(
-            max(top - _MARGIN, 0),
-            max(left - _MARGIN, 0),
-            min(top + tall + _MARGIN, height),
-            min(left + wide + _MARGIN, width),
+            max(part.top + top - _MARGIN, 0),
+            max(part.left + left - _MARGIN, 0),
+            min(part.top + top + tall + _MARGIN, height),
+            min(part.left + left + wide + _MARGIN, width),
         )
-        whole = parts[box.slices] == number
-        found.append(Region(class_id, box, whole & wrong[box.slices], whole, free[box.slices]))
+        whole = np.zeros((box.height, box.width), bool)
+        down, across = part.top + top - box.top, part.left + left - box.left
+        whole[down : down + tall, across : across + wide] = parts[tight.slices] == number
+        found.append((float(values[number]), Region(class_id, box, whole & wrong[box.slices], whole, free[box.slices])))
     return found
 
 
@@ -176,8 +191,3 @@ def length(way: Sequence[Point], closed: bool = False) -> float:
 def shifted(way: Path, box: Box) -> Path:
     """A way in the window ``box`` as one on the photo."""
     return tuple((x + box.left, y + box.top) for x, y in way)
-
-
-def _disc(radius: int) -> npt.NDArray[np.uint8]:
-    side = 2 * radius + 1
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,10 @@ Plane = npt.NDArray[np.uint8]
 SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 21, 28, START_SIZE, 56, 75, paths.WIDEST)
 #: How far the stamp may reach over what it must not paint, photo pixels.
 _SLACK = (0.5, 1.5, 3.0)
+#: So many parts of a class may be gone round.
+_PARTS = 12
+#: The tools that look at the photo are thought of for regions of so many pixels and more.
+_LARGE = 40
 #: Ways and outlines are drawn with corners no farther than this from where they should be, photo pixels.
 _ROUGH = 0.8
 _TOLERANCES = (0.6, 1.5, 3.0)
@@ -26,7 +32,7 @@ _TOLERANCES = (0.6, 1.5, 3.0)
 
 def with_brush(region: Region) -> list[Gesture]:
     """Strokes along the middle of the region with stamps that fit it; strokes along its edge with wider ones, which
-    keep to what the class may be painted on; runs round the rim of a thick one; straight lines; single dabs.
+    keep to what the class may be painted on; runs round the rim of a thick one; single dabs.
     """
     room = paths.depth(region.free)
     thick = paths.depth(region.wrong)
@@ -35,18 +41,17 @@ def with_brush(region: Region) -> list[Gesture]:
     near = paths.depth(~region.wrong)
     found: list[Gesture] = []
     for size in SIZES:
+        if size < 0.6 * deepest:  # many strokes where one with a wider stamp does
+            continue
         for slack in _SLACK:
-            if slack * 2 > size and slack > _SLACK[0]:
+            if slack > _SLACK[0] and slack * 2 > size:
                 continue
             centres = (room > size / 2 - slack) & (near <= size / 2)
             way = paths.beside(line, centres, size / 2 + deepest)
             if not way:
                 continue
-            way = paths.simplified(way, _ROUGH)
+            way = paths.simplified(way, max(_ROUGH, size / 16))
             found.append(_brush(region, way, size))
-            if len(way) > 2:
-                found.append(_brush(region, (way[0], way[-1]), size))
-                found += [_brush(region, half, size) for half in _halves(way)]
             if slack < _SLACK[-1] and deepest > size * 0.7 and size > 2:
                 rims = [paths.simplified((*rim, rim[0]), _ROUGH) for rim in paths.outlines(centres)[:2]]
                 found += [_brush(region, rim, size) for rim in rims if len(rim) > 2]
@@ -56,7 +61,15 @@ def with_brush(region: Region) -> list[Gesture]:
     return _on_photo(region, found)
 
 
-def with_smart_tools(region: Region, labels: Plane) -> list[Gesture]:
+def parts(stroke: Gesture) -> list[Gesture]:
+    """Either half of a brush stroke alone, and the straight line from its beginning to its end."""
+    way = stroke.path
+    if len(way) < 3 or way[0] == way[-1]:
+        return []
+    return [replace(stroke, path=part) for part in (*_halves(way), (way[0], way[-1]))]
+
+
+def with_smart_tools(region: Region) -> list[Gesture]:
     """The lasso round it, close and roughly, magnetic dabs and scribbles along its middle, a fill at its deepest
     place, and rough strokes that are refined.
     """
@@ -68,20 +81,20 @@ def with_smart_tools(region: Region, labels: Plane) -> list[Gesture]:
     found = [Gesture("fill", class_id, (middle,))]
     for tolerance in _TOLERANCES:
         found += _lassos(region, paths.simplified(paths.border(region.whole), tolerance, True), tolerance)
-    if np.count_nonzero(region.wrong) < 24:
+    if np.count_nonzero(region.wrong) < _LARGE:
         return _on_photo(region, found)
     wide = 2 * deepest
-    for factor in (1.5, 3, 6):
+    for factor in (2, 5):
         size = min(max(round(wide * factor), 6), paths.WIDEST)
         found.append(Gesture("magnetic", class_id, (middle,), size))
-        if factor < 6 and len(line) > 1 and paths.length(line) < 60 * size:
+        if factor == 2 and len(line) > 1 and paths.length(line) < 12 * size:
             found.append(Gesture("magnetic", class_id, line, size))
     for size in (round(wide * 0.7), round(wide)):
         if size >= 4:
             found.append(Gesture("brush", class_id, line, min(size, paths.WIDEST), refine=True))
     scribble = min(SCRIBBLE_SIZE, max(round(wide * 0.7), 1))
     found.append(Gesture("scribble", class_id, (middle,), scribble))
-    for way in {line, *_halves(line), _middle_part(line)}:
+    for way in dict.fromkeys((line, _middle_part(line))):
         if len(way) > 1:
             found.append(Gesture("scribble", class_id, way, scribble))
     return _on_photo(region, found)
@@ -91,8 +104,8 @@ def round_classes(truth: Plane, class_id: int, least: int) -> list[Gesture]:
     """The lasso round each whole part of a class that has at least so many pixels."""
     found = []
     mask = truth == class_id
-    for region in paths.regions(mask, mask, class_id, 0):
-        if np.count_nonzero(region.wrong) >= least:
+    for size, region in paths.regions(mask, mask, class_id, 0, np.ones(mask.shape, np.float32), _PARTS):
+        if size >= least:
             border = paths.border(region.whole)
             ways = [paths.simplified(border, tolerance, True) for tolerance in _TOLERANCES[:2]]
             found += _on_photo(region, [Gesture("lasso", class_id, way) for way in ways if len(way) > 2])
@@ -137,7 +150,7 @@ def _on_photo(region: Region, found: Iterable[Gesture]) -> list[Gesture]:
 def _walk(line: Path) -> Path:
     """``line`` with a point at least every three pixels."""
     found = [line[0]]
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in itertools.pairwise(line):
         steps = max(1, math.ceil(math.dist(start, end) / 3))
         found += [
             (start[0] + (end[0] - start[0]) * step / steps, start[1] + (end[1] - start[1]) * step / steps)

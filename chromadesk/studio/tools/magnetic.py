@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chromadesk.editing import brush, magnetic
+from chromadesk.editing import magnetic
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.tool import Gesture
 
