@@ -52,10 +52,11 @@ def regions(wrong: Mask, free: Mask, class_id: int, reach: int, value: Field, mo
     room = 2 * reach + 1
     part = Box(around.top - room, around.left - room, around.bottom + room, around.right + room)
     part = part.intersection(Box(0, 0, height, width))
-    mine = joined = wrong[part.slices]
+    mine: Mask = wrong[part.slices]
+    joined: Mask = mine
     if reach:
         grown = depth(~mine) <= reach
-        joined = mine | ((depth(grown) > reach) & free[part.slices])
+        joined = np.asarray(mine | ((depth(grown) > reach) & free[part.slices]))
     _, parts, figures, _ = cv2.connectedComponentsWithStats(joined.view(np.uint8), connectivity=8)
     values = np.bincount(parts[mine], value[part.slices][mine], len(figures))
     found = []
