@@ -184,7 +184,7 @@ class Designer:
 
     def _whole_classes(self) -> list[Trial]:
         if self._classes is None:
-            present = np.flatnonzero(self.matrix.sum(1))
+            present = np.flatnonzero(self.matrix.sum(1)).tolist()
             ideas = [
                 idea for each in present if each for idea in proposals.round_classes(self.truth, each, _LEAST_PART)
             ]

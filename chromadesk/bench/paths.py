@@ -92,7 +92,7 @@ def centre_line(mask: Mask) -> Path:
     if step > 1:
         padded = np.pad(part, ((0, -part.shape[0] % step), (0, -part.shape[1] % step)))
         blocks = padded.reshape(padded.shape[0] // step, step, padded.shape[1] // step, step)
-        part = blocks.any(axis=(1, 3))
+        part = np.asarray(blocks.any(axis=(1, 3)))
     padded = np.pad(part, 1)
     # The middle is cheap to walk in, the rim is dear.
     dear = 1 + 6 / np.square(depth(padded))[1:-1, 1:-1].clip(min=1)
