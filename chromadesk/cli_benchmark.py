@@ -226,6 +226,39 @@ def studio(
         write_json(json_file, results)
 
 
+@app.command()
+def effort(
+    dataset: DatasetArgument,
+    model: WeightsOption = "chromanet",
+    split: SplitOption = "test",
+    photos: Annotated[int, typer.Option(min=1, help="So many, in an order drawn with seed 0.")] = 20,
+    goal: Annotated[float, typer.Option(min=0.01, max=1.0, help="IoU of each class that is present.")] = 0.95,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Count what a scripted designer does to correct proposals, with the brush alone and with the smart tools."""
+    from chromadesk import terminal
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.learning.config import EvaluateConfig
+    from chromadesk.models import library
+
+    asked = EvaluateConfig.from_json({"dataset": str(dataset), "split": split})
+    opened = Dataset.open(dataset)
+    weights = library.find(model, opened.state)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench import effort as bench
+        from chromadesk.learning.data import judging_pairs
+
+        items = bench.drawn(judging_pairs(opened, asked.split, report), photos)
+        results = bench.measure(weights, items, goal, device, precision, report, cancelled)
+    for sheet in bench.sheets(results):
+        terminal.out().print(terminal.sheet_table(sheet))
+    terminal.say(bench.note(results))
+    if json_file is not None:
+        write_json(json_file, results)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, file = text.partition("=")
     if not name or not equals or not file:

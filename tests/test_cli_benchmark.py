@@ -127,3 +127,35 @@ def test_photos_the_model_has_seen_are_warned_of(
     assert shown.code == 0
     assert shown.sentence == "Warning: 1 of 2 photos here were in the training of tiny: its scores are too good."
     assert command(*asked, "--photos", "1", "--device", "cpu").err == ""
+
+
+def test_effort_of_both_arms_is_printed_and_written(
+    tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command
+) -> None:
+    file = tmp_path / "effort.json"
+    asked = ("benchmark", "effort", pairs, "--split", "all", "--model", tiny_weights, "--device", "cpu")
+    shown = command(*asked, "--photos", "1", "--goal", "0.2", "--json", file)
+    assert (shown.code, shown.err) == (0, "")
+    assert "smart tools" in shown.out
+    assert "1000 x 760" in " ".join(shown.out.split())
+    result = json.loads(file.read_text())
+    assert (result["goal"], len(result["photos"]), set(result["arms"])) == (0.2, 1, {"brush", "smart"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        (("NOWHERE",), "does not exist"),
+        (("PAIRS", "--split", "some"), "train, test or all"),
+        (("PAIRS", "--goal", "1.5"), "Invalid value for '--goal'"),
+        (("PAIRS", "--photos", "0"), "Invalid value for '--photos'"),
+        (("PAIRS", "--model", "hal9000"), "hal9000"),
+    ],
+)
+def test_effort_refuses_what_it_cannot_use(
+    tmp_path: Path, pairs: Path, command: Command, asked: tuple[str, ...], reason: str
+) -> None:
+    places = {"PAIRS": pairs, "NOWHERE": tmp_path / "nowhere"}
+    refused = command("benchmark", "effort", *(places.get(word, word) for word in asked))
+    assert refused.code == 2
+    assert reason in refused.sentence

@@ -7,6 +7,8 @@ their weights were fitted on dabs into wrong regions of proposals; ``sensitivity
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -31,6 +33,8 @@ _OTHER_LABEL = 1.2
 _ENOUGH = 8.5
 #: Colours that stand for the centre.
 _EXAMPLES = 8
+#: Dabs of a drag lie so far apart, in diameters.
+_SPACING = 0.25
 #: Stamps are looked at with at most so many pixels a side; only colours are compared at full size.
 _SIDE = 96
 
@@ -52,6 +56,13 @@ def dab(pixels: Pixels, labels: Plane, point: brush.Point, diameter: int, sensit
     enough = _ENOUGH * 2 ** ((USUAL - sensitivity) / 25)
     cost = _cost(pixels[box.slices], labels[box.slices], (row - box.top, column - box.left), diameter)
     return box, _connected(cost <= enough, cut, row - box.top, column - box.left)
+
+
+def way(start: brush.Point, end: brush.Point, diameter: int) -> list[brush.Point]:
+    """The places of the dabs of a drag after ``start`` up to ``end``."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    count = math.ceil(math.hypot(dx, dy) / max(diameter * _SPACING, 1.0))
+    return [(start[0] + dx * step / count, start[1] + dy * step / count) for step in range(1, count + 1)]
 
 
 def _cost(pixels: Pixels, labels: Plane, centre: tuple[int, int], diameter: int) -> Field:

@@ -22,6 +22,8 @@ from chromadesk.guided import Guide
 Pixels = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 Field = npt.NDArray[np.float32]
+#: What was drawn: a box, which may reach outside the photo, and a mask of its shape.
+Piece = tuple[Box, Mask]
 
 #: How far round the scribble is looked: this share of its length, and of the photo's longer side at least.
 _REACH, _LEAST_REACH = 1.0, 0.07
@@ -64,7 +66,7 @@ PHOTO = Weights(-0.07, 0.0, -0.135, -0.59, 0.93, -2.3)
 def decide(
     pixels: Pixels,
     labels: Plane,
-    scribble: tuple[Box, Mask],
+    scribble: Piece,
     class_id: int,
     chances: npt.NDArray[np.uint8] | None = None,
 ) -> tuple[Box, Mask]:
@@ -91,6 +93,18 @@ def decide(
     field = _weigh(view, seeds, class_id, chances, (height, width), length * scale)
     field[seeds] = _SURE
     return _with(*_at_full_size(view, field, seeds, pixels), box, mask)
+
+
+def leave(labels: Plane, box: Box, mask: Mask, class_id: int, piece: Piece) -> None:
+    """Take out of ``mask`` what was scribbled ``class_id`` earlier and still is (undone or painted over, it is not)."""
+    there = box.intersection(piece[0])
+    if there.empty:
+        return
+    drawn = piece[1][
+        there.top - piece[0].top : there.bottom - piece[0].top, there.left - piece[0].left : there.right - piece[0].left
+    ]
+    still = drawn & (labels[there.slices] == class_id)
+    mask[there.top - box.top : there.bottom - box.top, there.left - box.left : there.right - box.left] &= ~still
 
 
 @dataclass(frozen=True)

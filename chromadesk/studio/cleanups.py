@@ -17,8 +17,7 @@ class CleanUp:
     """One of them; its ``name`` is also the kind of its patch and the name of its icon.
 
     Sliders count in photo pixels. Where they start and end is a share of the photo's side (the square root of its
-    area), so that a clean-up does the same to a large photo as to a small one. ``amount`` says a number of pixels in
-    words.
+    area; see ``editing.cleanup``). ``amount`` says a number of pixels in words.
     """
 
     name: str
@@ -26,14 +25,13 @@ class CleanUp:
     does: str
     slider: str
     amount: str
-    start: float
     most: float
     clean: Callable[[Plane, int, Place | None, frozenset[int], Box | None], Plane]
     hint: str = ""
 
     def first(self, side: float) -> int:
-        """Where the slider starts for a photo of this side, in pixels: so that buckles and lenses stay."""
-        return max(round(self.start * side), 2)
+        """Where the slider starts for a photo of this side, in pixels."""
+        return cleanup.first(self.name, side)
 
     def largest(self, side: float) -> int:
         """The slider's end for a photo of this side, in pixels."""
@@ -47,7 +45,6 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Straightens ragged edges; straps, fingers and strands stay.",
         "Strength",
         "{0} px",
-        0.005,
         0.03,
         lambda labels, amount, _, locked, box: cleanup.smooth(labels, amount, locked, box),
     ),
@@ -57,7 +54,6 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Gives what one class encloses that class.",
         "Largest hole",
         "up to {0} × {0} px",
-        0.02,
         0.15,
         lambda labels, amount, _, locked, box: cleanup.fill_holes(labels, amount**2, locked, box),
     ),
@@ -67,7 +63,6 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Gives small islands the class around them.",
         "Largest speck",
         "up to {0} × {0} px",
-        0.012,
         0.15,
         lambda labels, amount, _, locked, box: cleanup.remove_specks(labels, amount**2, locked, box),
     ),
@@ -77,7 +72,6 @@ CLEAN_UPS: tuple[CleanUp, ...] = (
         "Turns everybody else into background.",
         "Widest gap between parts of the person",
         "gaps to {0} px",
-        0.01,
         0.1,
         lambda labels, amount, place, locked, box: cleanup.keep_person(labels, place, amount, locked, box),
         "Click who stays",

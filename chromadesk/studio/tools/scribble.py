@@ -5,16 +5,13 @@ from __future__ import annotations
 import weakref
 
 import numpy as np
-import numpy.typing as npt
 
 from chromadesk.editing import brush, scribble
 from chromadesk.editing.document import Document
-from chromadesk.editing.patch import Box
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.tool import Gesture
 
-_Piece = tuple[Box, npt.NDArray[np.bool_]]
 #: Scribbles remembered, so that later ones of other classes leave them alone.
 _REMEMBERED = 50
 
@@ -31,9 +28,9 @@ class ScribbleTool(BrushTool):
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
-        self._pieces: list[_Piece] = []
+        self._pieces: list[scribble.Piece] = []
         self._of: weakref.ref[Document] | None = None
-        self._earlier: list[tuple[int, _Piece]] = []
+        self._earlier: list[tuple[int, scribble.Piece]] = []
 
     def press(self, gesture: Gesture) -> None:
         """Begin a scribble, or pick the class with Alt."""
@@ -66,13 +63,13 @@ class ScribbleTool(BrushTool):
         box, mask = scribble.decide(photo, document.labels, drawn, stroke.class_id, self.stage.chances)
         for class_id, piece in self._earlier:
             if class_id != stroke.class_id:
-                _leave(document, box, mask, class_id, piece)
+                scribble.leave(document.labels, box, mask, class_id, piece)
         if not box.empty:
             stroke.add(box, mask)
         self._earlier = [*self._earlier[1 - _REMEMBERED :], (stroke.class_id, drawn)]
 
 
-def _together(pieces: list[_Piece]) -> _Piece:
+def _together(pieces: list[scribble.Piece]) -> scribble.Piece:
     """All pieces in one box."""
     whole = pieces[0][0]
     for box, _ in pieces[1:]:
@@ -81,15 +78,3 @@ def _together(pieces: list[_Piece]) -> _Piece:
     for box, mask in pieces:
         drawn[box.top - whole.top : box.bottom - whole.top, box.left - whole.left : box.right - whole.left] |= mask
     return whole, drawn
-
-
-def _leave(document: Document, box: Box, mask: npt.NDArray[np.bool_], class_id: int, piece: _Piece) -> None:
-    """Take out of ``mask`` what was scribbled ``class_id`` earlier and still is (undone or painted over, it is not)."""
-    there = box.intersection(piece[0])
-    if there.empty:
-        return
-    drawn = piece[1][
-        there.top - piece[0].top : there.bottom - piece[0].top, there.left - piece[0].left : there.right - piece[0].left
-    ]
-    still = drawn & (document.labels[there.slices] == class_id)
-    mask[there.top - box.top : there.bottom - box.top, there.left - box.left : there.right - box.left] &= ~still
