@@ -22,7 +22,9 @@ PHOTOS = ("all", "corrected", "mixed")
 #: What a pixel that no person touched counts beside one that was painted, where provenance is to weigh.
 TRUST = 0.3
 #: A fine-tune's epochs; each shows but ``_FEW_SAMPLES`` photos where all would take too long.
-_TUNING_EPOCHS = 8
+_TUNING_EPOCHS = 14
+#: Of the rate that trains from nothing.
+_TUNING_RATE = 0.4
 _FEW_SAMPLES = 160
 #: A corrected photo is shown so often an epoch at most, lest a handful be learned by heart.
 _MOST_LOOKS = 4
@@ -176,15 +178,15 @@ class TrainConfig(_Config):
 
     @property
     def total_epochs(self) -> int:
-        """``epochs``, or the recipe's; a fine-tune takes 8 at most."""
+        """``epochs``, or the recipe's; a fine-tune takes 14 at most."""
         epochs = architecture(self.model).recipe.epochs
         return self.epochs or (min(_TUNING_EPOCHS, epochs) if self.init else epochs)
 
     @property
     def peak_lr(self) -> float:
-        """``lr``, or the recipe's; a fine-tune takes a fifth of it, lest it forget."""
+        """``lr``, or the recipe's; a fine-tune takes two fifths of it, lest it forget."""
         lr = architecture(self.model).recipe.lr
-        return self.lr or (lr / 5 if self.init else lr)
+        return self.lr or (lr * _TUNING_RATE if self.init else lr)
 
     @property
     def total_patience(self) -> int:
