@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Finished
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models import weights
 from chromadesk.models.info import read_info
 from chromadesk.models.promote import promote
 from chromadesk.studio.model_workspace import ModelWorkspace
@@ -160,7 +162,8 @@ def test_the_button_that_matters_follows_the_verdict(
     first = promote(tiny_weights, folder / ".chromadesk", "tiny")
     config = TrainConfig("../../..", ".", model="unet", init=str(first), epochs=2)
     job = record.create(folder / ".chromadesk", record.Request("improve", config.to_json()))
-    shutil.copy(tiny_weights, job / "model.safetensors")
+    network, info = weights.load(tiny_weights)
+    weights.save(network, dataclasses.replace(info, seed=9), job / "model.safetensors")
     trained = {"epochs_done": 2, "epoch_kept": 1, "judged_on": "test", "seconds": 3.0}
     why = "The new model was judged."
     record.append(job, Finished({"train": trained, "new": None, "old": None, "better": better, "why": why}))

@@ -83,9 +83,7 @@ def test_what_was_measured_is_shown_and_what_is_missing_is_run(qtbot: QtBot, pan
 
 
 def test_other_photos_by_now_mean_measuring_all_anew(qtbot: QtBot, panel: VersionsPanel, session: Session) -> None:
-    assert session.index is not None
-    session.index.set_status("A/03.jpg", "excluded")
-    session.status_changed.emit("A/03.jpg")
+    session.states.set("A/03.jpg", "excluded")
     qtbot.waitUntil(lambda: "others by now (2)" in panel.caption.text())
     assert panel.evaluate_button.text() == "Evaluate all versions"
     assert [entry.path.stem for entry in panel.missing()] == ["tiny-v1", "tiny-v2"]
