@@ -80,6 +80,8 @@ class Session(QObject):
         self._opening: str | None = None
         #: The revision of the open document that is being written.
         self._writing: int | None = None
+        #: The revision at which it was last left for another one.
+        self._left_at = 0
         self._proposals = Proposals()
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
@@ -293,6 +295,9 @@ class Session(QObject):
         if opened.item.key != self._opening:
             opened.close()
             return
+        before = self.document
+        if before is not None and (before.stroke is not None or before.revision != self._left_at):
+            self._leave()  # a person painted on while this photo was read
         self._forget_photo()
         self._opening = None
         self._opened = opened
@@ -325,6 +330,7 @@ class Session(QObject):
             return
         if opened.document.stroke is not None:
             opened.document.stroke.finish()
+        self._left_at = opened.document.revision
         if not opened.document.dirty or not opened.document.touched_since_save:
             return
         if self._writing == opened.document.revision:

@@ -102,10 +102,14 @@ def test_rows_stand_beside_the_paper_s_in_every_format(pairs: Path, tmp_path: Pa
 
 def test_what_cannot_be_trained_or_read_is_refused_before_anything_is_made(pairs: Path, tmp_path: Path) -> None:
     few = settings(pairs, tmp_path / "out", models=parse_models("unet1:depth=3:width=4"), claims="", encoder_weights={})
+    photo = str(next((pairs / "A").iterdir()))
     for changes, reason in (
         ({"models": parse_models("unet1:depth=99")}, "depth is 2 to 8"),
         ({"device": "cuda:99"}, "no cuda:99 device"),
-        ({"models": parse_models("fcn8s"), "encoder_weights": {"fcn8s": str(next((pairs / "A").iterdir()))}}, "damaged"),
+        (
+            {"models": parse_models("fcn8s"), "encoder_weights": {"fcn8s": photo}},
+            "damaged",
+        ),
     ):
         with pytest.raises(InputError, match=reason):
             run(dataclasses.replace(few, **changes))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from chromadesk.dataset.index import Index
@@ -17,6 +19,7 @@ from chromadesk.editing.journal import read
 from chromadesk.editing.stroke import Stroke
 from chromadesk.masks import read_mask
 from chromadesk.studio.session import Session
+from chromadesk.studio.window import Window
 
 ONE, TWO, FOUR = "A/01.jpg", "A/02.jpg", "A/04.jpg"
 
@@ -394,3 +397,28 @@ def test_back_before_the_other_photo_was_read_keeps_everything(qtbot: QtBot, ses
     assert session.item is not None
     assert session.item.key == ONE
     assert len(session.document.history.done) == 1  # type: ignore[union-attr]
+
+
+def test_a_stroke_under_way_when_the_next_photo_comes_is_ended_and_saved(
+    qtbot: QtBot, window: Window, folder: Path, show: Callable[[Session, str], None]
+) -> None:
+    assert window.session.open_dataset(folder)
+    show(window.session, "A/01.jpg")
+    session, canvas = window.session, window.paint.canvas
+    document = session.document
+    assert document is not None
+    window.tool_state.set_tool("magnetic")
+    window.tool_state.set_class(1)
+    session.open_photo("A/02.jpg")
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    assert document.stroke is not None
+    with qtbot.waitSignal(session.photo_saved) as saved:
+        qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
+    assert saved.args == ["A/01.jpg"]
+    assert document.stroke is None
+    painted = document.labels.copy()
+    qtbot.mouseMove(canvas, canvas.rect().center() + QPoint(9, 9))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    assert np.array_equal(document.labels, painted)
+    assert session.document is not None
+    assert not session.document.history.done
