@@ -91,7 +91,8 @@ class ViewButton(QToolButton):
 
 
 def _switch(menu: QMenu, text: str, switched: Callable[[bool], None]) -> QAction:
-    action = menu.addAction(text)
+    action = QAction(text, menu)  # what addAction(text) returns loses its hold on the action (PySide6 6.11)
+    menu.addAction(action)
     action.setCheckable(True)
     action.triggered.connect(switched)
     return action

@@ -37,6 +37,8 @@ class CleanUpBar(QWidget):
         self.slider.setMinimumWidth(80)
         self.slider.setMaximumWidth(180)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.slider.setAccessibleName("How strong")
+        self.slider.setToolTip("How strong the clean-up is ([ and ], or the arrows)")
         self.slider.valueChanged.connect(self._slid)
         self.amount = QLabel()
         self.amount.setObjectName("meta")

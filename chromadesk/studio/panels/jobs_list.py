@@ -49,6 +49,7 @@ class JobsPanel(QWidget):
         self._rows = parts.column(self._list, margins=12, spacing=4)
         self._rows.addStretch(1)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName("Jobs")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self._list)
         for surface in (self._list, scroll.viewport()):

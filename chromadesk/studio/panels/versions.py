@@ -94,6 +94,7 @@ class VersionsPanel(QWidget):
         right.addWidget(self.chart, 1)
         body.sides.addLayout(right, 3)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setAccessibleName("Versions")
         scroll.setWidget(body)
         for surface in (body, scroll.viewport()):
             surface.setAutoFillBackground(False)
