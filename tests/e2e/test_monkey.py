@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.masks import write_mask
@@ -162,7 +162,9 @@ class Monkey:
 
 
 def _left_alone(it: QWidget | QAction) -> bool:
-    told = f"{getattr(it, 'text', str)()} {getattr(it, 'accessibleName', str)()} {it.toolTip()}".lower()
+    named = it.accessibleName() if isinstance(it, QWidget) else ""
+    shown = it.text() if isinstance(it, QAction | QAbstractButton | QLabel) else ""
+    told = f"{shown} {named} {it.toolTip()}".lower()
     return any(word in told for word in _LEFT_ALONE)
 
 
