@@ -11,7 +11,6 @@ from typing import Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.classes import CLASSES
 from chromadesk.editing.document import TOUCHED, Document
 from chromadesk.editing.kept import Kept
 from chromadesk.editing.patch import Box, Patch, bounding_box
@@ -95,15 +94,7 @@ class Restoring(Stroke):
         document.notify(inside)
         return inside
 
-    def why_nothing(self) -> str | None:
-        """The reason when nothing changed, as said at the cursor; None when something did."""
-        if self.changed:
-            return None
-        if self.kept:
-            most = max(self.kept, key=lambda class_id: self.kept[class_id])
-            return f"{CLASSES[most].name.capitalize()} is locked"
-        if self.over is not None and self._covered:
-            return f"Paints over {CLASSES[self.over].name} only"
+    def _nothing_new(self) -> str:
         return _ALREADY[self.source] if self._covered else "Nothing to paint back here"
 
 

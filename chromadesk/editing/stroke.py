@@ -119,9 +119,11 @@ class Stroke:
             return f"{CLASSES[most].name.capitalize()} is locked"
         if self.over is not None and self._covered:
             return f"Paints over {CLASSES[self.over].name} only"
-        if self._covered:
-            return f"Already {CLASSES[self.class_id].name}"
-        return "Outside the photo"
+        return self._nothing_new()
+
+    def _nothing_new(self) -> str:
+        """Said where no lock is to blame."""
+        return f"Already {CLASSES[self.class_id].name}" if self._covered else "Outside the photo"
 
     def _end(self) -> None:
         if self.document.stroke is self:
