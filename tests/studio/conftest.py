@@ -15,9 +15,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from chromadesk.editing.document import Document
 from chromadesk.masks import write_mask
 from chromadesk.studio import theme
+from chromadesk.studio.canvas.photo_layer import PhotoLayer
+from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.session import Session
+from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.window import Window
 
 #: Height and width of the photos.
@@ -83,6 +87,23 @@ def window(dressed: QApplication, qtbot: QtBot) -> Iterator[Window]:
     made.leave()
     made.deleteLater()
     QApplication.processEvents()
+
+
+@pytest.fixture
+def canvas(dressed: QApplication, qtbot: QtBot) -> Canvas:
+    """A canvas that has the keyboard; its photo is 200 pixels high and 150 wide."""
+    state = ToolState()
+    made = Canvas(state)
+    state.setParent(made)
+    made.resize(500, 460)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    size = (200, 150)
+    pixels = np.random.default_rng(0).integers(0, 255, (*size, 3), np.uint8)
+    made.show_document(Document(Path("a.jpg"), np.zeros(size, np.uint8)), PhotoLayer(pixels, []))
+    made.setFocus()
+    return made
 
 
 @pytest.fixture

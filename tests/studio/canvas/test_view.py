@@ -15,25 +15,9 @@ from chromadesk.editing.brush import dab, segment
 from chromadesk.editing.document import Document
 from chromadesk.studio.canvas.photo_layer import PhotoLayer
 from chromadesk.studio.canvas.view import Canvas
-from chromadesk.studio.tools.state import ToolState
 
 SIZE = (200, 150)
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
-
-
-@pytest.fixture
-def canvas(dressed: QApplication, qtbot: QtBot) -> Canvas:
-    state = ToolState()
-    made = Canvas(state)
-    state.setParent(made)
-    made.resize(500, 460)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    pixels = np.random.default_rng(0).integers(0, 255, (*SIZE, 3), np.uint8)
-    made.show_document(Document(Path("a.jpg"), np.zeros(SIZE, np.uint8)), PhotoLayer(pixels, []))
-    made.setFocus()
-    return made
 
 
 def at(canvas: Canvas, x: float, y: float) -> QPoint:
