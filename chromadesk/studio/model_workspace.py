@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk import files
 from chromadesk.jobs import record
@@ -102,11 +102,7 @@ class ModelWorkspace(QWidget):
         right = parts.column(main, margins=0, spacing=12)
         right.addWidget(_card(self.run), 1)
         right.addWidget(_card(self.tabs), 1)
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setAccessibleName("Training and evaluation")
-        self._scroll.setWidget(main)
-        for surface in (main, self._scroll.viewport()):
-            surface.setAutoFillBackground(False)
+        self._scroll = parts.scrolled(main, "Training and evaluation")
         sides.addWidget(self._scroll, 1)
         return full
 

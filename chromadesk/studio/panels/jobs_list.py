@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
 from chromadesk.jobs import past
 from chromadesk.jobs.messages import Finished, Message, Progress
@@ -48,12 +48,8 @@ class JobsPanel(QWidget):
         self._list = QWidget()
         self._rows = parts.column(self._list, margins=12, spacing=4)
         self._rows.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName("Jobs")
+        scroll = parts.scrolled(self._list, "Jobs")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._list)
-        for surface in (self._list, scroll.viewport()):
-            surface.setAutoFillBackground(False)  # the card's colour shows through
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(scroll)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
 from chromadesk.errors import ChromaDeskError, ModelError
 from chromadesk.models.info import read_info
@@ -84,12 +84,8 @@ class ModelsPanel(QWidget):
         self._list = QWidget()
         self._rows = parts.column(self._list, margins=8, spacing=4)
         self._rows.addStretch(1)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName("Models")
+        scroll = parts.scrolled(self._list, "Models")
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._list)
-        for surface in (self._list, scroll.viewport()):
-            surface.setAutoFillBackground(False)  # the card's colour shows through
         self._stack = QStackedLayout(self)
         self._stack.addWidget(scroll)
         self._stack.addWidget(self.empty)

@@ -246,3 +246,13 @@ class Expander(QWidget):
         self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self._content.setVisible(opened)
         self.toggled.emit(opened)
+
+
+def scrolled(content: QWidget, name: str) -> QScrollArea:
+    """``content`` in an area that scrolls, called ``name``; the card's colour shows through."""
+    area = QScrollArea(widgetResizable=True)
+    area.setAccessibleName(name)
+    area.setWidget(content)
+    for surface in (content, area.viewport()):
+        surface.setAutoFillBackground(False)
+    return area

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from chromadesk.jobs.comparison import Score, Terms, comparable, scores
 from chromadesk.learning.config import PAPER_SIZE, EvaluateConfig, parse_size
@@ -93,12 +93,7 @@ class VersionsPanel(QWidget):
         right.addWidget(parts.heading("mIoU, FIVE CLASSES AND WITHOUT BACKGROUND"))
         right.addWidget(self.chart, 1)
         body.sides.addLayout(right, 3)
-        scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName("Versions")
-        scroll.setWidget(body)
-        for surface in (body, scroll.viewport()):
-            surface.setAutoFillBackground(False)
-        return scroll
+        return parts.scrolled(body, "Versions")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
