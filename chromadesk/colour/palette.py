@@ -143,7 +143,7 @@ def _split_start(points: Floats, weights: Floats, k: int) -> Floats:
         part = parts.pop(int(np.argmax(spreads)))
         centred = points[part] - np.average(points[part], axis=0, weights=weights[part])
         axis = np.linalg.eigh((centred * weights[part, None]).T @ centred)[1][:, -1]
-        along = centred @ axis
+        along = _along(centred.T, axis)
         upper = along > 0
         if upper.all() or not upper.any():  # all points alike but for rounding
             upper = np.arange(len(part)) < len(part) // 2
@@ -171,20 +171,40 @@ def _spread(points: Floats, weights: Floats) -> float:
 
 def _lloyd(points: Floats, weights: Floats, centres: Floats) -> tuple[float, Floats, npt.NDArray[np.intp]]:
     """Weighted inertia, centres and assignment after Lloyd's iteration has settled."""
-    weighted = (points * weights[:, None]).T.copy()
-    squares = (points**2).sum(axis=1)
+    channels = points.T.copy()
+    weighted = channels * weights
+    squares = (channels**2).sum(axis=0)
     assigned = np.full(len(points), -1, dtype=np.intp)
     for _ in range(_ROUNDS):
-        distances = (centres**2).sum(axis=1) - 2.0 * (points @ centres.T)
-        previous, assigned = assigned, distances.argmin(axis=1)
+        previous, (assigned, nearest) = assigned, _nearest(channels, centres)
         if np.array_equal(previous, assigned):
             break
         mass = np.bincount(assigned, weights=weights, minlength=len(centres))
         sums = [np.bincount(assigned, weights=channel, minlength=len(centres)) for channel in weighted]
         centres = np.where(mass[:, None] > 0, np.stack(sums, axis=1) / np.maximum(mass, 1e-300)[:, None], centres)
         for empty in np.flatnonzero(mass == 0):  # put it where it helps most
-            error = (distances[np.arange(len(points)), assigned] + squares) * weights
+            error = (nearest + squares) * weights
             centres[empty] = points[int(np.argmax(error))]
             break
     remaining = ((points - centres[assigned]) ** 2).sum(axis=1)
     return float((remaining * weights).sum()), centres, assigned
+
+
+def _nearest(channels: Floats, centres: Floats) -> tuple[npt.NDArray[np.intp], Floats]:
+    """Which centre is the nearest to each of (3, M) points, the first of equals; its squared distance, less the
+    point's own square.
+
+    Not by a product of matrices: for so few columns that would only wake a pool of threads.
+    """
+    nearest = (centres[0] ** 2).sum() - 2.0 * _along(channels, centres[0])
+    which = np.zeros(nearest.shape, np.intp)
+    for index, centre in enumerate(centres[1:], 1):
+        distance = (centre**2).sum() - 2.0 * _along(channels, centre)
+        which[distance < nearest] = index
+        np.minimum(nearest, distance, out=nearest)
+    return which, nearest
+
+
+def _along(channels: Floats, direction: Floats) -> Floats:
+    """The scalar product of each of (3, M) points with ``direction``."""
+    return np.asarray(channels[0] * direction[0] + channels[1] * direction[1] + channels[2] * direction[2])

@@ -72,12 +72,12 @@ def linear_to_srgb(linear: Floats) -> Floats:
 
 def linear_to_xyz(linear: Floats) -> Floats:
     """Linear sRGB -> XYZ under D65."""
-    return np.asarray(linear, dtype=np.float64) @ _XYZ_FROM_LINEAR.T
+    return _mixed(linear, _XYZ_FROM_LINEAR)
 
 
 def xyz_to_linear(xyz: Floats) -> Floats:
     """XYZ under D65 -> linear sRGB."""
-    return np.asarray(xyz, dtype=np.float64) @ _LINEAR_FROM_XYZ.T
+    return _mixed(xyz, _LINEAR_FROM_XYZ)
 
 
 def xyz_to_lab(xyz: Floats) -> Floats:
@@ -109,10 +109,19 @@ def lab_to_srgb(lab: Floats) -> Floats:
 
 def srgb_to_oklab(srgb: Floats) -> Floats:
     """sRGB 0-1 -> OKLab."""
-    return np.cbrt(srgb_to_linear(srgb) @ _LMS_FROM_LINEAR.T) @ _OKLAB_FROM_ROOTS.T
+    return _mixed(np.cbrt(_mixed(srgb_to_linear(srgb), _LMS_FROM_LINEAR)), _OKLAB_FROM_ROOTS)
 
 
 def oklab_to_srgb(oklab: Floats) -> Floats:
     """OKLab -> sRGB, outside 0-1 where the colour is outside the gamut."""
-    roots = np.asarray(oklab, dtype=np.float64) @ _ROOTS_FROM_OKLAB.T
-    return linear_to_srgb(roots**3 @ _LINEAR_FROM_LMS.T)
+    return linear_to_srgb(_mixed(_mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _LINEAR_FROM_LMS))
+
+
+def _mixed(channels: Floats, matrix: Floats) -> Floats:
+    """``matrix``, 3 x 3, times each colour of (..., 3) ``channels``.
+
+    Not by a product of matrices: for so few columns that would only wake a pool of threads.
+    """
+    channels = np.asarray(channels, dtype=np.float64)
+    x, y, z = channels[..., 0], channels[..., 1], channels[..., 2]
+    return np.stack([row[0] * x + row[1] * y + row[2] * z for row in matrix], axis=-1)

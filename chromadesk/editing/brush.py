@@ -48,9 +48,44 @@ def dab(point: Point, diameter: int) -> tuple[Box, Mask]:
 
 def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
     """Everything a dab covers on its way from ``start`` to ``end``, both snapped."""
-    (x0, y0), (x1, y1) = snap(start, diameter), snap(end, diameter)
-    if (x0, y0) == (x1, y1):
+    if snap(start, diameter) == snap(end, diameter):
         return dab(start, diameter)
+    box, first, last = _runs(start, end, diameter)
+    columns = np.arange(box.width, dtype=np.int16)
+    mask: Mask = (columns >= first[:, None]) & (columns <= last[:, None])
+    return box, mask
+
+
+def onward(start: Point, end: Point, diameter: int) -> tuple[Box, Mask] | None:
+    """What ``segment`` covers and the dab at ``start`` did not: what a brush adds; None where it stays."""
+    if snap(start, diameter) == snap(end, diameter):
+        return None
+    box, first, last = _runs(start, end, diameter)
+    there, _ = dab(start, diameter)
+    rows = slice(there.top - box.top, there.bottom - box.top)
+    dab_first, dab_last = (run + np.int16(there.left - box.left) for run in _spans(diameter))
+    # In each row the dab's run lies within the whole one; what is left of it and what is right of it is new.
+    before, after = last.copy(), np.full_like(last, box.width)
+    before[rows], after[rows] = dab_first - 1, dab_last + 1
+    alone = np.zeros(len(first), bool)
+    alone[: rows.start] = alone[rows.stop :] = True
+    lefts, rights = alone | (first <= before), after <= last
+    fresh = np.flatnonzero(lefts | rights)
+    top, bottom = int(fresh[0]), int(fresh[-1]) + 1
+    left = min(first[lefts].min(initial=box.width), after[rights].min(initial=box.width))
+    right = max(before[lefts].max(initial=-1), last[rights].max(initial=-1)) + 1
+    inner = slice(top, bottom)
+    columns = np.arange(left, right, dtype=np.int16)
+    mask: Mask = (columns >= first[inner, None]) & (columns <= last[inner, None])
+    mask &= (columns <= before[inner, None]) | (columns >= after[inner, None])
+    return Box(box.top + top, box.left + int(left), box.top + bottom, box.left + int(right)), mask
+
+
+def _runs(start: Point, end: Point, diameter: int) -> tuple[Box, Columns, Columns]:
+    """The first and the last column, within the box, of each row of a ``segment`` between two different places: a
+    swept disc is convex, each of its rows is one run of pixels.
+    """
+    (x0, y0), (x1, y1) = snap(start, diameter), snap(end, diameter)
     radius = diameter / 2
     left, top = round(min(x0, x1) - radius), round(min(y0, y1) - radius)
     right, bottom = round(max(x0, x1) + radius), round(max(y0, y1) + radius)
@@ -62,10 +97,7 @@ def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
         column = round(x - radius) - left
         first[rows] = np.minimum(first[rows], dab_first + column)
         last[rows] = np.maximum(last[rows], dab_last + column)
-    # A swept disc is convex: each row is one run of pixels.
-    columns = np.arange(box.width, dtype=np.int16)
-    mask: Mask = (columns >= first[:, None]) & (columns <= last[:, None])
-    return box, mask
+    return box, first, last
 
 
 def taper(start: Point, first: int, end: Point, last: int) -> tuple[Box, Mask]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from chromadesk.editing.history import BUDGET, History
 from chromadesk.editing.kept import Kept
 from chromadesk.editing.patch import Box, Patch, Plane, bounding_box
+from chromadesk.editing.pyramid import LabelPyramid
 
 if TYPE_CHECKING:
     from chromadesk.editing.stroke import Stroke
@@ -35,6 +36,8 @@ class Document:
         self.photo = photo
         self.labels: Plane = np.ascontiguousarray(labels, dtype=np.uint8).copy()
         self.touched: npt.NDArray[np.bool_] = np.zeros(labels.shape, bool) if touched is None else touched.copy()
+        #: The labels at the sizes that zoomed-out views want.
+        self.pyramid = LabelPyramid(self.labels)
         self.history = History(budget)
         self.changed: list[Callable[[Box], None]] = []
         self.stepped: list[Callable[[str], None]] = []
@@ -156,7 +159,8 @@ class Document:
             self.proposal = Kept(self.packed(self.bounds))
 
     def notify(self, box: Box) -> None:
-        """Tell the listeners that the labels of ``box`` changed."""
+        """Tell the pyramid and the listeners that the labels of ``box`` changed."""
+        self.pyramid.changed(box)
         for listener in list(self.changed):
             listener(box)
 

@@ -125,6 +125,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
                 "warning",
             )
         )
+    document.pyramid.level(len(document.pyramid) - 1)  # now, lest the first look at it waits
     written = Journal(path, size, base, keep)
     if recovered and not keep:
         for patch in document.history.done:

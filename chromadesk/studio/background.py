@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -12,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from chromadesk.errors import ChromaDeskError
 
 _log = logging.getLogger(__name__)
+#: Seconds after which a thread that computes hands over to the window's; Python's own 5 ms would be felt in a stroke.
+_HANDOVER = 0.0005
 
 
 class Background(QObject):
@@ -21,6 +24,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None, threads: int = 1) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_HANDOVER)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="background")
         self._pending: set[Future[None]] = set()
         self._finished = False

@@ -132,16 +132,15 @@ def _memory(driver: Driver, settings: Settings) -> dict[str, Any]:
     driver.settle()
     history = document.history.nbytes
     grown = studio.rss() - before
-    layers = driver.canvas.photo_layer, driver.canvas.mask_layer
+    layer = driver.canvas.photo_layer
     assert session.photo is not None
-    assert layers[0] is not None
-    assert layers[1] is not None
+    assert layer is not None
     arrays = {
         "photo": session.photo.pixels.nbytes,
-        "photo_pyramid": layers[0].nbytes,
+        "photo_pyramid": layer.nbytes,
         "labels": document.labels.nbytes,
         "provenance": document.touched.nbytes,
-        "label_pyramid": layers[1].nbytes,
+        "label_pyramid": document.pyramid.nbytes,
     }
     return {
         "megapixels": megapixels,

@@ -54,7 +54,7 @@ class LivePalettes(QObject):
         self._busy, self._again = True, False
         step = int(np.ceil(np.sqrt(document.labels.size / SAMPLES)))
         pixels = photo.pixels[::step, ::step]
-        labels = document.labels[::step, ::step].copy()
+        labels = document.labels[::step, ::step]
 
         def done(found: tuple[dict[str, list[Swatch]], list[float]]) -> None:
             self._busy = False
@@ -72,4 +72,5 @@ class LivePalettes(QObject):
 
 
 def _find(pixels: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8]) -> tuple[dict[str, list[Swatch]], list[float]]:
+    labels = labels.copy()  # painting goes on meanwhile, and has this done again
     return palettes(np.ascontiguousarray(pixels), labels, COLOURS), class_shares(labels).tolist()

@@ -29,7 +29,7 @@ from chromadesk.studio import saving
 from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
-from chromadesk.studio.memory import give_back
+from chromadesk.studio.memory import hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
@@ -68,6 +68,7 @@ class Session(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        hold_little()
         self.dataset: Dataset | None = None
         self.index: Index | None = None
         self.item: Item | None = None
@@ -308,7 +309,6 @@ class Session(QObject):
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
-        self.files.run(give_back, lambda _: None, lambda error: None)
         for text, level in opened.notices:
             self.notice.emit(text, level)
         key = opened.item.key

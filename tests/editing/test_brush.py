@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromadesk.editing.brush import dab, outline, segment, snap, stamp, stroke, taper
+from chromadesk.editing.brush import dab, onward, outline, segment, snap, stamp, stroke, taper
 
 diameters = st.integers(1, 25)
 points = st.tuples(st.floats(-20, 40), st.floats(-20, 40))
@@ -114,3 +114,18 @@ def test_a_segment_is_exactly_the_pixels_beside_the_way_and_its_ends(
     for centre_x, centre_y in ((x0, y0), (x1, y1)):
         expected |= (x - centre_x) ** 2 + (y - centre_y) ** 2 <= reach
     assert np.array_equal(mask, expected)
+
+
+@given(points, points, diameters)
+def test_a_brush_adds_what_its_last_dab_did_not_cover(
+    start: tuple[float, float], end: tuple[float, float], diameter: int
+) -> None:
+    added = onward(start, end, diameter)
+    if added is None:
+        assert snap(start, diameter) == snap(end, diameter)
+        return
+    whole, before, new = filled(*segment(start, end, diameter)), filled(*dab(start, diameter)), filled(*added)
+    assert np.array_equal(new, whole & ~before)
+    _, mask = added
+    assert mask.any(axis=0)[[0, -1]].all()  # no larger than it must be
+    assert mask.any(axis=1)[[0, -1]].all()

@@ -86,7 +86,7 @@ def test_a_new_proposal_takes_the_place_of_the_old_one(qtbot: QtBot, painted: Wi
     before = canvas.wipe
     document.predict(np.full(document.size, 2, np.uint8), everything=True)
     qtbot.waitUntil(lambda: canvas.wipe is not before)
-    assert (canvas.wipe.layer.level(0) == 2).all()
+    assert (canvas.wipe.layer.pyramid.level(0) == 2).all()
 
 
 def test_another_model_is_compared_with(qtbot: QtBot, painted: Window, tiny_weights: Path) -> None:

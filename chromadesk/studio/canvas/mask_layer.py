@@ -1,25 +1,28 @@
 """The mask over the photo: fill and outline at the screen's own pixels, at a cost that follows the rectangle drawn.
 
-The label plane is sampled where each screen pixel's centre falls (from a pyramid when zoomed out, updated only where
-the document changed), the outline is found among the samples, so that it is equally wide at every zoom, and a table
-turns class and kind of edge into colour.
+The labels are sampled where each screen pixel's centre falls (from a smaller level when zoomed out), the outline is
+found among the samples, so that it is equally wide at every zoom, and a table turns class and kind of edge into colour.
+What was made for a place and zoom is kept and only copied from then on: a cursor as large as the window moves freely.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from chromadesk.classes import CLASSES, COUNT
-from chromadesk.editing.patch import Box
+from chromadesk.editing.patch import Box, Plane
+from chromadesk.editing.pyramid import LabelPyramid
 from chromadesk.studio.canvas.transform import Transform
 from chromadesk.studio.tools.state import USUAL_FILL
 
-Plane = npt.NDArray[np.uint8]
 #: Bits beside the class in an index of the colour table: a neighbour is of another class; one is among the neighbours.
 _DIFFERS, _NEAR = np.uint8(8), np.uint8(16)
 _CROSS = np.array([[0, 1, 0], [1, 1, 1], [0, 1, 0]], np.uint8)
@@ -39,60 +42,53 @@ def _table(fill: float) -> npt.NDArray[np.int32]:
 
 
 class MaskLayer:
-    """Draws a document's label plane (uint8 (H, W), read at each drawing)."""
+    """Draws the labels of ``pyramid``, read at each drawing."""
 
-    def __init__(self, labels: Plane) -> None:
-        self._levels = [labels]
-        self._stale: list[Box | None] = [None]
-        while min(self._levels[-1].shape) >= 128:
-            height, width = self._levels[-1].shape
-            self._levels.append(np.zeros(((height + 1) // 2, (width + 1) // 2), np.uint8))
-            self._stale.append(Box(0, 0, height, width))
+    def __init__(self, pyramid: LabelPyramid) -> None:
+        self.pyramid = pyramid
         self._visible = np.arange(COUNT, dtype=np.uint8)
         self._fill = USUAL_FILL
         self._table = _table(USUAL_FILL / 100)
-
-    @property
-    def levels(self) -> int:
-        """How many planes the pyramid has."""
-        return len(self._levels)
-
-    @property
-    def nbytes(self) -> int:
-        """Memory that the levels take beside the label plane itself."""
-        return sum(level.nbytes for level in self._levels[1:])
+        self._pixels = np.zeros((0, 0), np.uint32)
+        self._picture = QImage()
+        self._transform = Transform()
+        #: Where ``_pixels`` are what ``_transform`` shows.
+        self._made = QRegion()
 
     def show(self, hidden: frozenset[int], fill: int) -> None:
         """Leave out the classes in ``hidden``, fill the others with so many per cent of their colour."""
-        if fill != self._fill:
-            self._fill, self._table = fill, _table(fill / 100)
-        self._visible = np.array([0 if i in hidden else i for i in range(COUNT)], np.uint8)
+        visible = np.array([0 if i in hidden else i for i in range(COUNT)], np.uint8)
+        if fill != self._fill or not np.array_equal(visible, self._visible):
+            self._fill, self._table, self._visible = fill, _table(fill / 100), visible
+            self._made = QRegion()
 
-    def changed(self, box: Box) -> None:
-        """The labels in ``box`` are new; the pyramid follows when it is next looked at."""
-        for level in range(1, len(self._levels)):
-            stale = self._stale[level]
-            self._stale[level] = box if stale is None else stale.union(box)
-            box = _halved(box)
+    def changed(self, box: Box) -> QRect:
+        """The labels in ``box`` are new. The device pixels, as last drawn, that show it."""
+        left, top = self._transform.to_screen(box.left, box.top)
+        right, bottom = self._transform.to_screen(box.right, box.bottom)
+        # When zoomed out a screen pixel speaks for several photo pixels, so the outline reaches a little farther.
+        far = REACH + 2
+        place = QRectF(left, top, right - left, bottom - top).toAlignedRect().adjusted(-far, -far, far, far)
+        self._made -= QRegion(place)
+        return place
 
-    def level(self, level: int) -> Plane:
-        """The plane halved ``level`` times, up to date."""
-        for index in range(1, level + 1):
-            stale = self._stale[index]
-            if stale is not None:
-                _halve(self._levels[index - 1], self._levels[index], _halved(stale))
-                self._stale[index] = None
-        return self._levels[level]
-
-    def draw(self, painter: QPainter, transform: Transform, rectangle: QRect) -> None:
-        """Draw the device pixels of ``rectangle``; the painter works in device pixels."""
+    def draw(self, painter: QPainter, transform: Transform, view: QSize, rectangle: QRect) -> None:
+        """Draw ``rectangle`` of a ``view``; the painter and both count in device pixels."""
+        rectangle = rectangle.intersected(QRect(0, 0, view.width(), view.height()))
         if rectangle.isEmpty():
             return
-        image = self.render(transform, rectangle)
-        height, width = image.shape
-        painter.drawImage(
-            rectangle.topLeft(), QImage(image.data, width, height, width * 4, QImage.Format.Format_ARGB32_Premultiplied)
-        )
+        if self._picture.size() != view or transform != self._transform:
+            self._transform, self._made = replace(transform), QRegion()
+            if self._picture.size() != view:
+                self._pixels = np.zeros((view.height(), view.width()), np.uint32)
+                self._picture = QImage(
+                    self._pixels.data, *view.toTuple(), 4 * view.width(), QImage.Format.Format_ARGB32_Premultiplied
+                )
+        for part in rectangles(QRegion(rectangle) - self._made):
+            rows, columns = slice(part.top(), part.bottom() + 1), slice(part.left(), part.right() + 1)
+            self._pixels[rows, columns] = self.render(transform, part)
+        self._made += QRegion(rectangle)
+        painter.drawImage(rectangle.topLeft(), self._picture, rectangle)
 
     def render(self, transform: Transform, rectangle: QRect) -> npt.NDArray[np.uint32]:
         """The overlay of ``rectangle`` (device pixels) as premultiplied 0xAARRGGBB, (height, width)."""
@@ -107,9 +103,9 @@ class MaskLayer:
 
     def sample(self, transform: Transform, rectangle: QRect) -> Plane:
         """The class at each device pixel of ``rectangle``, (height, width); background beyond the photo."""
-        level = min(self._level_for(transform.scale), len(self._levels) - 1)
-        plane = self.level(level)
-        height, width = self._levels[0].shape
+        level = min(self._level_for(transform.scale), len(self.pyramid) - 1)
+        plane = self.pyramid.level(level)
+        height, width = self.pyramid.level(0).shape
         columns = np.floor(
             (np.arange(rectangle.left(), rectangle.right() + 1) + 0.5 - transform.left) / transform.scale
         )
@@ -135,6 +131,11 @@ class MaskLayer:
         return bool((self._visible != np.arange(COUNT)).any())
 
 
+def rectangles(region: QRegion) -> Iterable[QRect]:
+    """The rectangles of a region (PySide6's types do not know that it can be iterated)."""
+    return cast("Iterable[QRect]", region)
+
+
 def _outlined(labels: Plane) -> Plane:
     """Class and kind of edge of each sample, as index into the table; right from two samples within the border on."""
     import cv2  # kept out of the window's start
@@ -145,23 +146,3 @@ def _outlined(labels: Plane) -> Plane:
     near: Plane = np.asarray(cv2.dilate(differs, _CROSS), np.uint8)
     kinds: Plane = labels | (differs & _DIFFERS) | (near & _NEAR)
     return kinds
-
-
-def _halved(box: Box) -> Box:
-    return Box(box.top // 2, box.left // 2, (box.bottom + 1) // 2, (box.right + 1) // 2)
-
-
-def _halve(source: Plane, target: Plane, box: Box) -> None:
-    """Fill ``box`` of ``target`` with the commonest of each 2 x 2 of ``source``; ties go to the upper left."""
-    part = source[2 * box.top : 2 * box.bottom, 2 * box.left : 2 * box.right]
-    if part.shape != (2 * box.height, 2 * box.width):
-        part = np.pad(part, ((0, 2 * box.height - part.shape[0]), (0, 2 * box.width - part.shape[1])), mode="edge")
-    # Two neighbours are read as one number; where all four are alike, as nearly everywhere, that is the answer.
-    above, below = part[::2].view("<u2"), part[1::2].view("<u2")
-    out = above.astype(np.uint8)
-    mixed = np.nonzero((above != below) | (above != out * np.uint16(257)))
-    upper, lower = above[mixed], below[mixed]
-    a, b, c, d = upper & 255, upper >> 8, lower & 255, lower >> 8
-    later = np.where((b == c) | (b == d), b, np.where(c == d, c, a))
-    out[mixed] = np.where((a == b) | (a == c) | (a == d), a, later)
-    target[box.slices] = out

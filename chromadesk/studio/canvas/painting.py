@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from chromadesk.studio import theme
 from chromadesk.studio.canvas import cursor
+from chromadesk.studio.canvas.mask_layer import rectangles
 
 if TYPE_CHECKING:
     from chromadesk.studio.canvas.view import Canvas
@@ -25,14 +25,15 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
     painter.scale(1 / ratio, 1 / ratio)
     layers = [mask] if canvas.preview is None else [canvas.preview.layer, canvas.preview.hatching]
     height, width = canvas.extent
-    photo.draw(painter, transform, QSize(width, height), QColor(theme.CANVAS), lifted=canvas.state.lifted)
-    for place in (_device(rectangle, ratio) for rectangle in _rectangles(region)):
+    view = QSize(width, height)
+    photo.draw(painter, transform, view, QColor(theme.CANVAS), lifted=canvas.state.lifted)
+    for place in (_device(rectangle, ratio) for rectangle in rectangles(region)):
         if canvas.state.overlay and canvas.wipe is not None:
             before, place = canvas.wipe.parts(place, transform)
-            canvas.wipe.layer.draw(painter, transform, before)
+            canvas.wipe.layer.draw(painter, transform, view, before)
         if canvas.state.overlay:
             for layer in layers:
-                layer.draw(painter, transform, place)
+                layer.draw(painter, transform, view, place)
     if canvas.state.overlay and canvas.wipe is not None:
         canvas.wipe.draw(painter, transform, (height, width), ratio)
     canvas.tool.paint(painter, transform, ratio)
@@ -54,8 +55,3 @@ def _device(rectangle: QRect, ratio: float) -> QRect:
     return QRectF(
         rectangle.x() * ratio, rectangle.y() * ratio, rectangle.width() * ratio, rectangle.height() * ratio
     ).toAlignedRect()
-
-
-def _rectangles(region: QRegion) -> Iterator[QRect]:
-    """The rectangles of a region (PySide6's types do not know that it can be iterated)."""
-    yield from cast("Iterable[QRect]", region)

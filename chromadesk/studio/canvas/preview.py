@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect
 
 from chromadesk.editing.document import pack
 from chromadesk.editing.patch import Patch, Plane, bounding_box
+from chromadesk.editing.pyramid import LabelPyramid, MarkPyramid
 from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
 from chromadesk.studio.canvas.transform import Transform
 
@@ -34,19 +35,14 @@ class Preview:
             here = box.slices
             old = pack(before[here], touched[here])
             self.patch = Patch(kind, box, old, pack(after[here], touched[here] | changed[here]))
-        self.layer = MaskLayer(after)
-        self.layer.level(self.layer.levels - 1)
-        self.hatching = Hatching(changed)
+        self.layer = MaskLayer(LabelPyramid(after))
+        self.hatching = Hatching(MarkPyramid(changed.view(np.uint8)))
+        for layer in (self.layer, self.hatching):
+            layer.pyramid.level(len(layer.pyramid) - 1)
 
 
 class Hatching(MaskLayer):
-    """Hatches the True pixels of ``changed``, bool (H, W); even a single one stays in sight when zoomed out."""
-
-    def __init__(self, changed: npt.NDArray[np.bool_]) -> None:
-        super().__init__(changed.view(np.uint8))
-        for level in range(1, self.levels):
-            _any(self._levels[level - 1], self._levels[level])
-            self._stale[level] = None
+    """Hatches the marked pixels of a ``MarkPyramid``; even a single one stays in sight when zoomed out."""
 
     def _level_for(self, scale: float) -> int:
         """The largest plane of which no pixel falls between the screen's."""
@@ -71,12 +67,3 @@ def _grown(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     grown[:, 1:] |= mask[:, :-1]
     grown[:, :-1] |= mask[:, 1:]
     return grown
-
-
-def _any(source: Plane, target: Plane) -> None:
-    """Mark each pixel of ``target`` whose 2 x 2 of ``source`` holds a marked one."""
-    height, width = source.shape
-    target[:] = source[::2, ::2]
-    target[: height // 2] |= source[1::2, ::2]
-    target[:, : width // 2] |= source[::2, 1::2]
-    target[: height // 2, : width // 2] |= source[1::2, 1::2]

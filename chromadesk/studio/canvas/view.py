@@ -24,7 +24,7 @@ from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.studio.canvas import cursor, outline, painting
 from chromadesk.studio.canvas.keys import CanvasKeys
-from chromadesk.studio.canvas.mask_layer import REACH, MaskLayer
+from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.pen import Pen
 from chromadesk.studio.canvas.photo_layer import PhotoLayer
 from chromadesk.studio.canvas.preview import Preview
@@ -114,7 +114,7 @@ class Canvas(Viewport):
         self.preview = self.wipe = None
         self._grip = False
         if document is not None:
-            self.mask_layer = MaskLayer(document.labels)
+            self.mask_layer = MaskLayer(document.pyramid)
             self.mask_layer.show(self._state.hidden, self._state.fill)
             document.changed.append(self._document_changed)
         self._saying.clear_away()
@@ -291,13 +291,10 @@ class Canvas(Viewport):
     def _document_changed(self, box: Box) -> None:
         if self.mask_layer is None:
             return
-        self.mask_layer.changed(box)
-        ratio = self.ratio
-        left, top = self.transform.to_screen(box.left, box.top)
-        right, bottom = self.transform.to_screen(box.right, box.bottom)
-        # When zoomed out a screen pixel speaks for several photo pixels, so the outline reaches a little farther.
-        place = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio).toAlignedRect()
-        self.update(place.adjusted(-REACH - 2, -REACH - 2, REACH + 2, REACH + 2))
+        place, ratio = self.mask_layer.changed(box), self.ratio
+        self.update(
+            QRectF(place.x() / ratio, place.y() / ratio, place.width() / ratio, place.height() / ratio).toAlignedRect()
+        )
 
     def _state_changed(self) -> None:
         if self.mask_layer is not None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from chromadesk.editing.patch import Plane
+from chromadesk.editing.pyramid import LabelPyramid
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.transform import Transform
@@ -25,7 +26,7 @@ class Wipe:
     def __init__(self, name: str, labels: Plane, share: float = 0.5) -> None:
         self.name = name
         self.share = share
-        self.layer = MaskLayer(np.ascontiguousarray(labels))
+        self.layer = MaskLayer(LabelPyramid(np.ascontiguousarray(labels)))
         self._width = labels.shape[1]
 
     def at(self, transform: Transform) -> float:

@@ -100,10 +100,15 @@ class _Steps(QAbstractListModel):
         self._open = False
 
     def show(self, document: Document | None) -> None:
+        steps = [] if document is None else [*document.history.done, *reversed(document.history.undone)]
+        done = 0 if document is None else len(document.history.done)
+        if self._open and document is not None and steps == self._steps:  # undone or made again: only looks change
+            first, last = sorted((done, self._done))
+            self._done = done
+            self.dataChanged.emit(self.index(first), self.index(last))
+            return
         self.beginResetModel()
-        self._open = document is not None
-        self._steps = [] if document is None else [*document.history.done, *reversed(document.history.undone)]
-        self._done = 0 if document is None else len(document.history.done)
+        self._open, self._steps, self._done = document is not None, steps, done
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:

@@ -22,7 +22,8 @@ class BrushTool(Tool):
 
     _stroke: Stroke | None = None
     _last: brush.Point | None = None
-    _last_size = 1
+    #: Of this stroke's dab at ``_last``; None when that is only where an earlier one ended.
+    _last_size: int | None = None
     _end: tuple[object, brush.Point] | None = None
 
     def press(self, gesture: Gesture) -> None:
@@ -34,7 +35,7 @@ class BrushTool(Tool):
             pick_class(self.stage, gesture)
             return
         self._stroke = self.begin(document)
-        self._last_size = self.stage.state.pressed_size(gesture.pressure)
+        self._last_size = None
         if gesture.shift and self._end is not None and self._end[0] is document:
             self._last = self._end[1]
         else:
@@ -53,8 +54,10 @@ class BrushTool(Tool):
         size = self.stage.state.pressed_size(gesture.pressure)
         if self._last is None:
             stroke.add(*brush.dab(gesture.point, size))
-        elif size != self._last_size or brush.snap(self._last, size) != brush.snap(gesture.point, size):
-            stroke.add(*brush.taper(self._last, self._last_size, gesture.point, size))
+        elif size != self._last_size:
+            stroke.add(*brush.taper(self._last, self._last_size or size, gesture.point, size))
+        elif (added := brush.onward(self._last, gesture.point, size)) is not None:
+            stroke.add(*added)
         self._last, self._last_size = gesture.point, size
 
     def release(self, gesture: Gesture) -> None:

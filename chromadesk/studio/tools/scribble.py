@@ -43,7 +43,9 @@ class ScribbleTool(BrushTool):
         super().move(gesture)
         if self._alive() is not None:
             self._pieces.append(
-                brush.dab(gesture.point, size) if start is None else brush.taper(start, before, gesture.point, size)
+                brush.dab(gesture.point, size)
+                if start is None
+                else brush.taper(start, before or size, gesture.point, size)
             )
 
     def release(self, gesture: Gesture) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect
 
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
+from chromadesk.editing.pyramid import LabelPyramid, MarkPyramid
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.preview import Hatching, Preview
 from chromadesk.studio.canvas.transform import Transform
@@ -39,7 +40,7 @@ def test_a_preview_knows_what_differs() -> None:
     assert np.array_equal(document.labels, before)
     assert np.array_equal(document.touched, np.eye(300, 260, dtype=bool))
     place, where = Transform(0.3, 5, 7), QRect(0, 0, 90, 100)
-    assert np.array_equal(preview.layer.render(place, where), MaskLayer(after).render(place, where))
+    assert np.array_equal(preview.layer.render(place, where), MaskLayer(LabelPyramid(after)).render(place, where))
 
 
 @pytest.mark.parametrize("scale", [0.125, 0.2, 0.5, 1.0, 3.0])
@@ -50,7 +51,12 @@ def test_every_change_is_hatched_at_every_zoom(scale: float) -> None:
         changed = np.zeros((801, 643), bool)
         row, column = generator.integers(10, 790), generator.integers(10, 630)
         changed[row, column] = True
-        drawn = Hatching(changed).render(Transform(scale), QRect(0, 0, round(643 * scale), round(801 * scale))) > 0
+        drawn = (
+            Hatching(MarkPyramid(changed.view(np.uint8))).render(
+                Transform(scale), QRect(0, 0, round(643 * scale), round(801 * scale))
+            )
+            > 0
+        )
         rows, columns = np.nonzero(drawn)
         assert rows.size
         far = 3 + scale
@@ -59,7 +65,7 @@ def test_every_change_is_hatched_at_every_zoom(scale: float) -> None:
 
 
 def test_stripes_stay_in_place_when_a_part_is_drawn() -> None:
-    layer = Hatching(np.ones((60, 60), bool))
+    layer = Hatching(MarkPyramid(np.ones((60, 60), np.uint8)))
     whole = layer.render(Transform(), QRect(0, 0, 60, 60))
     part = layer.render(Transform(), QRect(7, 11, 20, 30))
     assert np.array_equal(part, whole[11:41, 7:27])
