@@ -207,6 +207,7 @@ def studio(
     radii: Annotated[str, typer.Option(metavar="PIXELS", help="Of the brush, with commas.")] = "10,100,300",
     events: Annotated[int, typer.Option(min=1, help="Of each kind.")] = 300,
     photos: Annotated[int, typer.Option(min=10, help="Opened in turn to see whether memory grows.")] = 1000,
+    folder: Annotated[int, typer.Option(min=20, help="Photos of a large folder.")] = 100_000,
     json_file: JsonOption = None,
 ) -> None:
     """Drive the studio's window with mouse events on generated photos: latency, opening and memory against targets."""
@@ -215,7 +216,7 @@ def studio(
 
     sizes = bench.parse_numbers(megapixels, "sizes")
     brushes = tuple(round(value) for value in bench.parse_numbers(radii, "radii"))
-    settings = bench.Settings(sizes, brushes, events, photos)
+    settings = bench.Settings(sizes, brushes, events, photos, folder)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.studio.benchmark import measure
 

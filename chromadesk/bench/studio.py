@@ -30,12 +30,15 @@ TINY, NEXT = 0.1, 0.5
 
 @dataclass(frozen=True)
 class Settings:
-    """What is measured: ``radii`` in pixels of the photo and of the screen, ``events`` of each kind."""
+    """What is measured: ``radii`` in pixels of the photo and of the screen, ``events`` of each kind; so many ``photos``
+    opened in turn, and a ``folder`` of so many.
+    """
 
     megapixels: tuple[float, ...] = (1, 24, 96)
     radii: tuple[int, ...] = (10, 100, 300)
     events: int = 300
     photos: int = 1000
+    folder: int = 100_000
 
     def __post_init__(self) -> None:
         for value in self.megapixels:
@@ -202,6 +205,16 @@ def targets(results: dict[str, Any]) -> list[Target]:
         silence, dab = (beside[name]["p99_ms"] for name in ("silence", "dab"))
         found.append(Target("silence of the event loop beside a training, p99", silence, 50.0, "ms"))
         found.append(Target("dab beside a training, p99", dab, 50.0, "ms"))
+    folder = results["folder"]
+    if folder["photos"] >= 100_000:
+        for what, name, limit in (
+            ("first photo of 100,000 shown", "first_photo_ms", 1500.0),
+            ("thumbnails in sight there, too", "ready_ms", 1500.0),
+            ("longest silence while they are opened", "opening_gap_ms", 50.0),
+            ("longest silence while they are scrolled", "scrolling_gap_ms", 50.0),
+        ):
+            found.append(Target(what, folder[name], limit, "ms"))
+        found.append(Target("memory they take", folder["growth_mb"], 250.0, "MB"))
     memory = results["memory"]
     if memory["megapixels"] == 24:
         found.append(Target("memory of a 24 MP photo, history apart", memory["bytes_a_pixel"], 8.0, "B/pixel"))

@@ -26,6 +26,7 @@ from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Metrics
 from chromadesk.learning.config import TrainConfig
 from chromadesk.models import library
+from chromadesk.studio import benchmark_photos as photos
 from chromadesk.studio.driver import MIDDLE, Driver, Point, Sample, driven
 from chromadesk.studio.window import MODEL, PAINT
 
@@ -35,14 +36,12 @@ PACE = 12.0
 STROKE = 40
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
-#: Photos opened before growth is counted: by then every cache has its size.
-_WARM = 50
 
 
 def measure(settings: Settings, report: messages.Report, cancelled: messages.Cancelled) -> dict[str, Any]:
     """Everything, as JSON values. Raises Cancelled when asked to stop."""
     steps = itertools.count(1)
-    total = 4 + 2 * len(settings.megapixels)
+    total = 5 + 2 * len(settings.megapixels)
 
     def next_step(text: str) -> None:
         if cancelled():
@@ -61,7 +60,9 @@ def measure(settings: Settings, report: messages.Report, cancelled: messages.Can
             "views": [],
         }
         next_step("photos in turn")
-        results["many"] = _many(driver, root / "many", settings.photos)
+        results["many"] = photos.many(driver, root / "many", settings.photos)
+        next_step(f"a folder of {settings.folder:,} photos")
+        results["folder"] = photos.folder(driver, root / "folder", settings.folder)
         for megapixels in settings.megapixels:
             next_step(f"generating {megapixels:g} MP")
             studio.write_pair(root / "sizes", f"{megapixels:g}", megapixels)
@@ -71,7 +72,7 @@ def measure(settings: Settings, report: messages.Report, cancelled: messages.Can
         next_step("memory")
         results["memory"] = _memory(driver, settings)
         next_step("opening")
-        results["opening"] = _opening(driver, settings)
+        results["opening"] = photos.opening(driver, settings)
         for megapixels in settings.megapixels:
             next_step(f"strokes at {megapixels:g} MP")
             driver.open_photo(f"A/{megapixels:g}.jpg")
@@ -94,21 +95,6 @@ def _window(driver: Driver) -> dict[str, Any]:
         "canvas": [canvas.width(), canvas.height()],
         "pixel_ratio": canvas.ratio,
     }
-
-
-def _many(driver: Driver, root: Path, count: int) -> dict[str, Any]:
-    """Open ``count`` photos one after the other; growth from the ``_WARM``-th on, or a tenth if few."""
-    stems = studio.write_many(root, count)
-    driver.open_folder(root)
-    warm = min(_WARM, count // 10)
-    before = 0
-    for number, stem in enumerate(stems):
-        if number == warm:
-            driver.settle()
-            before = studio.rss()
-        driver.open_photo(f"A/{stem}.jpg")
-    driver.settle()
-    return {"photos": count, "growth_mb": round((studio.rss() - before) / 1e6, 1), "counted_from": warm}
 
 
 def _memory(driver: Driver, settings: Settings) -> dict[str, Any]:
@@ -150,28 +136,6 @@ def _memory(driver: Driver, settings: Settings) -> dict[str, Any]:
         "counted": "growth of RSS over a 0.5 MP photo, less the history",
         "arrays_a_pixel": {name: round(size / document.labels.size, 2) for name, size in arrays.items()},
     }
-
-
-def _opening(driver: Driver, settings: Settings) -> list[dict[str, Any]]:
-    """Each size several times, another photo in between."""
-    rows = []
-    for megapixels, key, times in [
-        (NEXT, "A/next.jpg", settings.openings),
-        *((value, f"A/{value:g}.jpg", math.ceil(settings.openings / 4)) for value in settings.megapixels),
-    ]:
-        taken = []
-        for _ in range(times):
-            driver.open_photo("A/other.jpg")
-            driver.settle()
-            taken.append(driver.open_photo(key))
-        rows.append(
-            {
-                "megapixels": megapixels,
-                **studio.summary([times for times, _ in taken]),
-                "gap_ms": round(max(gap for _, gap in taken), 1),
-            }
-        )
-    return rows
 
 
 def _beside(driver: Driver, root: Path, settings: Settings) -> dict[str, Any]:

@@ -107,11 +107,11 @@ class Driver(QObject):
             beat()
             heart.deleteLater()
 
-    def until(self, ready: Callable[[], bool], what: str) -> None:
-        """Let the window live until ``ready``."""
+    def until(self, ready: Callable[[], bool], what: str, often: bool = False) -> None:
+        """Let the window live until ``ready``, which is asked every 20 ms, or 2."""
         begun = time.perf_counter()
         while not ready():
-            self.rest(0.02)
+            self.rest(0.002 if often else 0.02)
             if time.perf_counter() - begun > PATIENCE:
                 raise ChromaDeskError(f"{what} did not come within {PATIENCE:.0f} s.")
 

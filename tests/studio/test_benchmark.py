@@ -24,7 +24,20 @@ def test_the_command_prints_tables_and_writes_every_number(
     dressed: QApplication, tmp_path: Path, command: Callable[..., Any]
 ) -> None:
     out = tmp_path / "studio.json"
-    asked = ("--megapixels", "1", "--radii", "10,300", "--events", "8", "--photos", "10", "--json", out)
+    asked = (
+        "--megapixels",
+        "1",
+        "--radii",
+        "10,300",
+        "--events",
+        "8",
+        "--photos",
+        "10",
+        "--folder",
+        "60",
+        "--json",
+        out,
+    )
     shown = command("benchmark", "studio", *asked)
     assert shown.code == 0, shown.err
     for text in ("From the event to painted pixels", "300 screen px", "zoom", "undo", "Targets", "<= 60"):
@@ -40,6 +53,9 @@ def test_the_command_prints_tables_and_writes_every_number(
         == (found["memory"]["arrays_a_pixel"])
     )
     assert found["many"]["photos"] == 10
+    assert found["folder"]["photos"] == 60
+    assert 0 < found["folder"]["first_photo_ms"] <= found["folder"]["ready_ms"]
+    assert found["folder"]["scrolling_gap_ms"] > 0
     assert found["beside"]["training_steps"] > 0
     assert found["beside"]["silence"]["events"] > 10
     assert found["machine"]["cores"] >= 1
