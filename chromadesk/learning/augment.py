@@ -1,10 +1,10 @@
 """Paired augmentation: what happens to a photo happens to its mask. NumPy and OpenCV; every draw comes from the
 generator given.
 
-``strong`` shows what ``inference.looks`` will: a third of the samples are the whole photo (a few of those far away on a
-plain canvas), a third the people in it with some of what surrounds them, a third crops zoomed 1.5-7x (log-uniform, out
-of the full-size photo) round a pixel of a class drawn evenly (hair twice, background seldom). Proportions are kept but
-for a jitter that reaches to the paper's squeeze of a 2:3 photo to 2:1.
+``strong`` shows what ``inference.looks`` will: of seven samples one is a head from near, two each are the whole photo
+(a few of those far away on a plain canvas), the people in it with some of what surrounds them, and a crop zoomed 1.5-7x
+(log-uniform, out of the full-size photo) round a pixel of a class drawn evenly (hair twice, background seldom).
+Proportions are kept but for a jitter that reaches to the paper's squeeze of a 2:3 photo to 2:1.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 from chromadesk.classes import COUNT
 from chromadesk.inference.people import people
 from chromadesk.inference.resize import resize_labels, resize_photo
-from chromadesk.learning.heads import capped, greyed
+from chromadesk.learning.heads import capped, greyed, head_box
 
 Pixels = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.uint8]
@@ -26,8 +26,10 @@ Labels = npt.NDArray[np.uint8]
 #: The aspect (height / width) over the input's own: from a little stretched to a little more than the paper's squeeze.
 _JITTER = (-0.25, 0.45)
 _CLASS = np.uint8(0x07)  # the bits of a label that are its class id
-#: How often hair is shown grey, and how often under a cap: both are rare in street-style photos.
-_GREY, _CAP = 0.3, 0.2
+#: How often a head is looked at from near, as in a portrait.
+_HEADS = 0.15
+#: How often hair is shown grey, and how often under a cap, both rare in street-style photos: from afar and from near.
+_RARE = 0.2, 0.5
 # chances of being zoomed at, by class id: plain walls and pavements teach little, heads much
 _CLASS_DRAW = np.array([0.3, 1, 1, 1, 2], dtype=np.float64)
 
@@ -38,26 +40,29 @@ def augment(
     """One training sample of ``size`` (height, width) from a full-size pair; ``kind`` is ``none``, ``flip`` or
     ``strong``. What else than a class id stands in the labels' high bits moves along with them.
     """
+    near = False
     if kind == "strong":
-        pixels, labels = _framed(pixels, labels, size, rng)
+        aspect = size[1] / size[0] * np.exp(rng.uniform(*_JITTER))
+        head = head_box(labels, aspect, rng) if rng.random() < _HEADS else None
+        near = head is not None
+        pixels, labels = _framed(pixels, labels, aspect, rng) if head is None else _cut(pixels, labels, head)
     pixels, labels = resize_photo(pixels, size), resize_labels(labels, size)
     if kind != "none" and rng.random() < 0.5:
         pixels, labels = pixels[:, ::-1], labels[:, ::-1]
     if kind == "strong":
         if rng.random() < 0.4:
             pixels, labels = _rotate(pixels, labels, rng.uniform(-12, 12))
-        if rng.random() < _GREY:
+        if rng.random() < _RARE[near]:
             pixels = greyed(pixels, labels, rng)
-        if rng.random() < _CAP:
+        if rng.random() < _RARE[near]:
             pixels, labels = capped(pixels, labels, rng)
         pixels = _light(pixels, rng)
     return np.ascontiguousarray(pixels), np.ascontiguousarray(labels)
 
 
-def _framed(pixels: Pixels, labels: Labels, size: tuple[int, int], rng: np.random.Generator) -> tuple[Pixels, Labels]:
-    """One framing of a photo: whole, far away, its people, or something close."""
+def _framed(pixels: Pixels, labels: Labels, aspect: float, rng: np.random.Generator) -> tuple[Pixels, Labels]:
+    """One framing of a photo, ``aspect`` is width / height: whole, far away, its people, or something close."""
     draw = rng.random()
-    aspect = size[1] / size[0] * np.exp(rng.uniform(*_JITTER))
     classes = labels & _CLASS
     if draw < 0.08:
         return _far_away(pixels, labels, aspect, rng)
@@ -67,7 +72,7 @@ def _framed(pixels: Pixels, labels: Labels, size: tuple[int, int], rng: np.rando
         box = _person_box(found, labels.shape, aspect, rng)
     else:
         box = _zoom_box(classes, aspect, rng)
-    return _crop(pixels, box), _crop(labels, box)
+    return _cut(pixels, labels, box)
 
 
 def _far_away(pixels: Pixels, labels: Labels, aspect: float, rng: np.random.Generator) -> tuple[Pixels, Labels]:
@@ -124,6 +129,12 @@ def _frame_box(shape: tuple[int, ...], rng: np.random.Generator) -> tuple[int, i
     top = (height - box_height) * rng.uniform(0, 1)
     left = (width - box_width) * rng.uniform(0, 1)
     return round(top), round(left), max(8, round(box_height)), max(8, round(box_width))
+
+
+def _cut(
+    pixels: Pixels, labels: Labels, box: tuple[int, int, int, int]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+    return _crop(pixels, box), _crop(labels, box)
 
 
 def _crop(image: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:

@@ -1,5 +1,5 @@
-"""Heads as street-style photos seldom show them: hair that is grey or white, and under a cap. NumPy and OpenCV; every
-draw comes from the generator given. What else than a class id stands in the labels' high bits stays.
+"""Heads as street-style photos seldom show them: from near, with grey or white hair, under a cap. NumPy and OpenCV;
+every draw comes from the generator given. What else than a class id stands in the labels' high bits stays.
 """
 
 from __future__ import annotations
@@ -28,18 +28,35 @@ def greyed(pixels: Pixels, labels: Labels, rng: np.random.Generator) -> Pixels:
     return _blended(pixels, shown[..., None] * rng.uniform(0.95, 1.05, 3), hair, 1.5)
 
 
+def head_box(labels: Labels, aspect: float, rng: np.random.Generator) -> tuple[int, int, int, int] | None:
+    """A crop of ``aspect`` (width / height) with the largest head of hair in it, from close by to half a body: (top,
+    left, height, width), which may reach over the edge; None without one.
+    """
+    head = _head(labels & _CLASS)
+    if head is None:
+        return None
+    top, left, wide, _ = head
+    height = wide * np.exp(rng.uniform(np.log(1.6), np.log(5.0)))
+    width = height * aspect
+    above, across = rng.uniform(0.05, 0.3) * height, rng.uniform(-0.15, 0.15) * width
+    return (
+        round(top - above),
+        round(left + wide / 2 + across - width / 2),
+        max(24, round(height)),
+        max(12, round(width)),
+    )
+
+
 def capped(pixels: Pixels, labels: Labels, rng: np.random.Generator) -> tuple[Pixels, Labels]:
     """The photo with a cap, an accessory, over the upper part of its largest head of hair: plain, or of the cloth
     that somebody wears, often with a band. What hair shows below it stays hair.
     """
     classes = labels & _CLASS
-    count, parts, figures, _ = cv2.connectedComponentsWithStats((classes == by_name("hair").id).astype(np.uint8))
-    largest = 1 + int(np.argmax(figures[1:, cv2.CC_STAT_AREA])) if count > 1 else 0
-    if not largest or figures[largest, cv2.CC_STAT_AREA] < _LEAST_HAIR:
+    head = _head(classes)
+    if head is None:
         return pixels, labels
-    top, tall = (int(figures[largest, name]) for name in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT))
-    columns = np.flatnonzero((parts[top : top + max(1, tall // 2)] == largest).any(axis=0))
-    middle, half = (columns[0] + columns[-1]) / 2, (columns[-1] - columns[0] + 1) / 2 * rng.uniform(0.95, 1.2)
+    top, left, wide, tall = head
+    middle, half = left + (wide - 1) / 2, wide / 2 * rng.uniform(0.95, 1.2)
     crown, brow = top - half * rng.uniform(0.0, 0.35), top + min(half, tall) * rng.uniform(0.5, 1.2)
     turn = rng.uniform(-10, 10)
     cap = np.zeros(labels.shape, np.uint8)
@@ -53,6 +70,17 @@ def capped(pixels: Pixels, labels: Labels, rng: np.random.Generator) -> tuple[Pi
     pixels = _blended(pixels, _cloth(pixels, classes, band > 0, rng), band > 0, 0.7)
     accessory = np.uint8(by_name("accessories").id)
     return pixels, np.where((cap | band) > 0, (labels & ~_CLASS) | accessory, labels)
+
+
+def _head(classes: Labels) -> tuple[int, int, int, int] | None:
+    """(top, left, width, height) of the largest head of hair, its width that of the upper half; None without one."""
+    count, parts, figures, _ = cv2.connectedComponentsWithStats((classes == by_name("hair").id).astype(np.uint8))
+    largest = 1 + int(np.argmax(figures[1:, cv2.CC_STAT_AREA])) if count > 1 else 0
+    if not largest or figures[largest, cv2.CC_STAT_AREA] < _LEAST_HAIR:
+        return None
+    top, tall = (int(figures[largest, name]) for name in (cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT))
+    columns = np.flatnonzero((parts[top : top + max(1, tall // 2)] == largest).any(axis=0))
+    return top, int(columns[0]), int(columns[-1] - columns[0] + 1), tall
 
 
 def _point(across: float, down: float) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chromadesk.learning.heads import capped, greyed
+from chromadesk.learning.heads import capped, greyed, head_box
 
 
 def head(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -56,3 +56,20 @@ def test_without_a_head_there_is_no_cap() -> None:
     photo, mask = capped(pixels, bald, rng)
     assert photo is pixels
     assert mask is bald
+
+
+def test_a_head_is_looked_at_from_near() -> None:
+    shares = []
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        _, labels = head(rng)
+        box = head_box(labels, 0.5, rng)
+        assert box is not None
+        top, left, height, width = box
+        assert 0.4 < width / height < 0.6
+        inside = np.zeros(labels.shape, bool)
+        inside[max(0, top) : top + height, max(0, left) : left + width] = True
+        hair = labels & 0x07 == 4
+        shares.append((hair & inside).sum() / hair.sum())
+    assert np.mean(shares) > 0.8
+    assert head_box(np.zeros((80, 60), np.uint8), 0.5, rng) is None
