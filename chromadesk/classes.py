@@ -46,11 +46,6 @@ def by_name(name: str) -> FashionClass:
     raise KeyError(name)
 
 
-def colourise(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """(H, W) class ids -> (H, W, 3) sRGB picture in the data set's colours."""
-    return PALETTE[labels]
-
-
 def class_shares(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     """Share of each class (5 values that sum to 1) in an (H, W) label plane of at least one pixel."""
     return np.bincount(labels.ravel(), minlength=COUNT)[:COUNT] / labels.size

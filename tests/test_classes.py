@@ -34,11 +34,7 @@ def test_names_and_hex() -> None:
         classes.by_name("shoes")
 
 
-def test_colourise_and_shares() -> None:
+def test_shares() -> None:
     labels = np.array([[0, 1, 2], [3, 4, 4]], np.uint8)
-    picture = classes.colourise(labels)
-    assert picture.shape == (2, 3, 3)
-    assert picture.dtype == np.uint8
-    assert picture[1, 2].tolist() == [147, 225, 245]
     assert np.allclose(classes.class_shares(labels), [1 / 6, 1 / 6, 1 / 6, 1 / 6, 2 / 6])
     assert classes.class_shares(np.zeros((3, 3), np.uint8)).tolist() == [1, 0, 0, 0, 0]

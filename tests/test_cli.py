@@ -453,7 +453,7 @@ def test_palette_input_that_cannot_be_used_is_refused(command: Command, tmp_path
 
 def test_a_few_pixels_off_the_palette_are_counted(command: Command, tmp_path: Path) -> None:
     photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
-    colours = classes.colourise(np.full((90, 60), 3, dtype=np.uint8))
+    colours = classes.PALETTE[np.full((90, 60), 3)]
     colours[0, :7] = (120, 0, 255)
     Image.fromarray(colours).save(mask)
     assert read_mask(mask).off_palette == 7

@@ -1,4 +1,4 @@
-"""Colour spaces: sRGB <-> linear light <-> CIE XYZ (D65, 2 degrees) <-> CIE Lab, and linear light <-> OKLab.
+"""Colour spaces: sRGB <-> linear light -> CIE XYZ (D65, 2 degrees) -> CIE Lab, and linear light <-> OKLab.
 
 Every function takes and gives float64 arrays of shape (..., 3). sRGB and linear light lie in 0-1, XYZ has Y = 1 for
 white, Lab has L in 0-100, OKLab has L in 0-1. Values outside the sRGB gamut pass through unclipped; ``to_bytes`` clips.
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-# IEC 61966-2-1: linear sRGB -> XYZ, rows X, Y, Z; the way back is its exact inverse, so that round trips are.
+# IEC 61966-2-1: linear sRGB -> XYZ, rows X, Y, Z.
 _XYZ_FROM_LINEAR: Floats = np.array(
     [
         [0.4124, 0.3576, 0.1805],
@@ -19,7 +19,6 @@ _XYZ_FROM_LINEAR: Floats = np.array(
         [0.0193, 0.1192, 0.9505],
     ]
 )
-_LINEAR_FROM_XYZ: Floats = np.linalg.inv(_XYZ_FROM_LINEAR).astype(np.float64)
 # D65 from its chromaticity (0.3127, 0.3290), as colour scientists tabulate it.
 WHITE: Floats = np.array([0.3127 / 0.3290, 1.0, (1 - 0.3127 - 0.3290) / 0.3290])
 
@@ -75,11 +74,6 @@ def linear_to_xyz(linear: Floats) -> Floats:
     return _mixed(linear, _XYZ_FROM_LINEAR)
 
 
-def xyz_to_linear(xyz: Floats) -> Floats:
-    """XYZ under D65 -> linear sRGB."""
-    return _mixed(xyz, _LINEAR_FROM_XYZ)
-
-
 def xyz_to_lab(xyz: Floats) -> Floats:
     """XYZ -> CIE Lab against D65 white."""
     ratio = np.asarray(xyz, dtype=np.float64) / WHITE
@@ -88,23 +82,9 @@ def xyz_to_lab(xyz: Floats) -> Floats:
     return np.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], axis=-1)
 
 
-def lab_to_xyz(lab: Floats) -> Floats:
-    """CIE Lab against D65 white -> XYZ."""
-    lab = np.asarray(lab, dtype=np.float64)
-    y = (lab[..., 0] + 16) / 116
-    f = np.stack([y + lab[..., 1] / 500, y, y - lab[..., 2] / 200], axis=-1)
-    ratio = np.where(f > 6 / 29, f**3, (f - 4 / 29) / _SLOPE)
-    return ratio * WHITE
-
-
 def srgb_to_lab(srgb: Floats) -> Floats:
     """sRGB 0-1 -> CIE Lab (D65)."""
     return xyz_to_lab(linear_to_xyz(srgb_to_linear(srgb)))
-
-
-def lab_to_srgb(lab: Floats) -> Floats:
-    """CIE Lab (D65) -> sRGB, outside 0-1 where the colour is outside the gamut."""
-    return linear_to_srgb(xyz_to_linear(lab_to_xyz(lab)))
 
 
 def srgb_to_oklab(srgb: Floats) -> Floats:

@@ -140,14 +140,6 @@ class Tail:
         return found
 
 
-def read_messages(folder: Path) -> list[Message]:
-    """Everything the job said so far."""
-    tail, found = Tail(folder), []
-    while part := tail.read():
-        found += part
-    return found
-
-
 def claim(folder: Path, pid: int | None = None) -> None:
     """Note that process ``pid`` (default: this one) runs the job.
 

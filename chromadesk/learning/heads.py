@@ -64,8 +64,8 @@ def capped(pixels: Pixels, labels: Labels, rng: np.random.Generator) -> tuple[Pi
     band = np.zeros_like(cap)
     if rng.random() < 0.6:
         deep = (brow - crown) * rng.uniform(0.08, 0.3)
-        wide = half * rng.uniform(1, 1.15)
-        cv2.ellipse(band, _point(middle, brow - deep / 2), _point(wide, deep), turn, 0, 360, 1, -1)
+        reach = half * rng.uniform(1, 1.15)
+        cv2.ellipse(band, _point(middle, brow - deep / 2), _point(reach, deep), turn, 0, 360, 1, -1)
     pixels = _blended(pixels, _cloth(pixels, classes, cap > 0, rng), cap > 0, 0.7)
     pixels = _blended(pixels, _cloth(pixels, classes, band > 0, rng), band > 0, 0.7)
     accessory = np.uint8(by_name("accessories").id)

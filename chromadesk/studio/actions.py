@@ -86,6 +86,7 @@ TABLE: tuple[Spec, ...] = (
     _selected("predict", "Predict the selected photos", "Ctrl+Shift+P"),
     _selected("approve", "Approve the selected photos", "Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
     _selected("exclude", "Exclude the selected photos", "Ctrl+Shift+X"),
+    _selected("exclude_why", "Exclude the selected photos with a note…", "Ctrl+Shift+W"),
     _selected("take_back", "Take the selected photos back to work", "Ctrl+Shift+B"),
     _selected("note", "Note on the selected photos…", "Ctrl+Shift+N"),
     _selected("export", "Export masks of the selected photos…", "Ctrl+Shift+E"),

@@ -23,6 +23,7 @@ from chromadesk.masks import write_mask
 from chromadesk.studio import saving
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import with_keys
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Batch(QObject):
     def predict(self, keys: list[str]) -> None:
         """Propose masks for those that are new or proposed; edited, approved and excluded ones are left alone."""
         if self._session.active.path is None:
-            self._session.notice.emit("No model is installed; train one in Model (F4).", "warning")
+            self._session.notice.emit(with_keys("No model is installed; train one in Model (@show_model)."), "warning")
             return
         statuses = ("new", "proposed")
         self._start("Predicting", "predicted", keys, self._predict, statuses, "were edited, approved or excluded")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+from chromadesk.studio.canvas.keys import direction_of
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.panels.cleanup_bar import CleanUpBar
 
@@ -15,12 +16,7 @@ if TYPE_CHECKING:
     from chromadesk.studio.cleaning import Cleaning
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {
-    Qt.Key.Key_BracketLeft: -1,
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_BracketRight: 1,
-    Qt.Key.Key_Right: 1,
-}
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class CleaningInput(QObject):
@@ -53,9 +49,10 @@ class CleaningInput(QObject):
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Enter applies, Esc cancels, [ ] and the arrows move the slider."""
-        key = event.key()
-        ours = key in _ENTER or key == Qt.Key.Key_Escape or key in _STEPS
+        """Enter applies, Esc cancels, the keys of the brush's size and the arrows move the slider."""
+        key = self._canvas.keys.meaning(event.key())
+        step = direction_of(event, key) or _ARROWS.get(Qt.Key(key), 0)
+        ours = key in _ENTER or key == Qt.Key.Key_Escape or step
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not ours:
             return False
         event.accept()
@@ -67,7 +64,7 @@ class CleaningInput(QObject):
             self._cleaning.cancel()
         else:
             slider = self._bar.slider
-            slider.setValue(slider.value() + _STEPS[Qt.Key(key)] * max(slider.maximum() // 50, 1))
+            slider.setValue(slider.value() + step * max(slider.maximum() // 50, 1))
         return True
 
     def _pressed(self, event: QMouseEvent) -> bool:

@@ -15,6 +15,7 @@ from chromadesk.jobs.messages import Failed, Finished, Message, Warned
 from chromadesk.jobs.record import Request
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import with_keys
 
 #: Jobs step back behind the brush (os.nice).
 _NICE = 10
@@ -104,7 +105,7 @@ class Jobs(QObject):
         places = {"dataset": root} if kind in ("evaluate", "queue") else {"dataset": root, "out": "."}
         request = Request(kind, {**config, **places}, _NICE)
         if any(_request(folder) == _as_read(request) for folder in self.waiting):
-            self._session.notice.emit("The very same job waits already; see the jobs in Model (F4).", "info")
+            self._say("The very same job waits already; see the jobs in Model (@show_model).")
             return None
         try:
             return self._launch_in_turn(record.create(dataset.state, request), quiet)
@@ -177,7 +178,7 @@ class Jobs(QObject):
         self.changed.emit(len(self._running))
         if not quiet:
             title = _title(_request(folder).kind)
-            self._session.notice.emit(f"{title} waits for its turn; see the jobs in Model (F4).", "info")
+            self._say(f"{title} waits for its turn; see the jobs in Model (@show_model).")
         return None
 
     def _launch(self, folder: Path) -> JobProcess:
@@ -224,8 +225,11 @@ class Jobs(QObject):
             self._session.notice.emit(message.text, "error")
         elif isinstance(message, Finished):
             text = "stopped" if message.result.get("cancelled") else "done"
-            see = _SEE.get(job.request.kind, "see the Model workspace (F4)")
-            self._session.notice.emit(f"{title} {text}; {see}.", "info")
+            see = _SEE.get(job.request.kind, "see the Model workspace (@show_model)")
+            self._say(f"{title} {text}; {see}.")
+
+    def _say(self, sentence: str) -> None:
+        self._session.notice.emit(with_keys(sentence), "info")
 
     def _on_ended(self, job: JobProcess) -> None:
         if job in self._running:

@@ -6,7 +6,7 @@ Every name here is a command: an action of actions.py ("save"), a tool ("tool.br
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -58,6 +58,17 @@ CANVAS_KEYS: tuple[CanvasKey, ...] = (
     ),
     CanvasKey("canvas.lift", "Lift shadows on the screen", "O", lambda state: state.set_lifted(not state.lifted)),
 )
+#: Name of a command -> its own keys.
+_DEFAULTS: dict[str, tuple[str, ...]] = {
+    **{spec.name: spec.keys for spec in TABLE},
+    **{f"tool.{tool.name}": (tool.key,) for tool in TOOLS},
+    **{each.name: (each.key,) for each in CANVAS_KEYS},
+}
+
+
+def shown(name: str) -> str:
+    """The first key of a command, the person's own if there is one, as this system writes it; empty for none such."""
+    return _native(_keys(name, settings.get("keys"))[0]) if name in _DEFAULTS else ""
 
 
 class Keymap(QObject):
@@ -68,32 +79,26 @@ class Keymap(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._defaults = {spec.name: spec.keys for spec in TABLE}
         self._texts = {spec.name: spec.text.rstrip("…") for spec in TABLE}
-        for tool in TOOLS:
-            self._defaults[f"tool.{tool.name}"] = (tool.key,)
-            self._texts[f"tool.{tool.name}"] = tool.title
-        for each in CANVAS_KEYS:
-            self._defaults[each.name] = (each.key,)
-            self._texts[each.name] = each.text
+        self._texts |= {f"tool.{tool.name}": tool.title for tool in TOOLS}
+        self._texts |= {each.name: each.text for each in CANVAS_KEYS}
         self._own: dict[str, str] = settings.get("keys")
         self._meanings: dict[int, int] = {}
         self._read_meanings()
 
     def keys(self, name: str) -> tuple[str, ...]:
         """The keys of a command, the one that is shown first."""
-        own = self._own.get(name)
-        return (own,) if isinstance(own, str) and own and name in self._defaults else self._defaults[name]
+        return _keys(name, self._own)
 
     def shown(self, name: str) -> str:
         """The first key of a command as this system writes it."""
-        return QKeySequence(self.keys(name)[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return _native(self.keys(name)[0])
 
     def in_words(self, hint: str) -> str:
         """A hint written with the commands' own keys ("[ ]: size    X: swap classes"), with those they have now."""
         if not self.any_own:
             return hint
-        names = {key: name for name, keys in self._defaults.items() for key in keys if self.is_own(name)}
+        names = {key: name for name, keys in _DEFAULTS.items() for key in keys if self.is_own(name)}
         parts = []
         for part in hint.split("    "):
             keys, colon, effect = part.partition(": ")
@@ -103,12 +108,12 @@ class Keymap(QObject):
 
     def is_own(self, name: str) -> bool:
         """Whether a person changed it."""
-        return self.keys(name) != self._defaults[name]
+        return self.keys(name) != _DEFAULTS[name]
 
     @property
     def any_own(self) -> bool:
         """Whether a person changed any."""
-        return any(map(self.is_own, self._defaults))
+        return any(map(self.is_own, _DEFAULTS))
 
     def meaning(self, key: int) -> int:
         """For the canvas: the key that canvas/keys.py knows in place of the one pressed (0: none)."""
@@ -123,7 +128,7 @@ class Keymap(QObject):
 
     def reset(self, name: str) -> str:
         """Give a command its own keys back; the sentence that says why not, or an empty one."""
-        taken = self._owner(self._defaults[name], but=name)
+        taken = self._owner(_DEFAULTS[name], but=name)
         if taken:
             return f"{self._texts[taken]} has that key now; change it first."
         return self._keep({other: key for other, key in self._own.items() if other != name})
@@ -159,16 +164,25 @@ class Keymap(QObject):
 
     def _owner(self, keys: tuple[str, ...], but: str) -> str:
         wanted = {QKeySequence(key) for key in keys}
-        for name in self._defaults:
+        for name in _DEFAULTS:
             if name != but and wanted & {QKeySequence(key) for key in self.keys(name)}:
                 return name
         return ""
 
     def _read_meanings(self) -> None:
-        changed = [name for name in self._defaults if "." in name and self.is_own(name)]
-        before = {name: _code(self._defaults[name][0]) for name in changed}
+        changed = [name for name in _DEFAULTS if "." in name and self.is_own(name)]
+        before = {name: _code(_DEFAULTS[name][0]) for name in changed}
         self._meanings = dict.fromkeys(before.values(), 0)
         self._meanings |= {_code(self.keys(name)[0]): code for name, code in before.items()}
+
+
+def _keys(name: str, own: Mapping[str, object]) -> tuple[str, ...]:
+    key = own.get(name)
+    return (key,) if isinstance(key, str) and key and name in _DEFAULTS else _DEFAULTS[name]
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _code(key: str) -> int:

@@ -12,6 +12,7 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import CLEAN_UP, Actions
 from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.smart_options import SmartOptions
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
@@ -47,6 +48,8 @@ class OptionsBar(QWidget):
         self.size_field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.size_field.setAccessibleName("Brush size in photo pixels")
         self.size_field.valueChanged.connect(state.set_size)
+        for widget in (self.slider, self.size_field):
+            set_tip(widget, "Brush size in photo pixels (@canvas.size_down and @canvas.size_up)")
         self.rule = Rule(state)
         self.view = ViewButton(state)
         self.tool_options = ToolOptions(state, self)
@@ -55,7 +58,7 @@ class OptionsBar(QWidget):
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.approve: QPushButton = button("Approve", actions["approve"].trigger, primary=True)
-        self.approve.setToolTip(actions["approve"].toolTip())
+        set_tip(self.approve, "Approve and go on (@approve)")
         self.approve.setFixedHeight(theme.ROW)
         actions["approve"].enabledChanged.connect(self.approve.setEnabled)
         layout = QHBoxLayout(self)
@@ -89,9 +92,7 @@ class OptionsBar(QWidget):
         hint = self._keymap.in_words(tool.hint)
         self.hint.setText(hint)
         self.hint.setToolTip(hint)
-        smaller, larger = self._keymap.shown("canvas.size_down"), self._keymap.shown("canvas.size_up")
         for widget in (self.slider, self.size_field):
-            widget.setToolTip(f"Brush size in photo pixels ({smaller} and {larger})")
             widget.setVisible(tool.sized)
         for widget, value in (
             (self.slider, round((min(self._state.size, _LARGEST) / _LARGEST) ** 0.5 * _SLIDER)),
@@ -121,8 +122,8 @@ class PaintedClass(QWidget):
         words = tool.title
         if tool.paints:
             locked = ", which is locked" if fashion_class.id in self._state.locked else ""
-            words = f"{tool.title}: paints {fashion_class.name}{locked} (0 to 4 choose, X swaps)"
-        self.setToolTip(words)
+            words = f"{tool.title}: paints {fashion_class.name}{locked}"
+        set_tip(self, f"{words} (@canvas.swap swaps classes)" if tool.paints else words)
         self.setAccessibleName(words)
         self.update()
 
@@ -180,7 +181,10 @@ def _clean_up_button(actions: Actions) -> QToolButton:
     made.setFixedSize(28, 28)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setToolTip("Clean up: fill holes, smooth edges, remove specks, keep one person (Shift+F5 to F9)")
+    set_tip(
+        made,
+        "Clean up: fill holes (@holes), smooth edges (@smooth), remove specks (@specks), keep one person (@person)",
+    )
     made.setAccessibleName("Clean up")
     menu = QMenu(made)
     actions.fill_group(menu, CLEAN_UP)

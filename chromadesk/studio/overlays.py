@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from chromadesk.studio.overlay import Overlay
+from chromadesk.studio.tips import follow_keys
 
 if TYPE_CHECKING:
     from chromadesk.studio.finder import Finder
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Overlays:
-    """Also tells the canvas and the tools' buttons of keys that were changed."""
+    """Also tells the canvas and the tips of keys that were changed."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
@@ -52,7 +53,6 @@ class Overlays:
 
     def _follow_keys(self) -> None:
         keymap, paint = self._window.keymap, self._window.paint
-        for name, button in paint.tools.buttons.items():
-            button.setToolTip(f"{button.accessibleName()} ({keymap.shown(f'tool.{name}')})")
+        follow_keys(self._window)
         for row in paint.classes.rows:
             row.show_key(keymap.shown(f"class.{row.fashion_class.id}"))

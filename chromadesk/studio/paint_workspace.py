@@ -21,6 +21,7 @@ from chromadesk.studio.panels.palette import PalettePanel
 from chromadesk.studio.panels.parts import EmptyState, set_primary
 from chromadesk.studio.panels.photos import PhotosPanel
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.welcome import Welcome
@@ -134,7 +135,7 @@ class ToolColumn(QWidget):
             button.setIconSize(QSize(icons.SIZE, icons.SIZE))
             button.setFixedSize(36, 36)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(f"{tool.title} ({tool.key})")
+            set_tip(button, f"{tool.title} (@tool.{tool.name})")
             button.setAccessibleName(tool.title)
             button.clicked.connect(lambda _=False, name=tool.name: state.set_tool(name))
             self._group.addButton(button)

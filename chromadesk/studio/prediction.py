@@ -16,6 +16,7 @@ from chromadesk.editing.decoded import file_version
 from chromadesk.inference.looks import Quality
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import with_keys
 
 #: The window and the first photo come first; then the child starts, milliseconds.
 _HEAD_START = 200
@@ -104,7 +105,8 @@ class Predictor(QObject):
             if not self._told:
                 self._told = True
                 self._session.notice.emit(
-                    "No model is installed, so nothing is predicted; paint by hand or train one (F4).", "warning"
+                    with_keys("No model is installed, so nothing is predicted; paint, or train one (@show_model)."),
+                    "warning",
                 )
             return
         self._compared.pop(item.photo, None)

@@ -18,6 +18,7 @@ from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.inference.looks import Quality
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished
+from chromadesk.studio.tips import with_keys
 
 #: What the segmenter is doing, in words for the person.
 LOADING, PREDICTING = "Loading the model…", "Predicting…"
@@ -178,7 +179,7 @@ class SegmenterProcess(QObject):
 
     def _on_finished(self) -> None:
         self._read()
-        self._lost("The segmenter stopped unexpectedly and will be restarted; predict again (Ctrl+R).")
+        self._lost(with_keys("The segmenter stopped unexpectedly and will be restarted; predict again (@predict)."))
 
     def _lost(self, sentence: str) -> None:
         child, self._child, self._loaded = self._child, None, None

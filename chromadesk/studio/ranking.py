@@ -11,6 +11,7 @@ from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels.photos import PhotosPanel
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import with_keys
 
 #: What the job found out is read at most this often while it runs, seconds.
 _EVERY = 2.0
@@ -33,7 +34,8 @@ class Ranking(QObject):
             self._session.notice.emit("The photos are being ranked already.", "info")
         elif self._session.active.path is None:
             self._session.notice.emit(
-                "No model is installed that could doubt anything; train one in Model (F4).", "warning"
+                with_keys("No model is installed that could doubt anything; train one in Model (@show_model)."),
+                "warning",
             )
         elif self._jobs.start("queue", {"model": str(self._session.active.path)}) is not None:
             self._photos.show_ranking("Ranking…")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
 
 from chromadesk.editing.magnetic import LEAST, MOST
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 
@@ -26,7 +27,7 @@ class SmartOptions(QWidget):
         self.sensitivity.valueChanged.connect(state.set_sensitivity)
         self.refine = QCheckBox("Refine edges")
         self.refine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.refine.setToolTip("When a stroke ends, its outline moves to the photo's edges (R)")
+        set_tip(self.refine, "When a stroke ends, its outline moves to the photo's edges (@canvas.refine)")
         self.refine.toggled.connect(state.set_refine)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)

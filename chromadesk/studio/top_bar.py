@@ -13,6 +13,7 @@ from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.day_button import DayButton
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import set_tip
 
 HEIGHT = 40
 _QUALITIES: dict[Quality, str] = {
@@ -49,7 +50,7 @@ class TopBar(QWidget):
             tab = QToolButton()
             tab.setObjectName("tab")
             tab.setText(action.text())
-            tab.setToolTip(action.toolTip())
+            set_tip(tab, f"{action.text()} (@{name})")
             tab.setCheckable(True)
             tab.setFixedHeight(HEIGHT - 1)
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -97,11 +98,11 @@ class TopBar(QWidget):
     def _follow(self, *_: object) -> None:
         dataset = self._session.dataset
         self.dataset.setText(f"{dataset.root.name if dataset else 'No data set'} ▾")
-        self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos (Ctrl+O)")
+        self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos, or run a command")
         model = self._session.active.path
         closely = "" if self._session.active.quality == "standard" else f", {self._session.active.quality}"
         self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
-        self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model (F4)")
+        self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model")
 
     def _list_models(self) -> None:
         self.model_menu.clear()

@@ -14,6 +14,7 @@ from chromadesk.models import library
 from chromadesk.studio import icons
 from chromadesk.studio.comparing import NAMES, Comparing
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import set_tip, with_keys
 from chromadesk.studio.tools.state import ToolState
 
 
@@ -28,12 +29,13 @@ class ViewButton(QToolButton):
         self.setFixedSize(28, 28)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolTip("How photo and mask are shown (Q, F, O)")
+        set_tip(self, "How photo and mask are shown (@canvas.overlay, @canvas.outline, @canvas.lift)")
         self.setAccessibleName("View")
         menu = QMenu(self)
-        self.shown = _switch(menu, "Mask\tQ", lambda on: state.set_overlay(on))
-        self.outline = _switch(menu, "Outlines only\tF", lambda on: state.set_outline(on))
-        self.lifted = _switch(menu, "Lift shadows\tO", lambda on: state.set_lifted(on))
+        self.shown = _switch(menu, "", lambda on: state.set_overlay(on))
+        self.outline = _switch(menu, "", lambda on: state.set_outline(on))
+        self.lifted = _switch(menu, "", lambda on: state.set_lifted(on))
+        menu.aboutToShow.connect(self._name)
         menu.addSeparator()
         self.fill = QSlider(Qt.Orientation.Horizontal)
         self.fill.setRange(0, 100)
@@ -80,6 +82,11 @@ class ViewButton(QToolButton):
                 action.setEnabled(session.document is not None)
 
         against.aboutToShow.connect(fill)
+
+    def _name(self) -> None:
+        self.shown.setText(with_keys("Mask\t@canvas.overlay"))
+        self.outline.setText(with_keys("Outlines only\t@canvas.outline"))
+        self.lifted.setText(with_keys("Lift shadows\t@canvas.lift"))
 
     def _follow(self) -> None:
         state = self._state

@@ -37,7 +37,7 @@ class Welcome(QWidget):
         self.sentence = QLabel(SENTENCE)
         self.sentence.setObjectName("sentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = button("Open folder", choose_folder, primary=True, tip="Open a folder of photos (Ctrl+O)")
+        self.button = button("Open folder", choose_folder, primary=True, tip="Open a folder of photos (@open)")
         self.samples = button("Sample photos", self.recents.open_samples)
         self.samples.setStyleSheet(_ON_CANVAS)
         self.samples.setToolTip("Copy two portraits into a folder of your own, and open it")

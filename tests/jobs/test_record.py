@@ -60,7 +60,7 @@ def test_messages_are_read_as_they_come(tmp_path: Path) -> None:
     assert tail.read(limit=2) == said[:2]
     assert tail.read() == said[2:]
     assert tail.read() == []
-    assert record.read_messages(folder) == said
+    assert record.Tail(folder).read() == said
 
 
 def test_torn_last_line_waits_and_damaged_line_is_passed_over(tmp_path: Path) -> None:

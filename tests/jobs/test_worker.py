@@ -31,7 +31,7 @@ def test_train_writes_everything_into_the_jobs_folder(pairs: Path, tiny: dict[st
     assert run_job(folder, heard.append) == 0
     assert read_info(folder / "model.safetensors").architecture == "unet"
     assert (folder / "checkpoint").is_file()
-    said = record.read_messages(folder)
+    said = record.Tail(folder).read()
     assert said[0] == Started("train", 2)
     assert [type(message) for message in said if isinstance(message, Metrics | Progress)]
     last = said[-1]

@@ -133,8 +133,18 @@ def test_commands_for_the_selected_photos_have_keys_and_are_found(
     assert [window.session.status(key) for key in (TWO, THREE)] == ["approved"] * 2
     qtbot.keyClick(window, Qt.Key.Key_N, keys)
     assert line.note.isVisible()
+    qtbot.keyClick(line.note, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_W, keys)
+    qtbot.keyClicks(line.note, "two in one")
+    qtbot.keyClick(line.note, Qt.Key.Key_Return)
+    ended(qtbot, window)
+    assert [window.session.status(key) for key in (TWO, THREE)] == ["excluded"] * 2
+    assert on_disk(folder)[1:3] == ["two in one"] * 2
     finder = window.overlays.finder
     finder.toggle()
+    qtbot.keyClicks(finder.field, "excl note")
+    assert finder.list.item(0).text() == "Exclude the selected photos with a note"
+    finder.field.clear()
     qtbot.keyClicks(finder.field, "export masks sel")
     assert finder.list.item(0).text() == "Export masks of the selected photos"
     finder.shut()

@@ -52,7 +52,7 @@ class CanvasKeys:
                 self.space = True
                 self._canvas.space_changed()
             return True
-        direction = _direction(event, key)
+        direction = direction_of(event, key)
         if direction:
             state.resize(direction)
             return True
@@ -119,7 +119,8 @@ class CanvasKeys:
             self._canvas.space_changed()
 
 
-def _direction(event: QKeyEvent, key: int) -> int:
+def direction_of(event: QKeyEvent, key: int) -> int:
+    """Smaller (-1) or larger (1), where ``key`` is what was pressed or means; 0: neither."""
     if key == Qt.Key.Key_BracketLeft:
         return -1
     if key == Qt.Key.Key_BracketRight:

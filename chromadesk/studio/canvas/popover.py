@@ -17,6 +17,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.cleaning import Cleaning
 from chromadesk.studio.cleanups import BY_NAME
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.fill import fill_at
 from chromadesk.studio.tools.state import ToolState
 
@@ -97,7 +98,7 @@ class _Size(QWidget):
         self.slider.setRange(0, _STEPS)
         self.slider.setMinimumWidth(96)
         self.slider.setAccessibleName("Brush size")
-        self.slider.setToolTip("Brush size ([ and ])")
+        set_tip(self.slider, "Brush size (@canvas.size_down and @canvas.size_up)")
         self.number = QLabel()
         self.number.setObjectName("meta")
         self.number.setFixedWidth(48)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from chromadesk.classes import CLASSES, FashionClass
 from chromadesk.studio import icons, theme
 from chromadesk.studio.panels.parts import heading
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.state import ToolState
 
 
@@ -30,7 +31,7 @@ class ClassesPanel(QWidget):
         self.guide.setIconSize(QSize(16, 16))
         self.guide.setFixedSize(28, 20)
         self.guide.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.guide.setToolTip("What belongs to which class (Shift+F1)")
+        set_tip(self.guide, "What belongs to which class (@guide)")
         self.guide.setAccessibleName("Labelling guide")
         self.guide.clicked.connect(self.guide_wanted)
         head = QHBoxLayout()
@@ -60,7 +61,7 @@ class ClassRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"Paint {fashion_class.name}")
         name = fashion_class.name
-        self.setToolTip(f"Paint {name} ({fashion_class.id})")
+        set_tip(self, f"Paint {name} (@class.{fashion_class.id})")
         self._key = QLabel(str(fashion_class.id))
         self._key.setObjectName("meta")
         self._key.setFixedWidth(12)
@@ -93,7 +94,6 @@ class ClassRow(QWidget):
     def show_key(self, key: str) -> None:
         """Show the key that takes the class."""
         self._key.setText(key)
-        self.setToolTip(f"Paint {self.fashion_class.name} ({key})")
 
     def show_share(self, share: float | None) -> None:
         """Show the class's share of the photo; None without a photo."""

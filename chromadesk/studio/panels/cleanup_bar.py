@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QSlide
 from chromadesk.studio import icons, theme
 from chromadesk.studio.cleanups import CleanUp
 from chromadesk.studio.panels.parts import button, row, title
+from chromadesk.studio.tips import set_tip
 
 #: Narrower than this, the bar takes two lines.
 _NARROW = 760
@@ -38,7 +39,7 @@ class CleanUpBar(QWidget):
         self.slider.setMaximumWidth(180)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName("How strong")
-        self.slider.setToolTip("How strong the clean-up is ([ and ], or the arrows)")
+        set_tip(self.slider, "How strong the clean-up is (@canvas.size_down and @canvas.size_up, or the arrows)")
         self.slider.valueChanged.connect(self._slid)
         self.amount = QLabel()
         self.amount.setObjectName("meta")
@@ -87,7 +88,7 @@ class CleanUpBar(QWidget):
         self.slider.setValue(amount)
         self.slider.blockSignals(blocked)
         self.slider.setAccessibleName(cleanup.slider)
-        self.slider.setToolTip(f"{cleanup.slider} ([ and ])")
+        set_tip(self.slider, f"{cleanup.slider} (@canvas.size_down and @canvas.size_up, or the arrows)")
         # The longest text, or everything beside it would move with the slider.
         self.amount.setFixedWidth(self.amount.fontMetrics().horizontalAdvance(self._words.format(most)) + 8)
         self.amount.setText(self._words.format(amount))

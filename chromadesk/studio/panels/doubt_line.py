@@ -22,7 +22,7 @@ class DoubtLine(QWidget):
         self.rank = parts.button(
             "Rank photos",
             lambda: None,
-            tip="Have the model go over the photos nobody approved yet, in the background (Ctrl+Shift+D)",
+            tip="Have the model go over the photos nobody approved yet, in the background (@rank)",
         )
         layout = parts.column(self, margins=0, spacing=4)
         layout.addWidget(self.line)

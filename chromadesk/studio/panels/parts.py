@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from chromadesk.studio.tips import set_tip
+
 
 def heading(text: str) -> QLabel:
     """What a panel is: small, semibold, quiet."""
@@ -54,7 +56,7 @@ def button(text: str, clicked: Callable[[], object], *, primary: bool = False, t
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if primary:
         made.setObjectName("primary")
-    made.setToolTip(tip)
+    set_tip(made, tip)
     made.clicked.connect(lambda: clicked())
     return made
 

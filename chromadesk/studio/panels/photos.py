@@ -27,6 +27,7 @@ from chromadesk.studio.panels.photo_model import KEY_ROLE, NOTED, SORTS, PhotoMo
 from chromadesk.studio.panels.selection_line import SelectionLine
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import set_tip
 
 WIDTH = 176
 #: Entries of the menus that are too long for their buttons, which stand beside each other.
@@ -67,7 +68,7 @@ class PhotosPanel(QWidget):
         )
         self.state_menu.setToolTip("Show only photos in this state, or with a note")
         self.sort_menu = self._menu(tuple(SORTS), SORTS.__getitem__, self._sorted)
-        self.sort_menu.setToolTip("Order of the photos; Page Up and Page Down walk through them")
+        set_tip(self.sort_menu, "Order of the photos; @previous and @next walk through them")
         self.doubt = DoubtLine(session, self.model)
         self.doubt.rank.clicked.connect(self.rank_wanted)
         self.none = QLabel("No photo matches the filter.")
