@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QToolButton, QWidget
 
 from chromadesk.classes import CLASSES, FashionClass
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import CLEAN_UP, Actions
+from chromadesk.studio.elided import Elided
 from chromadesk.studio.panels.parts import button, number
 from chromadesk.studio.smart_options import SmartOptions
 from chromadesk.studio.tips import set_tip
@@ -54,9 +55,8 @@ class OptionsBar(QWidget):
         self.view = ViewButton(state)
         self.tool_options = ToolOptions(state, self)
         self.smart = SmartOptions(state, self)
-        self.hint = QLabel("")
+        self.hint = Elided()
         self.hint.setObjectName("meta")
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.approve: QPushButton = button("Approve", actions["approve"].trigger, primary=True)
         set_tip(self.approve, "Approve and go on (@approve)")
         self.approve.setFixedHeight(theme.ROW)
@@ -89,9 +89,7 @@ class OptionsBar(QWidget):
 
     def _follow(self) -> None:
         tool = BY_NAME[self._state.tool]
-        hint = self._keymap.in_words(tool.hint)
-        self.hint.setText(hint)
-        self.hint.setToolTip(hint)
+        self.hint.setText(self._keymap.in_words(tool.hint))
         for widget in (self.slider, self.size_field):
             widget.setVisible(tool.sized)
         for widget, value in (
