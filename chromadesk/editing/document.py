@@ -27,7 +27,7 @@ class Document:
     Read the planes, never write them: every change goes through ``edit``, ``predict`` or a ``Stroke``, so that it is a
     patch that can be undone. Listeners in ``changed`` get each box whose labels changed, those in ``stepped`` the kind
     of each finished step ("undo" and "redo" among them), those in ``recorders`` the direction ("do", "undo", "redo")
-    and the patch.
+    and the patch; those in ``rested`` hear that a stroke has ended, with or without a step.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class Document:
         self.changed: list[Callable[[Box], None]] = []
         self.stepped: list[Callable[[str], None]] = []
         self.recorders: list[Callable[[str, Patch], None]] = []
+        self.rested: list[Callable[[], None]] = []
         #: The stroke in progress, if any; undo, redo and predictions wait for it.
         self.stroke: Stroke | None = None
         #: Grows with every step; a save remembers the one it wrote.
@@ -150,9 +151,10 @@ class Document:
         if direction == "do":
             self.history.push(patch)
         elif direction == "undo":
-            self.history.undo()
-        else:
-            self.history.redo()
+            if self.history.undo() is None:  # a step from before the journal began
+                self.history.undone.append(patch)
+        elif self.history.redo() is None:
+            self.history.done.append(patch)
         self._put(patch.box, patch.old if direction == "undo" else patch.new)
         self._count(patch)
         if direction == "do" and patch.kind == "prediction":

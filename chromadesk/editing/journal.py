@@ -46,11 +46,14 @@ class Content:
     marks: list[tuple[int, int]] = field(default_factory=list)
 
     def steps_after(self, checksum: int) -> list[tuple[str, Patch]] | None:
-        """The steps to replay on labels with this checksum; None when they are neither the base nor a marked save."""
-        for count, marked in reversed(self.marks):
-            if marked == checksum:
-                return self.steps[count:]
-        return self.steps if self.base == checksum else None
+        """The steps to replay on labels with this checksum; None when they are neither the base nor a marked save.
+
+        Of several places with these labels the first counts: more steps than needed lead to the same planes, while too
+        few would lose provenance, which is written beside the labels and may be older.
+        """
+        if self.base == checksum:
+            return self.steps
+        return next((self.steps[count:] for count, marked in self.marks if marked == checksum), None)
 
 
 def labels_checksum(labels: Plane) -> int:

@@ -90,14 +90,10 @@ class Stroke:
     def finish(self) -> Patch | None:
         """End the stroke; its patch, entered in the document's history, or None when no pixel was touched anew."""
         self._end()
-        if self._box is None:
-            return None
-        new = self.document.packed(self._box)
-        old = self._before(self._box, new)
-        if old is None:
-            return None
-        patch = Patch(self.kind, self._box, old, new)
-        self.document.record(patch)
+        patch = self._patch()
+        if patch is not None:
+            self.document.record(patch)
+        self._rest()
         return patch
 
     def cancel(self) -> None:
@@ -109,6 +105,7 @@ class Stroke:
             self.document.touched[box.slices] = old >= 0x80
         if self._box is not None:
             self.document.notify(self._box)
+        self._rest()
 
     def why_nothing(self) -> str | None:
         """The reason when no label changed, as said at the cursor; None when some did."""
@@ -128,6 +125,17 @@ class Stroke:
     def _end(self) -> None:
         if self.document.stroke is self:
             self.document.stroke = None
+
+    def _rest(self) -> None:
+        for listener in list(self.document.rested):
+            listener()
+
+    def _patch(self) -> Patch | None:
+        if self._box is None:
+            return None
+        new = self.document.packed(self._box)
+        old = self._before(self._box, new)
+        return None if old is None else Patch(self.kind, self._box, old, new)
 
     def _keep(self, box: Box) -> None:
         height, width = self.document.size

@@ -305,6 +305,7 @@ class Session(QObject):
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
         self.document.changed.append(self._changed)
         self.document.stepped.append(self._stepped)
+        self.document.rested.append(self._rested)
         opened.journal.failed = lambda said: self.files.deliver(lambda: self.notice.emit(said, "error"))
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
@@ -407,6 +408,8 @@ class Session(QObject):
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
             self.states.set(self.item.key, "edited")
         self.history_changed.emit()
+
+    def _rested(self) -> None:
         deferred = self._proposals.take_deferred()
         if deferred is not None:
             self.apply_prediction(*deferred)

@@ -139,6 +139,33 @@ def test_folding_keeps_what_was_painted_meanwhile(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+def test_steps_from_before_the_journal_are_redone_after_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "a.journal"
+    document = blank()
+    for x in (3, 9):
+        do(document, (x, 8, 1))
+    journal = Journal(path, SIZE, labels_checksum(document.labels))  # as after a save
+    document.recorders.append(journal.append)
+    for action in ((15, 8, 2), -1, -1, -1, -2):  # a step of its own, then back into what was before
+        do(document, action)
+    journal.close()
+    content = read(path)
+    assert content is not None
+    again = Document(Path("a.jpg"), np.zeros(SIZE, np.uint8))
+    for x in (3, 9):
+        do(again, (x, 8, 1))
+    again.history.done.clear()
+    for direction, patch in content.steps:
+        again.replay(direction, patch)
+    for _ in range(3):
+        assert np.array_equal(again.labels, document.labels)
+        assert [patch.box for patch in again.history.undone] == [patch.box for patch in document.history.undone]
+        assert again.redo() == document.redo()
+    while again.undo():
+        document.undo()
+        assert np.array_equal(again.labels, document.labels)
+
+
 def test_a_folder_that_refuses_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("a file where the folder should be")
     told: list[str] = []

@@ -47,6 +47,18 @@ def test_a_crash_between_mask_and_fold_loses_and_doubles_nothing(tmp_path: Path)
     again.close()
 
 
+def test_a_crash_before_a_save_that_changes_no_label_keeps_provenance(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 0, (10.0, 10.0))  # background on background: a person has confirmed it
+    snapshot(opened)
+    opened.close()  # the save is cut off before it writes anything
+    again = open_document(dataset[KEY], dataset.state)
+    assert np.array_equal(again.document.touched, opened.document.touched)
+    assert again.document.touched.any()
+    again.close()
+
+
 def test_provenance_survives_a_save(tmp_path: Path) -> None:
     dataset = data_set(tmp_path)
     opened = open_document(dataset[KEY], dataset.state)

@@ -148,6 +148,24 @@ def test_a_prediction_waits_for_the_stroke_and_for_its_photo(
     assert session.document.labels[60, 60] == 3
 
 
+@pytest.mark.parametrize("given_up", [True, False])
+def test_a_stroke_that_ends_without_a_step_lets_the_prediction_in(
+    qtbot: QtBot, session: Session, folder: Path, show, given_up: bool
+) -> None:
+    session.open_dataset(folder)
+    show(session, FOUR)
+    assert session.document is not None
+    stroke = Stroke(session.document, 1)
+    stroke.add(*dab((20.0, 20.0) if given_up else (-90.0, -90.0), 9))
+    session.apply_prediction(FOUR, np.full(session.document.size, 3, np.uint8))
+    assert not (session.document.labels == 3).any()
+    if given_up:
+        stroke.cancel()
+    else:
+        stroke.finish()
+    assert (session.document.labels == 3).all()
+
+
 def test_approve_saves_and_opens_the_next_unapproved(qtbot: QtBot, session: Session, folder: Path, show) -> None:
     opened(qtbot, session, folder)
     show(session, FOUR)
