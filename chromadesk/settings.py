@@ -42,6 +42,7 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("keys", dict, {}, (0, 500), "Keys that were changed: name of the command -> its key, as Qt writes keys"),
     Setting("initials", str, "", (0, 8), "Who approves at this computer; approvals and exclusions carry it"),
+    Setting("language", str, "auto", (2, 8), "What the studio speaks: en, de, or auto for the system's language"),
     Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
 )
 

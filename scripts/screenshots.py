@@ -38,7 +38,7 @@ from chromadesk.learning.config import TrainConfig  # noqa: E402
 from chromadesk.masks import read_mask, write_mask  # noqa: E402
 from chromadesk.models import library  # noqa: E402
 from chromadesk.models.info import read_info  # noqa: E402
-from chromadesk.studio import theme  # noqa: E402
+from chromadesk.studio import theme, words  # noqa: E402
 from chromadesk.studio.canvas.view import Canvas  # noqa: E402
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window  # noqa: E402
 
@@ -63,6 +63,7 @@ def main() -> None:
     options = parser.parse_args()
     weights = library.find(options.model)
     app = QApplication(["chromadesk"])
+    words.use("en")
     theme.apply(app)
     window = Window()
     window.resize(*SIZE)

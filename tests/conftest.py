@@ -36,6 +36,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """pytest-qt's application, in English whatever this machine speaks."""
+    from chromadesk.studio import words
+
+    words.use("en")
+    return qapp
+
+
+@pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of real photos (``ccp5``, ``ccp_unlabelled``): $CHROMADESK_DATA or ../shared/data; read only."""
     folder = Path(os.environ.get("CHROMADESK_DATA") or ROOT.parent / "shared" / "data")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from chromadesk.studio import icons, panes
 from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import go_back
+from chromadesk.studio.words import mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -33,11 +34,16 @@ class Spec:
     needs: str = ""
     group: str = ""
 
+    @property
+    def title(self) -> str:
+        """What it is called on a key cap's tip or in a list, where nothing follows."""
+        return tr(self.text).rstrip("…")
+
 
 #: A group of actions.
-CLEAN_UP = "Clean up"
+CLEAN_UP = mark("Clean up")
 #: Another: what is done with the photos selected in the filmstrip.
-SELECTED = "Selected photos"
+SELECTED = mark("Selected photos")
 
 
 def _selected(name: str, text: str, *keys: str) -> Spec:
@@ -46,80 +52,107 @@ def _selected(name: str, text: str, *keys: str) -> Spec:
 
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
-    Spec("open", "Open folder…", ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
-    Spec("save", "Save mask", ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
-    Spec("approve", "Approve and go on", ("Ctrl+Return", "Ctrl+Enter"), "check", lambda w: w.session.approve(), "mask"),
-    Spec("predict", "Predict where nobody painted", ("Ctrl+R",), "predict", lambda w: w.session.predict(), "mask"),
+    Spec("open", mark("Open folder…"), ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
+    Spec("save", mark("Save mask"), ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
+    Spec(
+        "approve",
+        mark("Approve and go on"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "check",
+        lambda w: w.session.approve(),
+        "mask",
+    ),
+    Spec(
+        "predict", mark("Predict where nobody painted"), ("Ctrl+R",), "predict", lambda w: w.session.predict(), "mask"
+    ),
     Spec(
         "predict_all",
-        "Predict everything anew",
+        mark("Predict everything anew"),
         ("Ctrl+Shift+R",),
         "",
         lambda w: w.session.predict(everything=True),
         "mask",
     ),
-    Spec("rank", "Rank photos by doubt", ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
-    Spec("split", "Keep for testing, or train again", ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"),
-    Spec("undo", "Undo", ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
-    Spec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
-    Spec("revert_saved", "Revert to the saved mask", ("F12",), "", lambda w: go_back(w, "saved"), "mask"),
-    Spec("revert_proposal", "Revert to the proposal", ("Shift+F12",), "", lambda w: go_back(w, "proposal"), "mask"),
-    Spec("revert_first", "Revert to first opened", ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask"),
+    Spec("rank", mark("Rank photos by doubt"), ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec(
-        "smooth", "Smooth edges", ("Shift+F7",), "smooth", lambda w: w.paint.cleaning.begin("smooth"), "mask", CLEAN_UP
+        "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"
     ),
-    Spec("holes", "Fill holes", ("Shift+F5",), "holes", lambda w: w.paint.cleaning.begin("holes"), "mask", CLEAN_UP),
+    Spec("undo", mark("Undo"), ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
+    Spec("redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
+    Spec("revert_saved", mark("Revert to the saved mask"), ("F12",), "", lambda w: go_back(w, "saved"), "mask"),
     Spec(
-        "specks", "Remove specks", ("Shift+F8",), "specks", lambda w: w.paint.cleaning.begin("specks"), "mask", CLEAN_UP
+        "revert_proposal", mark("Revert to the proposal"), ("Shift+F12",), "", lambda w: go_back(w, "proposal"), "mask"
+    ),
+    Spec("revert_first", mark("Revert to first opened"), ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask"),
+    Spec(
+        "smooth",
+        mark("Smooth edges"),
+        ("Shift+F7",),
+        "smooth",
+        lambda w: w.paint.cleaning.begin("smooth"),
+        "mask",
+        CLEAN_UP,
+    ),
+    Spec(
+        "holes", mark("Fill holes"), ("Shift+F5",), "holes", lambda w: w.paint.cleaning.begin("holes"), "mask", CLEAN_UP
+    ),
+    Spec(
+        "specks",
+        mark("Remove specks"),
+        ("Shift+F8",),
+        "specks",
+        lambda w: w.paint.cleaning.begin("specks"),
+        "mask",
+        CLEAN_UP,
     ),
     Spec(
         "person",
-        "Keep this person only",
+        mark("Keep this person only"),
         ("Shift+F9",),
         "person",
         lambda w: w.paint.cleaning.begin("person"),
         "mask",
         CLEAN_UP,
     ),
-    Spec("previous", "Previous photo", ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
-    Spec("next", "Next photo", ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
-    _selected("predict", "Predict the selected photos", "Ctrl+Shift+P"),
-    _selected("approve", "Approve the selected photos", "Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
-    _selected("exclude", "Exclude the selected photos", "Ctrl+Shift+X"),
-    _selected("exclude_why", "Exclude the selected photos with a note…", "Ctrl+Shift+W"),
-    _selected("take_back", "Take the selected photos back to work", "Ctrl+Shift+B"),
-    _selected("note", "Note on the selected photos…", "Ctrl+Shift+N"),
-    _selected("export", "Export masks of the selected photos…", "Ctrl+Shift+E"),
-    Spec("compare", "Compare with what was before", ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask"),
-    Spec("fit", "Fit on screen", ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
-    Spec("actual", "Actual pixels", ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
-    Spec("zoom_in", "Zoom in", ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask"),
-    Spec("zoom_out", "Zoom out", ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask"),
-    Spec("find", "Find a command…", ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
-    Spec("keys", "Keys and gestures", ("F1",), "", lambda w: w.overlays.keys.toggle()),
-    Spec("guide", "Labelling guide", ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
-    Spec("show_paint", "Paint", ("F2",), "", lambda w: w.show_workspace(0)),
-    Spec("show_colours", "Colours", ("F3",), "", lambda w: w.show_workspace(1)),
-    Spec("show_model", "Model", ("F4",), "", lambda w: w.show_workspace(2)),
-    Spec("pane", "Next part of the window", ("F6",), "", lambda w: panes.go(w, 1)),
-    Spec("pane_back", "Part of the window before", ("Shift+F6",), "", lambda w: panes.go(w, -1)),
-    Spec("quit", "Quit", ("Ctrl+Q",), "", lambda w: w.close()),
+    Spec("previous", mark("Previous photo"), ("PgUp",), "", lambda w: w.paint.photos.step(-1), "dataset"),
+    Spec("next", mark("Next photo"), ("PgDown",), "", lambda w: w.paint.photos.step(1), "dataset"),
+    _selected("predict", mark("Predict the selected photos"), "Ctrl+Shift+P"),
+    _selected("approve", mark("Approve the selected photos"), "Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+    _selected("exclude", mark("Exclude the selected photos"), "Ctrl+Shift+X"),
+    _selected("exclude_why", mark("Exclude the selected photos with a note…"), "Ctrl+Shift+W"),
+    _selected("take_back", mark("Take the selected photos back to work"), "Ctrl+Shift+B"),
+    _selected("note", mark("Note on the selected photos…"), "Ctrl+Shift+N"),
+    _selected("export", mark("Export masks of the selected photos…"), "Ctrl+Shift+E"),
+    Spec("compare", mark("Compare with what was before"), ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask"),
+    Spec("fit", mark("Fit on screen"), ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
+    Spec("actual", mark("Actual pixels"), ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
+    Spec("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask"),
+    Spec("zoom_out", mark("Zoom out"), ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask"),
+    Spec("find", mark("Find a command…"), ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
+    Spec("keys", mark("Keys and gestures"), ("F1",), "", lambda w: w.overlays.keys.toggle()),
+    Spec("guide", mark("Labelling guide"), ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
+    Spec("show_paint", mark("Paint"), ("F2",), "", lambda w: w.show_workspace(0)),
+    Spec("show_colours", mark("Colours"), ("F3",), "", lambda w: w.show_workspace(1)),
+    Spec("show_model", mark("Model"), ("F4",), "", lambda w: w.show_workspace(2)),
+    Spec("pane", mark("Next part of the window"), ("F6",), "", lambda w: panes.go(w, 1)),
+    Spec("pane_back", mark("Part of the window before"), ("Shift+F6",), "", lambda w: panes.go(w, -1)),
+    Spec("quit", mark("Quit"), ("Ctrl+Q",), "", lambda w: w.close()),
 )
 
 
 #: The first action of each group, in menus (where a line parts them) and on the page of keys -> the group's name.
 GROUPS = {
-    "open": "Files",
-    "save": "Photo",
-    "predict": "Proposals",
-    "rank": "Data set",
-    "undo": "Steps",
-    "smooth": "Clean up",
-    "previous": "Photos",
-    "compare": "View",
-    "find": "Help",
-    "show_paint": "Workspaces",
-    "quit": "Studio",
+    "open": mark("Files"),
+    "save": mark("Photo"),
+    "predict": mark("Proposals"),
+    "rank": mark("Data set"),
+    "undo": mark("Steps"),
+    "smooth": mark("Clean up"),
+    "previous": mark("Photos"),
+    "compare": mark("View"),
+    "find": mark("Help"),
+    "show_paint": mark("Workspaces"),
+    "quit": mark("Studio"),
 }
 
 
@@ -130,7 +163,7 @@ class Actions:
         self.keymap = window.keymap
         self._by_name: dict[str, QAction] = {}
         for spec in TABLE:
-            action = QAction(spec.text, window)
+            action = QAction(tr(spec.text), window)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
@@ -157,7 +190,7 @@ class Actions:
             if not spec.group:
                 menu.addAction(self._by_name[spec.name])
             elif TABLE[number - 1].group != spec.group:
-                self.fill_group(menu.addMenu(spec.group), spec.group)
+                self.fill_group(menu.addMenu(tr(spec.group)), spec.group)
 
     def fill_group(self, menu: QMenu, group: str) -> None:
         """Put the actions of one group into ``menu``."""
@@ -170,4 +203,4 @@ class Actions:
             action = self._by_name[spec.name]
             keys = [QKeySequence(key) for key in self.keymap.keys(spec.name)]
             action.setShortcuts(keys)
-            action.setToolTip(f"{spec.text.rstrip('…')} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")
+            action.setToolTip(f"{spec.title} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")

@@ -16,8 +16,9 @@ from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signa
 from PySide6.QtWidgets import QApplication
 
 from chromadesk.errors import ChromaDeskError
-from chromadesk.studio import theme
+from chromadesk.studio import theme, words
 from chromadesk.studio.window import Window
+from chromadesk.studio.words import tr
 
 _log = logging.getLogger("chromadesk.studio")
 _LEVELS = {
@@ -35,6 +36,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(["chromadesk"])
     app.setApplicationName("ChromaDesk")
     app.setDesktopFileName("chromadesk")
+    words.use_chosen()
     theme.apply(app)
     with catching_errors() as catcher:
         window = Window()
@@ -66,8 +68,11 @@ class Catcher(QObject):
             self.caught.emit(str(error), "error")
         else:
             self.caught.emit(
-                f"Something went wrong inside ChromaDesk ({kind.__name__}). Your work is kept; "
-                f"the details are in {log_path()}.",
+                tr(
+                    "Something went wrong inside ChromaDesk ({kind}). Your work is kept; the details are in {log}.",
+                    kind=kind.__name__,
+                    log=log_path(),
+                ),
                 "error",
             )
 

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from chromadesk.errors import ChromaDeskError
+from chromadesk.studio.words import tr
 
 _log = logging.getLogger(__name__)
 #: Seconds after which a thread that computes hands over to the window's; Python's own 5 ms would be felt in a stroke.
@@ -47,7 +48,11 @@ class Background(QObject):
             except Exception as error:  # noqa: BLE001 - a bug: the person gets a sentence, the log the traceback
                 _log.exception("background work failed")
                 wrapped = ChromaDeskError(
-                    f"Something went wrong inside ChromaDesk ({type(error).__name__}: {error}); see its log."
+                    tr(
+                        "Something went wrong inside ChromaDesk ({kind}: {error}); see its log.",
+                        kind=type(error).__name__,
+                        error=error,
+                    )
                 )
                 self.deliver(lambda: failed(wrapped))
             else:

@@ -24,6 +24,7 @@ from chromadesk.studio import saving
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
+from chromadesk.studio.words import tr
 
 
 @dataclass
@@ -31,14 +32,15 @@ class _Run:
     """A command under way. ``step`` begins one photo; it ends in ``Batch._done``."""
 
     doing: str
-    did: str
+    #: How many photos -> what was done with them.
+    did: Callable[[int], str]
     left: list[str]
     step: Callable[[Item], None]
+    #: How many photos were skipped -> why.
+    why: Callable[[int], str]
     total: int = 0
     done: int = 0
     skipped: int = 0
-    #: Why photos were skipped, for the last sentence.
-    why: str = ""
     errors: list[str] = field(default_factory=list)
 
 
@@ -60,47 +62,88 @@ class Batch(QObject):
     def words(self) -> str:
         """How it gets on; empty when nothing runs."""
         run = self._run
-        return "" if run is None else f"{run.doing} {run.done + 1} of {run.total}"
+        return "" if run is None else run.doing.format(number=run.done + 1, total=run.total)
 
     def predict(self, keys: list[str]) -> None:
         """Propose masks for those that are new or proposed; edited, approved and excluded ones are left alone."""
         if self._session.active.path is None:
-            self._session.notice.emit(with_keys("No model is installed; train one in Model (@show_model)."), "warning")
+            self._session.notice.emit(
+                with_keys(tr("No model is installed; train one in Model (@show_model).")), "warning"
+            )
             return
         statuses = ("new", "proposed")
-        self._start("Predicting", "predicted", keys, self._predict, statuses, "were edited, approved or excluded")
+        self._start(
+            tr("Predicting {number} of {total}"),
+            lambda n: tr("%Ln photo(s) predicted", "", n),
+            keys,
+            self._predict,
+            statuses,
+            lambda n: tr("%Ln were edited, approved or excluded", "", n),
+        )
 
     def approve(self, keys: list[str]) -> None:
         """Approve those that have a mask or a proposal, which is written into B."""
         statuses = ("proposed", "edited", "excluded")
-        self._start("Approving", "approved", keys, self._approve, statuses, "have no mask yet or were approved before")
+        self._start(
+            tr("Approving {number} of {total}"),
+            lambda n: tr("%Ln photo(s) approved", "", n),
+            keys,
+            self._approve,
+            statuses,
+            lambda n: tr("%Ln have no mask yet or were approved before", "", n),
+        )
 
     def exclude(self, keys: list[str], note: str | None = None) -> None:
         """Leave them out of everything, with a ``note`` that says why (None: the one they have)."""
         statuses = ("new", "proposed", "edited", "approved", *(() if note is None else ("excluded",)))
         self._start(
-            "Excluding", "excluded", keys, lambda item: self._set(item, "excluded", note), statuses, "were before"
+            tr("Excluding {number} of {total}"),
+            lambda n: tr("%Ln photo(s) excluded", "", n),
+            keys,
+            lambda item: self._set(item, "excluded", note),
+            statuses,
+            lambda n: tr("%Ln were before", "", n),
         )
 
     def note(self, keys: list[str], note: str) -> None:
         """Put a note on them, in place of any before; empty: take it off."""
-        self._start("Noting", "noted", keys, lambda item: self._note(item, note), STATUSES, "")
+        self._start(
+            tr("Noting {number} of {total}"),
+            lambda n: tr("%Ln photo(s) noted", "", n),
+            keys,
+            lambda item: self._note(item, note),
+            STATUSES,
+            _were_left,
+        )
 
     def take_back(self, keys: list[str]) -> None:
         """Approved and excluded ones want a look again: as edited, proposed or new, whichever they were."""
-        self._start("Taking back", "taken back", keys, self._take_back, ("approved", "excluded"), "want a look anyway")
+        self._start(
+            tr("Taking back {number} of {total}"),
+            lambda n: tr("%Ln photo(s) taken back", "", n),
+            keys,
+            self._take_back,
+            ("approved", "excluded"),
+            lambda n: tr("%Ln want a look anyway", "", n),
+        )
 
     def export(self, keys: list[str], out: Path) -> None:
         """Write a copy of each mask, or proposal, into the folder ``out``, as indexed PNG."""
         statuses = ("proposed", "edited", "approved", "excluded")
-        self._start("Exporting", "exported", keys, lambda item: self._export(item, out), statuses, "have no mask yet")
+        self._start(
+            tr("Exporting {number} of {total}"),
+            lambda n: tr("%Ln photo(s) exported", "", n),
+            keys,
+            lambda item: self._export(item, out),
+            statuses,
+            lambda n: tr("%Ln have no mask yet", "", n),
+        )
 
     def cancel(self) -> None:
         """Stop after the photo under way; what is done stays done."""
         if self._run is not None:
             self._run.left = []
             self._predictor.batch([])
-            self._run.why = self._run.why or "were left"
             self._finish(stopped=True)
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -108,17 +151,17 @@ class Batch(QObject):
     def _start(
         self,
         doing: str,
-        did: str,
+        did: Callable[[int], str],
         keys: list[str],
         step: Callable[[Item], None],
         statuses: tuple[str, ...],
-        why: str,
+        why: Callable[[int], str],
     ) -> None:
         if self._run is not None:
-            self._session.notice.emit("Wait until the command before is done, or cancel it.", "info")
+            self._session.notice.emit(tr("Wait until the command before is done, or cancel it."), "info")
             return
         meant = [key for key in keys if self._session.status(key) in statuses]
-        self._run = _Run(doing, did, meant[::-1], step, len(meant), skipped=len(keys) - len(meant), why=why)
+        self._run = _Run(doing, did, meant[::-1], step, why, len(meant), skipped=len(keys) - len(meant))
         self._next()
 
     def _next(self) -> None:
@@ -150,13 +193,14 @@ class Batch(QObject):
         if run is None:
             return
         fine = run.done - len(run.errors)
-        text = f"{fine:,} photo{'' if fine == 1 else 's'} {run.did}"
+        text = run.did(fine)
         if stopped:
-            text += f", then stopped; {run.total - run.done:,} were left"
+            text = tr("{done}, then stopped; {left}", done=text, left=_were_left(run.total - run.done))
         if run.skipped:
-            text += f"; {run.skipped:,} {run.why}"
+            text += f"; {run.why(run.skipped)}"
         if run.errors:
-            more = f" (and {len(run.errors) - 1} more)" if len(run.errors) > 1 else ""
+            others = len(run.errors) - 1
+            more = " " + tr("(and {number} more)", number=others) if others else ""
             self._session.notice.emit(f"{text}. {run.errors[0]}{more}", "error")
         else:
             self._session.notice.emit(f"{text}.", "info")
@@ -214,7 +258,13 @@ class Batch(QObject):
             opened = store.open_document(item, dataset.state)
             try:
                 if opened.mask_unreadable:
-                    raise StorageError(f"{item.mask.name} cannot be read, so {item.name} was not approved; open it.")
+                    raise StorageError(
+                        tr(
+                            "{mask} cannot be read, so {name} was not approved; open it.",
+                            mask=item.mask.name,
+                            name=item.name,
+                        )
+                    )
                 saving.save(dataset, index, store.snapshot(opened), "approved")
             finally:
                 opened.close()
@@ -253,7 +303,9 @@ class Batch(QObject):
 
         def work() -> None:
             if target.resolve() == item.mask.resolve():
-                raise StorageError(f"{out} holds the masks themselves; choose another folder for the copies.")
+                raise StorageError(
+                    tr("{out} holds the masks themselves; choose another folder for the copies.", out=out)
+                )
             labels = shown
             if labels is None:
                 opened = store.open_document(item, state)
@@ -265,6 +317,10 @@ class Batch(QObject):
 
     def _is_open(self, item: Item) -> bool:
         return self._session.item is not None and self._session.item.key == item.key
+
+
+def _were_left(count: int) -> str:
+    return tr("%Ln were left", "", count)
 
 
 def _propose(item: Item, state: Path, labels: npt.NDArray[np.uint8]) -> None:

@@ -16,6 +16,7 @@ from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.cleaning_input import CleaningInput
 from chromadesk.studio.cleanups import BY_NAME, CleanUp, Place
 from chromadesk.studio.panels.cleanup_bar import CleanUpBar
+from chromadesk.studio.words import tr
 
 #: A slider that rests so long is looked at; a look that takes longer than this is told of, milliseconds.
 _REST, _SLOW = 60, 300
@@ -78,7 +79,7 @@ class Cleaning(QObject):
         self._end()
         cleanup = BY_NAME[name]
         if name == "person" and 0 in canvas.state.locked:
-            canvas.say("Background is locked")
+            canvas.say(tr("Background is locked"))
             return
         if place is None and canvas.pointer is not None:
             column, row = canvas.transform.to_photo(*canvas.pointer)
@@ -194,7 +195,7 @@ class Cleaning(QObject):
         self._canvas.show_preview(preview if preview.count else None)
         self._seen = True
         if not preview.count:
-            self._canvas.say("Nothing to clean up")
+            self._canvas.say(tr("Nothing to clean up"))
         if self._wanted:
             self.apply()
 

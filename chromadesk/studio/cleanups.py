@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chromadesk.editing import cleanup
 from chromadesk.editing.patch import Box, Plane
+from chromadesk.studio.words import mark
 
 #: Row and column on the photo.
 Place = tuple[int, int]
@@ -41,40 +42,40 @@ class CleanUp:
 CLEAN_UPS: tuple[CleanUp, ...] = (
     CleanUp(
         "smooth",
-        "Smooth edges",
-        "Straightens ragged edges; straps, fingers and strands stay.",
-        "Strength",
-        "{0} px",
+        mark("Smooth edges"),
+        mark("Straightens ragged edges; straps, fingers and strands stay."),
+        mark("Strength"),
+        mark("{0} px"),
         0.03,
         lambda labels, amount, _, locked, box: cleanup.smooth(labels, amount, locked, box),
     ),
     CleanUp(
         "holes",
-        "Fill holes",
-        "Gives what one class encloses that class.",
-        "Largest hole",
-        "up to {0} × {0} px",
+        mark("Fill holes"),
+        mark("Gives what one class encloses that class."),
+        mark("Largest hole"),
+        mark("up to {0} × {0} px"),
         0.15,
         lambda labels, amount, _, locked, box: cleanup.fill_holes(labels, amount**2, locked, box),
     ),
     CleanUp(
         "specks",
-        "Remove specks",
-        "Gives small islands the class around them.",
-        "Largest speck",
-        "up to {0} × {0} px",
+        mark("Remove specks"),
+        mark("Gives small islands the class around them."),
+        mark("Largest speck"),
+        mark("up to {0} × {0} px"),
         0.15,
         lambda labels, amount, _, locked, box: cleanup.remove_specks(labels, amount**2, locked, box),
     ),
     CleanUp(
         "person",
-        "Keep this person only",
-        "Turns everybody else into background.",
-        "Widest gap between parts of the person",
-        "gaps to {0} px",
+        mark("Keep this person only"),
+        mark("Turns everybody else into background."),
+        mark("Widest gap between parts of the person"),
+        mark("gaps to {0} px"),
         0.1,
         lambda labels, amount, place, locked, box: cleanup.keep_person(labels, place, amount, locked, box),
-        "Click who stays",
+        mark("Click who stays"),
     ),
 )
 BY_NAME = {each.name: each for each in CLEAN_UPS}

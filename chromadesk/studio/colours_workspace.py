@@ -14,10 +14,12 @@ from chromadesk.colour.palette import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.photo_view import PhotoView
 from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.colour_words import colour_word
 from chromadesk.studio.palettes import COLOURS, LivePalettes
 from chromadesk.studio.panels.palette import copy
 from chromadesk.studio.panels.parts import EmptyState
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import capitalised, class_title, numeral, tr
 
 CARD = QSize(88, 112)
 _GAP, _MARGIN = 8, 24
@@ -45,7 +47,7 @@ class ColoursWorkspace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setStyleSheet(f"#colours, #cards {{ background: {theme.COLOURS}; }}")
         self.empty = EmptyState(
-            "Open a photo to see the colours of its clothes, skin and hair.", "Open folder", choose_folder
+            tr("Open a photo to see the colours of its clothes, skin and hair."), tr("Open folder"), choose_folder
         )
         self.empty.button.setObjectName("primary")
         self.empty.sentence.setStyleSheet(f"color: {_INK.name()};")
@@ -123,7 +125,13 @@ class ClassSection(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(_GAP)
-        heading = QLabel(f"<b>{CLASSES[class_id].name.capitalize()}</b>&nbsp;&nbsp; {share * 100:.0f} % of the photo")
+        heading = QLabel(
+            tr(
+                "<b>{name}</b>&nbsp;&nbsp; {share} % of the photo",
+                name=class_title(class_id),
+                share=numeral(share * 100),
+            )
+        )
         heading.setStyleSheet(f"color: {_INK.name()};")
         layout.addWidget(heading)
         row = QHBoxLayout()
@@ -150,11 +158,11 @@ class SwatchCard(QWidget):
     def __init__(self, swatch: Swatch) -> None:
         super().__init__()
         self.swatch = swatch
-        self.name = name(swatch.rgb).capitalize()
+        self.name = capitalised(colour_word(name(swatch.rgb)))
         self.setFixedSize(CARD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(f"Copy {swatch.hex} (Enter)")
+        self.setToolTip(tr("Copy {hex} (Enter)", hex=swatch.hex))
         self.setAccessibleName(f"{self.name}, {swatch.hex}, {swatch.share * 100:.0f} %")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -16,8 +16,9 @@ from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.canvas.wipe import NEAR, Wipe
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import mark, tr
 
-NAMES: dict[Source, str] = {"proposal": "Proposal", "saved": "Saved", "first": "First opened"}
+NAMES: dict[Source, str] = {"proposal": mark("Proposal"), "saved": mark("Saved"), "first": mark("First opened")}
 
 
 class Comparing(QObject):
@@ -78,7 +79,7 @@ class Comparing(QObject):
             self._canvas.show_wipe(None)
             self._canvas.say(MISSING[against])
         else:
-            self._read(document, against, lambda labels: self._show(document, against, NAMES[against], labels))
+            self._read(document, against, lambda labels: self._show(document, against, tr(NAMES[against]), labels))
 
     def _read(self, document: Document, source: Source, then: Callable[[Plane], None]) -> None:
         def read() -> Plane:

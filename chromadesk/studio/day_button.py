@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QToolButton
 from chromadesk.studio.day import Day
 from chromadesk.studio.panels.parts import meta, number
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import numeral, tr
 
 
 class DayButton(QToolButton):
@@ -36,11 +37,17 @@ class DayButton(QToolButton):
 
     def _follow(self, *_: object) -> None:
         photos = len(self._session.items)
-        goal = f" / {self.day.goal:,}" if self.day.goal else ""
-        self.setText(f"{self.day.today:,}{goal} today" if photos else "")
-        whole = f"{self._session.states.counts['approved']:,} of {photos:,} photos approved"
-        self.setToolTip(f"{whole}; initials and daily goal")
-        self.setAccessibleName(f"Approved: {self.text()}, {whole}" if photos else "Approved today")
+        today, goal = numeral(self.day.today), numeral(self.day.goal)
+        said = (
+            tr("{today} / {goal} today", today=today, goal=goal) if self.day.goal else tr("{today} today", today=today)
+        )
+        self.setText(said if photos else "")
+        approved = self._session.states.counts["approved"]
+        whole = tr("{approved} of {photos} photos approved", approved=numeral(approved), photos=numeral(photos))
+        self.setToolTip(tr("{whole}; initials and daily goal", whole=whole))
+        self.setAccessibleName(
+            tr("Approved: {today}, {whole}", today=self.text(), whole=whole) if photos else tr("Approved today")
+        )
         self.setVisible(bool(photos))
 
 
@@ -51,18 +58,20 @@ class DayForm(QWidget):
         super().__init__()
         self._day, self._session = day, session
         self.initials = QLineEdit(maxLength=8)
-        self.initials.setPlaceholderText("None")
-        self.initials.setAccessibleName("Initials")
-        self.initials.setToolTip("Your approvals and exclusions carry them; today counts those that carry them or none")
+        self.initials.setPlaceholderText(tr("None"))
+        self.initials.setAccessibleName(tr("Initials"))
+        self.initials.setToolTip(
+            tr("Your approvals and exclusions carry them; today counts those that carry them or none")
+        )
         self.goal = number(0, 9999)
-        self.goal.setSpecialValueText("None")
-        self.goal.setAccessibleName("Daily goal")
-        self.goal.setToolTip("How many photos a day you mean to approve; 0 for none")
+        self.goal.setSpecialValueText(tr("None"))
+        self.goal.setAccessibleName(tr("Daily goal"))
+        self.goal.setToolTip(tr("How many photos a day you mean to approve; 0 for none"))
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setHorizontalSpacing(12)
         layout.setVerticalSpacing(4)
-        for place, (text, field) in enumerate((("Initials", self.initials), ("Daily goal", self.goal))):
+        for place, (text, field) in enumerate(((tr("Initials"), self.initials), (tr("Daily goal"), self.goal))):
             label = QLabel(text)
             label.setBuddy(field)
             field.setFixedWidth(88)
@@ -70,7 +79,7 @@ class DayForm(QWidget):
             layout.addWidget(field, place, 1)
         layout.setRowMinimumHeight(2, 4)
         self.counts = {}
-        for place, text in enumerate(("Approved today", "This week", "In all"), start=3):
+        for place, text in enumerate((tr("Approved today"), tr("This week"), tr("In all")), start=3):
             self.counts[text] = meta()
             self.counts[text].setAlignment(Qt.AlignmentFlag.AlignRight)
             layout.addWidget(meta(text), place, 0)
@@ -96,4 +105,4 @@ class DayForm(QWidget):
     def _count(self, *_: object) -> None:
         approved = self._session.states.counts["approved"]
         for text, count in zip(self.counts, (self._day.today, self._day.week, approved), strict=True):
-            self.counts[text].setText(f"{count:,}")
+            self.counts[text].setText(numeral(count))

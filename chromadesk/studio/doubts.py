@@ -12,11 +12,13 @@ from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.index import Index
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.background import Background
+from chromadesk.studio.outside import said
+from chromadesk.studio.words import numeral, tr
 
 
 def words(doubt: KeptDoubt) -> str:
     """A doubt for a person: ``skin or hair? (46 % doubt)``."""
-    return f"{doubt.reason} ({100 * doubt.score:.0f} % doubt)"
+    return tr("{reason} ({score} % doubt)", reason=said(doubt.reason), score=numeral(100 * doubt.score))
 
 
 class Doubts(QObject):

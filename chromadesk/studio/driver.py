@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from chromadesk import display
 from chromadesk.errors import ChromaDeskError
-from chromadesk.studio import theme
+from chromadesk.studio import theme, words
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.window import Window
 
@@ -36,6 +36,7 @@ def driven() -> Iterator[Driver]:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["chromadesk"])
     if not app.styleSheet():
+        words.use("en")
         theme.apply(app)
     window = Window()
     try:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from chromadesk.studio import commands, icons, theme
 from chromadesk.studio.commands import Command
 from chromadesk.studio.overlay import Overlay
+from chromadesk.studio.words import capitalised, mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -30,22 +31,22 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.
 class Finder(Overlay):
     """Type, walk with the arrows, Enter runs; it closes before the command runs, so the canvas has the keyboard."""
 
-    title = "Find a command"
+    title = mark("Find a command")
     wanted = QSize(560, 420)
     centred = False
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
-        self.field = QLineEdit(placeholderText="Type a few letters")
-        self.field.setAccessibleName("Command to find")
-        self.field.setToolTip("Arrows choose, Enter runs, Esc closes")
+        self.field = QLineEdit(placeholderText=tr("Type a few letters"))
+        self.field.setAccessibleName(tr("Command to find"))
+        self.field.setToolTip(tr("Arrows choose, Enter runs, Esc closes"))
         self.field.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
         self.focus_first = self.field
         self.list = QListWidget()
-        self.list.setAccessibleName("Commands found")
-        self.list.setToolTip("A click runs the command")
+        self.list.setAccessibleName(tr("Commands found"))
+        self.list.setToolTip(tr("A click runs the command"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -61,7 +62,12 @@ class Finder(Overlay):
         window = self._window
         self._all = [
             command
-            for command in (*commands.actions(window), *commands.canvas(window), *commands.recent(window))
+            for command in (
+                *commands.actions(window),
+                *commands.canvas(window),
+                *commands.languages(window),
+                *commands.recent(window),
+            )
             if command.name != "find"
         ]
         self.field.clear()
@@ -93,8 +99,8 @@ class Finder(Overlay):
         for _, command in found:
             item = QListWidgetItem(command.text)
             item.setData(_COMMAND, command)
-            item.setData(_KEY, "" if command.name.startswith("recent.") else keymap.shown(command.name))
-            item.setToolTip(command.reason.capitalize())
+            item.setData(_KEY, "" if command.name.startswith(("language.", "recent.")) else keymap.shown(command.name))
+            item.setToolTip(capitalised(command.reason))
             item.setSizeHint(QSize(0, theme.ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)

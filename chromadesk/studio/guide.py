@@ -20,6 +20,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.overlay import Overlay
 from chromadesk.studio.panels.classes import Swatch
 from chromadesk.studio.panels.parts import title
+from chromadesk.studio.words import capitalised, mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -30,46 +31,48 @@ _PICTURE = QSize(112, 192)
 #: Class -> its rules, in the order of the page.
 RULES: dict[str, tuple[str, ...]] = {
     "clothes": (
-        "All that is worn and is no accessory: coats, dresses, trousers, skirts, shorts.",
-        "Tights, stockings, leggings and socks are clothes, sheer ones too.",
-        "A hood and a turned-up collar belong to their coat.",
-        "The shirt that shows under a jacket is clothes as well: one shape.",
+        mark("All that is worn and is no accessory: coats, dresses, trousers, skirts, shorts."),
+        mark("Tights, stockings, leggings and socks are clothes, sheer ones too."),
+        mark("A hood and a turned-up collar belong to their coat."),
+        mark("The shirt that shows under a jacket is clothes as well: one shape."),
     ),
     "accessories": (
-        "Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses.",
-        "Bags, clutches and wallets, with straps and handles; what is seen through a handle is background.",
-        "Glasses are painted whole, with their lenses.",
-        "Watches, bracelets, necklaces and brooches, where they are large enough to paint.",
+        mark("Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses."),
+        mark("Bags, clutches and wallets, with straps and handles; what is seen through a handle is background."),
+        mark("Glasses are painted whole, with their lenses."),
+        mark("Watches, bracelets, necklaces and brooches, where they are large enough to paint."),
     ),
     "skin": (
-        "Face, ears, neck, hands, arms, legs, feet, a bare waist.",
-        "A beard and eyebrows are skin, not hair.",
-        "Between the straps of an open shoe lies skin; the straps are accessories.",
+        mark("Face, ears, neck, hands, arms, legs, feet, a bare waist."),
+        mark("A beard and eyebrows are skin, not hair."),
+        mark("Between the straps of an open shoe lies skin; the straps are accessories."),
     ),
     "hair": (
-        "The hair of the head, also where it falls over clothes or a scarf.",
-        "Under a hat: only what shows; the hat is an accessory.",
-        "A bald head is skin; there may be no hair at all.",
+        mark("The hair of the head, also where it falls over clothes or a scarf."),
+        mark("Under a hat: only what shows; the hat is an accessory."),
+        mark("A bald head is skin; there may be no hair at all."),
     ),
     "background": (
-        "All that is not the person: street, cars, shadows.",
-        "Bystanders are background, however large they are.",
-        "Gaps are background: between the legs, between arm and waist.",
-        "A phone, a cup or papers in the hand are no dress: background. The data set is of two minds; keep to one.",
+        mark("All that is not the person: street, cars, shadows."),
+        mark("Bystanders are background, however large they are."),
+        mark("Gaps are background: between the legs, between arm and waist."),
+        mark(
+            "A phone, a cup or papers in the hand are no dress: background. The data set is of two minds; keep to one."
+        ),
     ),
 }
 EDGES = (
-    "A pixel belongs to the class that covers most of it; there is no half.",
-    "Curls and fur are one shape, as far as they hide what is behind; single stray hairs are left out.",
-    "What moved is cut in the middle of its blur.",
-    "What lies in front wins: hair over a coat is hair, a strap over a coat is an accessory.",
+    mark("A pixel belongs to the class that covers most of it; there is no half."),
+    mark("Curls and fur are one shape, as far as they hide what is behind; single stray hairs are left out."),
+    mark("What moved is cut in the middle of its blur."),
+    mark("What lies in front wins: hair over a coat is hair, a strap over a coat is an accessory."),
 )
 
 
 class Guide(Overlay):
     """Five classes and their edges: a picture and a few rules each."""
 
-    title = "Labelling guide"
+    title = mark("Labelling guide")
     wanted = QSize(1040, 692)
 
     def __init__(self, window: Window) -> None:
@@ -84,8 +87,8 @@ class Guide(Overlay):
             grid.addWidget(section, number // 2, number % 2)
         grid.setRowStretch(grid.rowCount(), 1)
         scroll = QScrollArea(widgetResizable=True)
-        scroll.setAccessibleName("Rules")
-        scroll.setToolTip("Arrows and Page keys scroll")
+        scroll.setAccessibleName(tr("Rules"))
+        scroll.setToolTip(tr("Arrows and Page keys scroll"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         self.column.addWidget(scroll, 1)
@@ -99,13 +102,13 @@ class _Section(QWidget):
         head.setSpacing(8)
         if name:
             head.addWidget(Swatch(by_name(name)))
-        head.addWidget(title(name.capitalize() or "Edges and overlaps"))
+        head.addWidget(title(capitalised(tr(name)) if name else tr("Edges and overlaps")))
         head.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(6)
         words.addLayout(head)
         for rule in rules:
-            label = QLabel(rule)
+            label = QLabel(tr(rule))
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             words.addWidget(label)
@@ -123,7 +126,9 @@ class Picture(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setFixedSize(_PICTURE)
-        self.setAccessibleName(f"A figure whose {name} is coloured" if name else "A soft edge, pixel by pixel")
+        self.setAccessibleName(
+            tr("A figure whose {name} is coloured", name=tr(name)) if name else tr("A soft edge, pixel by pixel")
+        )
         self._renderer = QSvgRenderer(QByteArray(_drawing(name).encode()), self)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -13,18 +13,26 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Message, Warned
 from chromadesk.jobs.record import Request
+from chromadesk.studio.outside import said
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
+from chromadesk.studio.words import mark, tr
 
 #: Jobs step back behind the brush (os.nice).
 _NICE = 10
 #: How a job is called in a notice.
-TITLES = {"train": "Training", "improve": "Training", "evaluate": "Evaluation", "queue": "Ranking"}
+TITLES = {
+    "train": mark("Training"),
+    "improve": mark("Training"),
+    "evaluate": mark("Evaluation"),
+    "queue": mark("Ranking"),
+}
 #: Where another data set's job is waited for, it is looked at so often.
 _AGAIN_MS = 2000
 #: Where to look for what a job has done.
-_SEE = {"queue": "Fix these first, above the photos, has the most doubtful on top"}
+_SEE = {"queue": mark("Fix these first, above the photos, has the most doubtful on top")}
+_SEE_MODEL = mark("see the Model workspace (@show_model)")
 
 
 class Jobs(QObject):
@@ -105,7 +113,7 @@ class Jobs(QObject):
         places = {"dataset": root} if kind in ("evaluate", "queue") else {"dataset": root, "out": "."}
         request = Request(kind, {**config, **places}, _NICE)
         if any(_request(folder) == _as_read(request) for folder in self.waiting):
-            self._say("The very same job waits already; see the jobs in Model (@show_model).")
+            self._say(tr("The very same job waits already; see the jobs in Model (@show_model)."))
             return None
         try:
             return self._launch_in_turn(record.create(dataset.state, request), quiet)
@@ -178,7 +186,7 @@ class Jobs(QObject):
         self.changed.emit(len(self._running))
         if not quiet:
             title = _title(_request(folder).kind)
-            self._say(f"{title} waits for its turn; see the jobs in Model (@show_model).")
+            self._say(tr("{title} waits for its turn; see the jobs in Model (@show_model).", title=title))
         return None
 
     def _launch(self, folder: Path) -> JobProcess:
@@ -220,13 +228,15 @@ class Jobs(QObject):
         if isinstance(message, Warned):
             if job.attached:
                 return  # said when it was said
-            self._session.notice.emit(message.text, "warning")
+            self._session.notice.emit(said(message.text), "warning")
         elif isinstance(message, Failed):
-            self._session.notice.emit(message.text, "error")
+            self._session.notice.emit(said(message.text), "error")
         elif isinstance(message, Finished):
-            text = "stopped" if message.result.get("cancelled") else "done"
-            see = _SEE.get(job.request.kind, "see the Model workspace (@show_model)")
-            self._say(f"{title} {text}; {see}.")
+            see = tr(_SEE.get(job.request.kind, _SEE_MODEL))
+            if message.result.get("cancelled"):
+                self._say(tr("{title} stopped; {see}.", title=title, see=see))
+            else:
+                self._say(tr("{title} done; {see}.", title=title, see=see))
 
     def _say(self, sentence: str) -> None:
         self._session.notice.emit(with_keys(sentence), "info")
@@ -240,7 +250,7 @@ class Jobs(QObject):
 
 
 def _title(kind: str) -> str:
-    return TITLES.get(kind, kind.capitalize())
+    return tr(TITLES[kind]) if kind in TITLES else kind.capitalize()
 
 
 def _request(folder: Path) -> Request:

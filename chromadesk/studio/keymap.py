@@ -19,6 +19,7 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.actions import TABLE
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import class_name, mark, tr
 
 _MODIFIERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 #: Keys that mean the same in every window of every program, or that the canvas holds down.
@@ -36,27 +37,37 @@ class CanvasKey:
     key: str
     run: Callable[[ToolState], object]
 
+    @property
+    def title(self) -> str:
+        """What it does, in the person's language."""
+        return tr(self.text, name=class_name(int(self.key)) if self.key.isdigit() else "")
+
 
 def _take(class_id: int) -> Callable[[ToolState], object]:
     return lambda state: state.set_class(class_id)
 
 
 CANVAS_KEYS: tuple[CanvasKey, ...] = (
-    *(CanvasKey(f"class.{each.id}", f"Paint {each.name}", str(each.id), _take(each.id)) for each in CLASSES),
-    CanvasKey("canvas.swap", "Swap the last two classes", "X", lambda state: state.swap_classes()),
-    CanvasKey("canvas.size_down", "Smaller brush", "[", lambda state: state.resize(-1)),
-    CanvasKey("canvas.size_up", "Larger brush", "]", lambda state: state.resize(1)),
+    *(CanvasKey(f"class.{each.id}", mark("Paint {name}"), str(each.id), _take(each.id)) for each in CLASSES),
+    CanvasKey("canvas.swap", mark("Swap the last two classes"), "X", lambda state: state.swap_classes()),
+    CanvasKey("canvas.size_down", mark("Smaller brush"), "[", lambda state: state.resize(-1)),
+    CanvasKey("canvas.size_up", mark("Larger brush"), "]", lambda state: state.resize(1)),
     CanvasKey(
         "canvas.overlay",
-        "Mask off and on; held: the bare photo",
+        mark("Mask off and on; held: the bare photo"),
         "Q",
         lambda state: state.set_overlay(not state.overlay),
     ),
-    CanvasKey("canvas.outline", "Outlines only, or filled", "F", lambda state: state.set_outline(state.fill != 0)),
     CanvasKey(
-        "canvas.refine", "Strokes move to edges when they end", "R", lambda state: state.set_refine(not state.refine)
+        "canvas.outline", mark("Outlines only, or filled"), "F", lambda state: state.set_outline(state.fill != 0)
     ),
-    CanvasKey("canvas.lift", "Lift shadows on the screen", "O", lambda state: state.set_lifted(not state.lifted)),
+    CanvasKey(
+        "canvas.refine",
+        mark("Strokes move to edges when they end"),
+        "R",
+        lambda state: state.set_refine(not state.refine),
+    ),
+    CanvasKey("canvas.lift", mark("Lift shadows on the screen"), "O", lambda state: state.set_lifted(not state.lifted)),
 )
 #: Name of a command -> its own keys.
 _DEFAULTS: dict[str, tuple[str, ...]] = {
@@ -79,9 +90,9 @@ class Keymap(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._texts = {spec.name: spec.text.rstrip("…") for spec in TABLE}
-        self._texts |= {f"tool.{tool.name}": tool.title for tool in TOOLS}
-        self._texts |= {each.name: each.text for each in CANVAS_KEYS}
+        self._texts = {spec.name: spec.title for spec in TABLE}
+        self._texts |= {f"tool.{tool.name}": tr(tool.title) for tool in TOOLS}
+        self._texts |= {each.name: each.title for each in CANVAS_KEYS}
         self._own: dict[str, str] = settings.get("keys")
         self._meanings: dict[int, int] = {}
         self._read_meanings()
@@ -98,7 +109,8 @@ class Keymap(QObject):
         """A hint written with the commands' own keys ("[ ]: size    X: swap classes"), with those they have now."""
         if not self.any_own:
             return hint
-        names = {key: name for name, keys in _DEFAULTS.items() for key in keys if self.is_own(name)}
+        own = [(key, name) for name, keys in _DEFAULTS.items() for key in keys if self.is_own(name)]
+        names = dict(own) | {_native(key): name for key, name in own}
         parts = []
         for part in hint.split("    "):
             keys, colon, effect = part.partition(": ")
@@ -130,7 +142,7 @@ class Keymap(QObject):
         """Give a command its own keys back; the sentence that says why not, or an empty one."""
         taken = self._owner(_DEFAULTS[name], but=name)
         if taken:
-            return f"{self._texts[taken]} has that key now; change it first."
+            return tr("{command} has that key now; change it first.", command=self._texts[taken])
         return self._keep({other: key for other, key in self._own.items() if other != name})
 
     def reset_all(self) -> str:
@@ -149,18 +161,24 @@ class Keymap(QObject):
 
     def _refuse(self, name: str, sequence: QKeySequence) -> str:
         if sequence.count() != 1:
-            return "That is no key."
+            return tr("That is no key.")
         pressed = _first(sequence)
         held = bool(pressed.keyboardModifiers() & _MODIFIERS)
         said = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         if pressed.key() in _TAKEN and not held:
-            return f"{said} always means the same and cannot be given away."
+            return tr("{said} always means the same and cannot be given away.", said=said)
         if "." in name and (pressed.keyboardModifiers() or pressed.key() in _ALONE):
-            return f"{self._texts[name]} is a key of the canvas: choose a single letter, digit or sign."
+            return tr(
+                "{command} is a key of the canvas: choose a single letter, digit or sign.", command=self._texts[name]
+            )
         if "." not in name and not held and pressed.key() not in _ALONE:
-            return f"{said} alone belongs to the canvas: hold Ctrl or Alt too, or choose a function key."
+            return tr("{said} alone belongs to the canvas: hold Ctrl or Alt too, or choose a function key.", said=said)
         taken = self._owner((sequence.toString(QKeySequence.SequenceFormat.PortableText),), but=name)
-        return f"{said} is the key of “{self._texts[taken]}”; give that another key first." if taken else ""
+        return (
+            tr("{said} is the key of “{command}”; give that another key first.", said=said, command=self._texts[taken])
+            if taken
+            else ""
+        )
 
     def _owner(self, keys: tuple[str, ...], but: str) -> str:
         wanted = {QKeySequence(key) for key in keys}

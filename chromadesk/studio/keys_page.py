@@ -14,11 +14,12 @@ from chromadesk.studio.commands import Command
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.overlay import Overlay
 from chromadesk.studio.panels.parts import button, heading, meta
+from chromadesk.studio.words import mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
 
-_HINT = "Click a key, or press Space on it, to change it."
+_HINT = mark("Click a key, or press Space on it, to change it.")
 _ROW = 24
 _COLUMN = 320
 _MODIFIER_KEYS = {Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
@@ -45,15 +46,15 @@ class _Line:
 class KeysPage(Overlay):
     """Made of the commands, the tools' hints and the keymap whenever it is shown."""
 
-    title = "Keys and gestures"
+    title = mark("Keys and gestures")
     wanted = QSize(1080, 780)
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._keymap = window.keymap
-        self.search = QLineEdit(placeholderText="Search")
-        self.search.setAccessibleName("Search keys and gestures")
-        self.search.setToolTip("Show only what holds these words")
+        self.search = QLineEdit(placeholderText=tr("Search"))
+        self.search.setAccessibleName(tr("Search keys and gestures"))
+        self.search.setToolTip(tr("Show only what holds these words"))
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(280)
         self.search.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -61,13 +62,13 @@ class KeysPage(Overlay):
         self.head.insertWidget(1, self.search)
         self.focus_first = self.search
         self.rows: list[KeyRow] = []
-        self.nothing = meta("Nothing has that name or key.")
+        self.nothing = meta(tr("Nothing has that name or key."))
         self.nothing.setContentsMargins(16, 8, 16, 8)
         self._scroll = QScrollArea(widgetResizable=True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.said = meta(_HINT)
-        self.reset_all = button("Reset all keys", self._reset_all, tip="Give every command its own key back")
+        self.said = meta(tr(_HINT))
+        self.reset_all = button(tr("Reset all keys"), self._reset_all, tip=tr("Give every command its own key back"))
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 12, 12)
         foot.addWidget(self.said, 1)
@@ -132,8 +133,8 @@ class KeysPage(Overlay):
         for command in [*commands.canvas(self._window), *commands.actions(self._window)]:
             keys = " ".join((*self._keymap.keys(command.name), self._keymap.shown(command.name)))
             groups.setdefault(command.group, []).append(_Line(command.text, keys, command))
-        groups["Canvas"] += [_Line(text, keys) for keys, text in commands.FIXED]
-        groups["Pointer"] = [_Line(text, keys) for keys, text in commands.gestures(self._window)]
+        groups[tr("Canvas")] += [_Line(tr(text), tr(keys)) for keys, text in commands.FIXED]
+        groups[tr("Pointer")] = [_Line(text, keys) for keys, text in commands.gestures(self._window)]
         return list(groups.items())
 
     def _key_row(self, command: Command) -> KeyRow:
@@ -145,7 +146,7 @@ class KeysPage(Overlay):
         return row
 
     def _searched(self) -> None:
-        self._say(_HINT)
+        self._say("")
         self.refresh()
 
     def _recording(self, on: bool) -> None:
@@ -153,9 +154,9 @@ class KeysPage(Overlay):
             for row in self.rows:
                 if row.chip is not self.sender():
                     row.chip.setChecked(False)
-            self._say("Press the new key; Esc leaves it as it is.")
+            self._say(tr("Press the new key; Esc leaves it as it is."))
         elif not any(row.chip.isChecked() for row in self.rows):
-            self._say(_HINT)
+            self._say("")
 
     def _pressed(self, chip: QToolButton, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -166,13 +167,13 @@ class KeysPage(Overlay):
         if key == Qt.Key.Key_Escape:
             return
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        self._say(self._keymap.bind(name, QKeySequence(QKeyCombination(held, key))) or _HINT)
+        self._say(self._keymap.bind(name, QKeySequence(QKeyCombination(held, key))))
 
     def _reset(self, name: str) -> None:
-        self._say(self._keymap.reset(name) or _HINT)
+        self._say(self._keymap.reset(name))
 
     def _reset_all(self) -> None:
-        self._say(self._keymap.reset_all() or _HINT)
+        self._say(self._keymap.reset_all())
         self.search.setFocus()
 
     def _keys_changed(self) -> None:
@@ -181,9 +182,11 @@ class KeysPage(Overlay):
             row.follow()
 
     def _say(self, text: str) -> None:
-        self.said.setText(text)
-        self.said.setStyleSheet(f"color: {theme.DIM if text == _HINT else theme.TEXT};")
-        self.setAccessibleDescription(text)
+        """Show ``text``, or else what can be done here."""
+        said = text or tr(_HINT)
+        self.said.setText(said)
+        self.said.setStyleSheet(f"color: {theme.TEXT if text else theme.DIM};")
+        self.setAccessibleDescription(said)
 
 
 class KeyRow(QFrame):
@@ -204,8 +207,8 @@ class KeyRow(QFrame):
         self.reset.setIconSize(QSize(14, 14))
         self.reset.setFixedSize(20, 20)
         self.reset.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.reset.setToolTip("Give it its own key back")
-        self.reset.setAccessibleName(f"Reset the key of {command.text}")
+        self.reset.setToolTip(tr("Give it its own key back"))
+        self.reset.setAccessibleName(tr("Reset the key of {text}", text=command.text))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -219,10 +222,12 @@ class KeyRow(QFrame):
         """Show the key as it is now."""
         keys = [QKeySequence(key) for key in self._keymap.keys(self.name)]
         native = QKeySequence.SequenceFormat.NativeText
-        self.chip.setText("Press a key…" if self.chip.isChecked() else keys[0].toString(native))
-        others = f" (also {', '.join(key.toString(native) for key in keys[1:])})" if keys[1:] else ""
-        self.chip.setToolTip(f"Change the key{others}")
-        self.chip.setAccessibleName(f"{self._text}: {keys[0].toString(native)}{others}; change it")
+        self.chip.setText(tr("Press a key…") if self.chip.isChecked() else keys[0].toString(native))
+        key, others = keys[0].toString(native), ", ".join(key.toString(native) for key in keys[1:])
+        self.chip.setToolTip(tr("Change the key (also {others})", others=others) if others else tr("Change the key"))
+        if others:
+            key = tr("{key} (also {others})", key=key, others=others)
+        self.chip.setAccessibleName(tr("{command}: {key}; change it", command=self._text, key=key))
         self.reset.setVisible(self._keymap.is_own(self.name))
 
 
@@ -231,18 +236,18 @@ class FixedRow(QFrame):
 
     def __init__(self, keys: str, text: str) -> None:
         super().__init__()
-        self.setFixedHeight(_ROW)
+        self.setMinimumHeight(_ROW)
         chip = QLabel(keys)
         chip.setObjectName("chip")
         chip.setFixedHeight(20)
         label = QLabel(text)
-        label.setToolTip(text)
+        label.setWordWrap(True)  # many tools share a gesture, and some languages need more room
         label.setMinimumWidth(40)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(label, 1)
-        layout.addWidget(chip)
+        layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 def _matching(group: str, lines: list[_Line], words: list[str]) -> list[_Line]:

@@ -9,9 +9,15 @@ from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from chromadesk.studio import icons, theme
 from chromadesk.studio.panels import parts
+from chromadesk.studio.words import capitalised, mark, together, tr
 
 KEEP, STOP, CANCEL = "keep", "stop", "cancel"
-_NOUNS = {"train": "a training", "improve": "a training", "evaluate": "an evaluation", "queue": "a ranking of photos"}
+_NOUNS = {
+    "train": mark("a training"),
+    "improve": mark("a training"),
+    "evaluate": mark("an evaluation"),
+    "queue": mark("a ranking of photos"),
+}
 
 
 class LeavingQuestion(QMessageBox):
@@ -22,25 +28,27 @@ class LeavingQuestion(QMessageBox):
 
     def __init__(self, kinds: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
-        nouns = [_NOUNS.get(kind, f"a job ({kind})") for kind in kinds]
-        training = "a training" in nouns
+        nouns = [tr(_NOUNS[kind]) if kind in _NOUNS else tr("a job ({kind})", kind=kind) for kind in kinds]
+        training = bool({"train", "improve"} & set(kinds))
         one = len(nouns) == 1
+        running = capitalised(together(nouns))
         self.setIconPixmap(icons.pixmap("info", theme.ACCENT, 24, self.devicePixelRatioF()))
-        self.setWindowTitle("Close ChromaDesk")
-        self.setText(f"{' and '.join(nouns).capitalize()} {'is' if one else 'are'} running.")
+        self.setWindowTitle(tr("Close ChromaDesk"))
+        self.setText(tr("{job} is running.", job=running) if one else tr("{jobs} are running.", jobs=running))
         words = [
-            f"{'It goes' if one else 'They go'} on without the studio, and you find {'it' if one else 'them'} "
-            "again when you next open the data set."
+            tr("It goes on without the studio, and you find it again when you next open the data set.")
+            if one
+            else tr("They go on without the studio, and you find them again when you next open the data set.")
         ]
         if training:
-            words.append("A training that you stop keeps what it has learned and can be continued later.")
+            words.append(tr("A training that you stop keeps what it has learned and can be continued later."))
         self.setInformativeText(" ".join(words))
-        keep = "Keep training" if training and one else "Keep it running" if one else "Keep them running"
+        keep = tr("Keep training") if training and one else tr("Keep it running") if one else tr("Keep them running")
         #: By answer.
         self.choices: dict[str, QPushButton] = {
             KEEP: self.addButton(keep, QMessageBox.ButtonRole.AcceptRole),
-            STOP: self.addButton("Stop it" if one else "Stop them", QMessageBox.ButtonRole.DestructiveRole),
-            CANCEL: self.addButton("Cancel", QMessageBox.ButtonRole.RejectRole),
+            STOP: self.addButton(tr("Stop it") if one else tr("Stop them"), QMessageBox.ButtonRole.DestructiveRole),
+            CANCEL: self.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole),
         }
         parts.set_primary(self.choices[KEEP], True)
         self.setDefaultButton(self.choices[KEEP])

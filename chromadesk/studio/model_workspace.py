@@ -22,6 +22,7 @@ from chromadesk.studio.panels.training_run import TrainingRun
 from chromadesk.studio.panels.versions import VersionsPanel
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import tr
 
 _SIDE = 300
 
@@ -50,13 +51,13 @@ class ModelWorkspace(QWidget):
         self.list = JobsPanel(session, self.jobs, self._background)
         self.tabs = Tabs(
             {
-                "Evaluation": (self.evaluation, self.evaluation.head),
-                "Versions": (self.versions, self.versions.head),
-                "Jobs": (self.list, self.list.head),
+                tr("Evaluation"): (self.evaluation, self.evaluation.head),
+                tr("Versions"): (self.versions, self.versions.head),
+                tr("Jobs"): (self.list, self.list.head),
             }
         )
         self.empty = parts.EmptyState(
-            "Open a folder of photos to train and evaluate models on them.", "Open folder", self._open
+            tr("Open a folder of photos to train and evaluate models on them."), tr("Open folder"), self._open
         )
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
@@ -78,7 +79,7 @@ class ModelWorkspace(QWidget):
 
     def show_jobs(self) -> None:
         """Bring the list of jobs into view."""
-        self.tabs.show_tab("Jobs")
+        self.tabs.show_tab(tr("Jobs"))
         self._scroll_to(self.tabs)
 
     def shutdown(self) -> None:
@@ -91,7 +92,7 @@ class ModelWorkspace(QWidget):
         sides = parts.row(full, margins=12, spacing=12)
         left = QVBoxLayout()
         left.setSpacing(12)
-        for heading, widget, stretch in (("IMPROVE", self.training, 0), ("MODELS", self.models, 1)):
+        for heading, widget, stretch in ((tr("IMPROVE"), self.training, 0), (tr("MODELS"), self.models, 1)):
             left.addWidget(_card(widget, heading), stretch)
         holder = QWidget()
         holder.setFixedWidth(_SIDE)
@@ -102,7 +103,7 @@ class ModelWorkspace(QWidget):
         right = parts.column(main, margins=0, spacing=12)
         right.addWidget(_card(self.run), 1)
         right.addWidget(_card(self.tabs), 1)
-        self._scroll = parts.scrolled(main, "Training and evaluation")
+        self._scroll = parts.scrolled(main, tr("Training and evaluation"))
         sides.addWidget(self._scroll, 1)
         return full
 
@@ -122,12 +123,12 @@ class ModelWorkspace(QWidget):
 
     def _count_jobs(self, running: int) -> None:
         count = running + len(self.jobs.waiting)
-        self.tabs.set_text("Jobs", f"Jobs {count}" if count else "Jobs")
+        self.tabs.set_text(tr("Jobs"), tr("Jobs {count}", count=count) if count else tr("Jobs"))
 
     def _show_result(self, folder: Path, kind: str) -> None:
         """A job of the list is replayed: bring the panel that shows it into view."""
         if kind == "evaluate":
-            self.tabs.show_tab("Evaluation")
+            self.tabs.show_tab(tr("Evaluation"))
         self._scroll_to(self.tabs if kind == "evaluate" else self.run)
 
     def _scroll_to(self, panel: QWidget) -> None:
@@ -159,7 +160,7 @@ class ModelWorkspace(QWidget):
                 self._session.active.use(version)
             self.run.show_adopted(folder, version.stem)
             if self._state == state:
-                self._session.notice.emit(f"{version.stem} makes the proposals now.", "info")
+                self._session.notice.emit(tr("{stem} makes the proposals now.", stem=version.stem), "info")
 
         self._background.run(work, done, lambda error: self._session.notice.emit(str(error), "error"))
 
@@ -168,7 +169,7 @@ class ModelWorkspace(QWidget):
         self.show_paint.emit()
 
     def _open(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Open a folder of photos")
+        folder = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"))
         if folder:
             self._session.open_folder(Path(folder))
 

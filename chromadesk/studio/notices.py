@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from chromadesk.studio import icons, theme
+from chromadesk.studio.words import tr
 
 #: How long a notice stays, milliseconds; an error stays until it is dismissed.
 STAY = 5000
@@ -54,8 +55,8 @@ class Notice(QWidget):
         self.cross.setIcon(icons.icon("close"))
         self.cross.setFixedSize(24, 24)
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.cross.setToolTip("Dismiss")
-        self.cross.setAccessibleName("Dismiss")
+        self.cross.setToolTip(tr("Dismiss"))
+        self.cross.setAccessibleName(tr("Dismiss"))
         layout.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         self.slide = QPropertyAnimation(self, b"pos", self)
         self.slide.setDuration(theme.MOTION)

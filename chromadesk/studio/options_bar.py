@@ -18,6 +18,7 @@ from chromadesk.studio.tool_options import ToolOptions
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.view_menu import ViewButton
+from chromadesk.studio.words import capitalised, class_name, class_title, tr
 
 HEIGHT = 36
 #: The slider is square-rooted, so that small sizes have room.
@@ -40,25 +41,25 @@ class OptionsBar(QWidget):
         self.slider.setRange(0, _SLIDER)
         self.slider.setFixedWidth(120)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName("Brush size")
+        self.slider.setAccessibleName(tr("Brush size"))
         self.slider.valueChanged.connect(self._slid)
         self.size_field = number(MIN_DIAMETER, MAX_DIAMETER)
         self.size_field.setSuffix(" px")
         self.size_field.setFixedWidth(64)
         self.size_field.setKeyboardTracking(False)
         self.size_field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.size_field.setAccessibleName("Brush size in photo pixels")
+        self.size_field.setAccessibleName(tr("Brush size in photo pixels"))
         self.size_field.valueChanged.connect(state.set_size)
         for widget in (self.slider, self.size_field):
-            set_tip(widget, "Brush size in photo pixels (@canvas.size_down and @canvas.size_up)")
+            set_tip(widget, tr("Brush size in photo pixels (@canvas.size_down and @canvas.size_up)"))
         self.rule = Rule(state)
         self.view = ViewButton(state)
         self.tool_options = ToolOptions(state, self)
         self.smart = SmartOptions(state, self)
         self.hint = Elided()
         self.hint.setObjectName("meta")
-        self.approve: QPushButton = button("Approve", actions["approve"].trigger, primary=True)
-        set_tip(self.approve, "Approve and go on (@approve)")
+        self.approve: QPushButton = button(tr("Approve"), actions["approve"].trigger, primary=True)
+        set_tip(self.approve, tr("Approve and go on (@approve)"))
         self.approve.setFixedHeight(theme.ROW)
         actions["approve"].enabledChanged.connect(self.approve.setEnabled)
         layout = QHBoxLayout(self)
@@ -89,7 +90,7 @@ class OptionsBar(QWidget):
 
     def _follow(self) -> None:
         tool = BY_NAME[self._state.tool]
-        self.hint.setText(self._keymap.in_words(tool.hint))
+        self.hint.setText(self._keymap.in_words(tr(tool.hint)))
         for widget in (self.slider, self.size_field):
             widget.setVisible(tool.sized)
         for widget, value in (
@@ -107,7 +108,7 @@ class PaintedClass(QWidget):
     def __init__(self, state: ToolState) -> None:
         super().__init__()
         self._state = state
-        longest = max(self.fontMetrics().horizontalAdvance(each.name.capitalize()) for each in CLASSES)
+        longest = max(self.fontMetrics().horizontalAdvance(class_title(each.id)) for each in CLASSES)
         self.setFixedSize(max(112, 22 + longest + 4 + 16), 24)  # dot, name, lock
         state.changed.connect(self._follow)
         self._follow()
@@ -117,11 +118,14 @@ class PaintedClass(QWidget):
 
     def _follow(self) -> None:
         tool, fashion_class = BY_NAME[self._state.tool], self._painted()
-        words = tool.title
+        words = tr(tool.title)
         if tool.paints:
-            locked = ", which is locked" if fashion_class.id in self._state.locked else ""
-            words = f"{tool.title}: paints {fashion_class.name}{locked}"
-        set_tip(self, f"{words} (@canvas.swap swaps classes)" if tool.paints else words)
+            names = {"tool": words, "name": class_name(fashion_class.id)}
+            if fashion_class.id in self._state.locked:
+                words = tr("{tool}: paints {name}, which is locked", **names)
+            else:
+                words = tr("{tool}: paints {name}", **names)
+        set_tip(self, " ".join([words, tr("(@canvas.swap swaps classes)")]) if tool.paints else words)
         self.setAccessibleName(words)
         self.update()
 
@@ -130,13 +134,13 @@ class PaintedClass(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not tool.paints:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tool.title)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, tr(tool.title))
             return
         fashion_class = self._painted()
         painter.setPen(QColor(theme.QUIET))
         painter.setBrush(QColor(*fashion_class.colour))
         painter.drawEllipse(QRectF(0.5, 5.5, 13, 13))
-        name = fashion_class.name.capitalize()
+        name = class_title(fashion_class.id)
         painter.setPen(self.palette().text().color())
         painter.drawText(self.rect().adjusted(22, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         if fashion_class.id in self._state.locked:
@@ -156,8 +160,10 @@ class Rule(QLabel):
 
     def _follow(self) -> None:
         rule = self._state.rule
-        self.setText(rule[:1].upper() + rule[1:])
-        self.setToolTip(f"{self.text()}. Set by the locks beside the classes; Alt-click: paint over one only")
+        self.setText(capitalised(rule))
+        self.setToolTip(
+            tr("{rule}. Set by the locks beside the classes; Alt-click: paint over one only", rule=self.text())
+        )
         tool = BY_NAME[self._state.tool]
         self.setVisible(bool(rule) and (tool.paints or tool.ring))
 
@@ -181,9 +187,9 @@ def _clean_up_button(actions: Actions) -> QToolButton:
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     set_tip(
         made,
-        "Clean up: fill holes (@holes), smooth edges (@smooth), remove specks (@specks), keep one person (@person)",
+        tr("Clean up: fill holes (@holes), smooth edges (@smooth), remove specks (@specks), keep one person (@person)"),
     )
-    made.setAccessibleName("Clean up")
+    made.setAccessibleName(tr("Clean up"))
     menu = QMenu(made)
     actions.fill_group(menu, CLEAN_UP)
     made.setMenu(menu)

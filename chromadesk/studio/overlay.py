@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.studio import icons, theme
+from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -40,19 +41,19 @@ class Overlay(QFrame):
         self._before: QWidget | None = None
         self.setObjectName("overlay")
         self.setStyleSheet(_STYLE)
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
         self.focus_first: QWidget = self
         self.head = QHBoxLayout()
         self.head.setContentsMargins(16, 12, 12, 8)
         self.head.setSpacing(12)
-        name = QLabel(self.title)
+        name = QLabel(tr(self.title))
         name.setObjectName("title")
         self.cross = QToolButton()
         self.cross.setIcon(icons.icon("close"))
         self.cross.setFixedSize(24, 24)
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.cross.setToolTip("Close (Esc)")
-        self.cross.setAccessibleName(f"Close {self.title}")
+        self.cross.setToolTip(tr("Close (Esc)"))
+        self.cross.setAccessibleName(tr("Close {title}", title=tr(self.title)))
         self.cross.clicked.connect(self.shut)
         self.head.addWidget(name)
         self.head.addStretch(1)

@@ -25,6 +25,7 @@ from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.welcome import Welcome
+from chromadesk.studio.words import tr
 
 TOOL_COLUMN, SIDEBAR = 44, 300
 
@@ -54,7 +55,7 @@ class PaintWorkspace(QWidget):
         self.tools = ToolColumn(state)
         self.options = OptionsBar(state, actions)
         self.empty = Welcome(session, choose_folder)
-        self.bare = EmptyState("This folder holds no photos. Choose another one.", "Open folder", choose_folder)
+        self.bare = EmptyState(tr("This folder holds no photos. Choose another one."), tr("Open folder"), choose_folder)
         centre = QWidget()
         centre.setObjectName("ground")
         centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -135,8 +136,9 @@ class ToolColumn(QWidget):
             button.setIconSize(QSize(icons.SIZE, icons.SIZE))
             button.setFixedSize(36, 36)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            set_tip(button, f"{tool.title} (@tool.{tool.name})")
-            button.setAccessibleName(tool.title)
+            title = tr(tool.title)
+            set_tip(button, f"{title} (@tool.{tool.name})")
+            button.setAccessibleName(title)
             button.clicked.connect(lambda _=False, name=tool.name: state.set_tool(name))
             self._group.addButton(button)
             self.buttons[tool.name] = button

@@ -17,6 +17,7 @@ from chromadesk.inference.looks import Quality
 from chromadesk.studio.process import SegmenterProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
+from chromadesk.studio.words import tr
 
 #: The window and the first photo come first; then the child starts, milliseconds.
 _HEAD_START = 200
@@ -80,7 +81,7 @@ class Predictor(QObject):
     def compare(self, item: Item, model: Path, then: Callable[[_Labels], None]) -> None:
         """Hand ``then`` what another ``model`` makes of a photo; waits until what was asked before is answered."""
         if item.photo in self._asked:
-            self._session.notice.emit("Compare again when the prediction under way is there.", "info")
+            self._session.notice.emit(tr("Compare again when the prediction under way is there."), "info")
             return
         self._compared[item.photo] = then
         self._segmenter.predict(item.photo, model, self._session.active.quality)
@@ -105,7 +106,7 @@ class Predictor(QObject):
             if not self._told:
                 self._told = True
                 self._session.notice.emit(
-                    with_keys("No model is installed, so nothing is predicted; paint, or train one (@show_model)."),
+                    with_keys(tr("No model is installed, so nothing is predicted; paint, or train one (@show_model).")),
                     "warning",
                 )
             return

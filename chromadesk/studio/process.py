@@ -19,9 +19,10 @@ from chromadesk.inference.looks import Quality
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished
 from chromadesk.studio.tips import with_keys
+from chromadesk.studio.words import mark, tr
 
 #: What the segmenter is doing, in words for the person.
-LOADING, PREDICTING = "Loading the model…", "Predicting…"
+LOADING, PREDICTING = mark("Loading the model…"), mark("Predicting…")
 _SHUTDOWN_MS = 800
 #: A photo (None: only make ready), the weights, and how closely to look.
 _Asked = tuple[Path | None, Path, Quality]
@@ -175,11 +176,13 @@ class SegmenterProcess(QObject):
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._lost("The segmenter could not be started; check that ChromaDesk's Python installation is complete.")
+            self._lost(
+                tr("The segmenter could not be started; check that ChromaDesk's Python installation is complete.")
+            )
 
     def _on_finished(self) -> None:
         self._read()
-        self._lost(with_keys("The segmenter stopped unexpectedly and will be restarted; predict again (@predict)."))
+        self._lost(with_keys(tr("The segmenter stopped unexpectedly and will be restarted; predict again (@predict).")))
 
     def _lost(self, sentence: str) -> None:
         child, self._child, self._loaded = self._child, None, None
@@ -295,4 +298,4 @@ class JobProcess(QObject):
         if self._stops:
             return Finished({"cancelled": True})
         log = self.folder / record.LOG
-        return Failed(f"The job stopped without a word (out of memory?); what it printed is in {log}.")
+        return Failed(tr("The job stopped without a word (out of memory?); what it printed is in {log}.", log=log))

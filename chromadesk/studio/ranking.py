@@ -12,6 +12,7 @@ from chromadesk.studio.panels.photos import PhotosPanel
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
+from chromadesk.studio.words import tr
 
 #: What the job found out is read at most this often while it runs, seconds.
 _EVERY = 2.0
@@ -31,14 +32,14 @@ class Ranking(QObject):
     def start(self) -> None:
         """Rank the photos that wait for a person and that the active model was not asked about yet."""
         if self._jobs.of("queue") is not None or self._jobs.waits("queue"):
-            self._session.notice.emit("The photos are being ranked already.", "info")
+            self._session.notice.emit(tr("The photos are being ranked already."), "info")
         elif self._session.active.path is None:
             self._session.notice.emit(
-                with_keys("No model is installed that could doubt anything; train one in Model (@show_model)."),
+                with_keys(tr("No model is installed that could doubt anything; train one in Model (@show_model).")),
                 "warning",
             )
         elif self._jobs.start("queue", {"model": str(self._session.active.path)}) is not None:
-            self._photos.show_ranking("Ranking…")
+            self._photos.show_ranking(tr("Ranking…"))
 
     def _follow(self, job: JobProcess) -> None:
         if job.request.kind == "queue":
@@ -47,7 +48,7 @@ class Ranking(QObject):
 
     def _on_message(self, message: Message) -> None:
         if isinstance(message, Progress):
-            self._photos.show_ranking(f"Ranking: {message.done} of {message.total}")
+            self._photos.show_ranking(tr("Ranking: {done} of {total}", done=message.done, total=message.total))
             now = time.monotonic()
             if now - self._read > _EVERY:
                 self._read = now

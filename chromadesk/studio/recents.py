@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk import samples, settings
 from chromadesk.errors import ChromaDeskError
+from chromadesk.studio import words
 from chromadesk.studio.background import Background
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import tr
 
 #: How many are kept.
 MOST = 8
@@ -43,10 +45,10 @@ class Recent:
         except ValueError:
             return ""
         if day >= date.today():
-            return "today"
+            return tr("today")
         if day == date.today() - timedelta(days=1):
-            return "yesterday"
-        return f"{day.day} {day:%b %Y}"
+            return tr("yesterday")
+        return words.day(day)
 
 
 def listed() -> list[Recent]:

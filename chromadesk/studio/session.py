@@ -33,6 +33,7 @@ from chromadesk.studio.memory import hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
+from chromadesk.studio.words import tr
 
 #: The palette follows the brush at this pace, milliseconds.
 LABELS_CHANGED_INTERVAL = 120
@@ -171,7 +172,8 @@ class Session(QObject):
         if first is None:
             if paths:
                 self.notice.emit(
-                    f"{paths[0].name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.", "error"
+                    tr("{name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.", name=paths[0].name),
+                    "error",
                 )
             return
         folder = saving.dropped_folder(first).absolute()
@@ -188,7 +190,9 @@ class Session(QObject):
         """Save the open photo silently, then read ``key`` in the background; ``photo_opened`` follows."""
         item = self.find(key)
         if item is None or self.dataset is None:
-            self.notice.emit(f"{key} is not in the open data set; it may have been moved or renamed.", "error")
+            self.notice.emit(
+                tr("{key} is not in the open data set; it may have been moved or renamed.", key=key), "error"
+            )
             return
         if key == self._opening or (self.item is not None and key == self.item.key and self._opening is None):
             return
@@ -249,9 +253,9 @@ class Session(QObject):
         name = self.item.photo.name
         try:
             if saving.switch_split(self.dataset, self.item.key) == "test":
-                self.notice.emit(f"{name} is kept for testing: no training sees it from now on.", "info")
+                self.notice.emit(tr("{name} is kept for testing: no training sees it from now on.", name=name), "info")
             else:
-                self.notice.emit(f"{name} is for training again, once it is approved.", "info")
+                self.notice.emit(tr("{name} is for training again, once it is approved.", name=name), "info")
             self.status_changed.emit(self.item.key)
         except ChromaDeskError as error:
             self.notice.emit(str(error), "error")
@@ -270,7 +274,11 @@ class Session(QObject):
             applied = self._proposals.apply(key, labels, self.document)
         except ValueError:
             self.notice.emit(
-                f"{self.item.photo.name} has another size than its prediction; was it changed? Open it again.", "error"
+                tr(
+                    "{name} has another size than its prediction; was it changed? Open it again.",
+                    name=self.item.photo.name,
+                ),
+                "error",
             )
             return
         if applied and self._opened is not None:
@@ -338,8 +346,12 @@ class Session(QObject):
             return  # on its way already: approving saves, then goes on
         if opened.mask_unreadable:
             self.notice.emit(
-                f"{opened.item.mask.name} could not be read and was left as it is; your strokes on "
-                f"{opened.item.photo.name} are kept and come back when you open it.",
+                tr(
+                    "{mask} could not be read and was left as it is; your strokes on {photo} are kept and "
+                    "come back when you open it.",
+                    mask=opened.item.mask.name,
+                    photo=opened.item.photo.name,
+                ),
                 "warning",
             )
             return
@@ -373,7 +385,12 @@ class Session(QObject):
             if self.index is index:
                 self.states.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
             self.notice.emit(
-                f"{error} Your work is kept and comes back when you open {item.photo.name} again.", "error"
+                tr(
+                    "{error} Your work is kept and comes back when you open {name} again.",
+                    error=error,
+                    name=item.photo.name,
+                ),
+                "error",
             )
 
         self.files.run(lambda: saving.save(dataset, index, taken, after), written, failed)

@@ -9,6 +9,7 @@ from chromadesk.editing.magnetic import LEAST, MOST
 from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import tr
 
 
 class SmartOptions(QWidget):
@@ -17,17 +18,17 @@ class SmartOptions(QWidget):
     def __init__(self, state: ToolState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        self._name = QLabel("Sensitivity")
+        self._name = QLabel(tr("Sensitivity"))
         self.sensitivity = QSlider(Qt.Orientation.Horizontal)
         self.sensitivity.setRange(LEAST, MOST)
         self.sensitivity.setFixedWidth(80)
         self.sensitivity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.sensitivity.setAccessibleName("Sensitivity to edges")
-        self.sensitivity.setToolTip("How faint an edge stops the magnetic brush: left only strong ones, right all")
+        self.sensitivity.setAccessibleName(tr("Sensitivity to edges"))
+        self.sensitivity.setToolTip(tr("How faint an edge stops the magnetic brush: left only strong ones, right all"))
         self.sensitivity.valueChanged.connect(state.set_sensitivity)
-        self.refine = QCheckBox("Refine edges")
+        self.refine = QCheckBox(tr("Refine edges"))
         self.refine.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_tip(self.refine, "When a stroke ends, its outline moves to the photo's edges (@canvas.refine)")
+        set_tip(self.refine, tr("When a stroke ends, its outline moves to the photo's edges (@canvas.refine)"))
         self.refine.toggled.connect(state.set_refine)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
+from chromadesk.studio.outside import said
 from chromadesk.studio.session import Session
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import tr
 
 HEIGHT = 24
 
@@ -75,31 +77,38 @@ class StatusBar(QWidget):
             texts = {
                 "file": item.photo.name,
                 "size": f"{width} × {height}",
-                "profile": photo.profile,
+                "profile": said(photo.profile),
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
-                "state": status if unpainted else f"{status}, {'not saved' if document.dirty else 'saved'}",
-                "split": "kept for testing" if self._kept_for_testing(item.key) else "",
+                "state": _state(status, unpainted, document.dirty),
+                "split": tr("kept for testing") if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": _seen(self._canvas.state),
                 "note": self._session.index.note(item.key) if self._session.index is not None else "",
             }
         if self._opening:
-            texts["state"] = f"opening {self._opening}…"
+            texts["state"] = tr("opening {opening}…", opening=self._opening)
         elif self._session.dataset is None:
-            texts["file"] = "No data set open"
+            texts["file"] = tr("No data set open")
         if self._listing:
-            texts["state"] = f"opening {self._listing}…"
+            texts["state"] = tr("opening {listing}…", listing=self._listing)
         for name, text in texts.items():
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))
         self.fields["note"].setToolTip(texts["note"])
 
 
+def _state(status: str, unpainted: bool, dirty: bool) -> str:
+    """The state of the photo, and whether what was painted is saved."""
+    if unpainted:
+        return tr(status)
+    return tr("{state}, not saved", state=tr(status)) if dirty else tr("{state}, saved", state=tr(status))
+
+
 def _seen(state: ToolState) -> str:
     """What is not as it usually is about the view, and the key that ends it."""
-    said = [] if state.overlay else ["mask hidden, Q shows it"]
+    told = [] if state.overlay else [tr("mask hidden, Q shows it")]
     if state.overlay and state.fill == 0:
-        said.append("outlines only, F fills them")
+        told.append(tr("outlines only, F fills them"))
     if state.lifted:
-        said.append("shadows lifted, O ends it")
-    return "; ".join(said)
+        told.append(tr("shadows lifted, O ends it"))
+    return "; ".join(told)

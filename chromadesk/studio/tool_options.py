@@ -9,10 +9,11 @@ from chromadesk.editing.restore import Source
 from chromadesk.studio import icons
 from chromadesk.studio.tools.box import BY_NAME
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import mark, tr
 
 _SOURCES: tuple[tuple[Source, str, str], ...] = (
-    ("proposal", "Proposal", "Paint back what the model proposed last; it counts as untouched again"),
-    ("saved", "Saved", "Paint back the mask as it was saved"),
+    ("proposal", mark("Proposal"), mark("Paint back what the model proposed last; it counts as untouched again")),
+    ("saved", mark("Saved"), mark("Paint back the mask as it was saved")),
 )
 
 
@@ -28,8 +29,8 @@ class ToolOptions(QWidget):
         self.pressure.setFixedSize(28, 28)
         self.pressure.setCheckable(True)
         self.pressure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.pressure.setToolTip("Pen pressure changes the size")
-        self.pressure.setAccessibleName("Pen pressure changes the size")
+        self.pressure.setToolTip(tr("Pen pressure changes the size"))
+        self.pressure.setAccessibleName(tr("Pen pressure changes the size"))
         self.pressure.clicked.connect(state.set_pressure_size)
         self.sources: dict[Source, QToolButton] = {}
         layout = QHBoxLayout(self)
@@ -40,12 +41,12 @@ class ToolOptions(QWidget):
         for source, text, tip in _SOURCES:
             button = QToolButton()
             button.setObjectName("menu")
-            button.setText(text)
+            button.setText(tr(text))
             button.setCheckable(True)
             button.setFixedHeight(28)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setToolTip(tip)
-            button.setAccessibleName(f"Paint back: {text}")
+            button.setToolTip(tr(tip))
+            button.setAccessibleName(tr("Paint back: {text}", text=tr(text)))
             button.clicked.connect(lambda _=False, source=source: state.set_source(source))
             group.addButton(button)
             self.sources[source] = button

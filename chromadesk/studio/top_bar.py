@@ -12,14 +12,16 @@ from chromadesk.models import library
 from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.day_button import DayButton
+from chromadesk.studio.language_menu import LanguageMenu
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import set_tip
+from chromadesk.studio.words import mark, tr
 
 HEIGHT = 40
 _QUALITIES: dict[Quality, str] = {
-    "fast": "Fast: a first idea",
-    "standard": "Standard: finds the people, then looks at them",
-    "careful": "Careful: several looks, takes longer",
+    "fast": mark("Fast: a first idea"),
+    "standard": mark("Standard: finds the people, then looks at them"),
+    "careful": mark("Careful: several looks, takes longer"),
 }
 
 
@@ -32,12 +34,14 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._session = session
-        self.dataset = _menu_button("Data set and commands")
+        self.dataset = _menu_button(tr("Data set and commands"))
         self.dataset.setIcon(icons.icon("folder"))
         self.dataset.setIconSize(QSize(icons.SIZE, icons.SIZE))
         self.dataset.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         menu = QMenu(self.dataset)
         actions.fill(menu)
+        self.language = LanguageMenu(session, menu)
+        menu.insertMenu(actions["quit"], self.language)
         self.dataset.setMenu(menu)
         self.tabs = QButtonGroup(self)
         layout = QHBoxLayout(self)
@@ -60,12 +64,12 @@ class TopBar(QWidget):
         layout.addStretch(1)
         self.doing = QLabel("")
         self.doing.setObjectName("meta")
-        self.model = _menu_button("Model that predicts")
+        self.model = _menu_button(tr("Model that predicts"))
         self.model_menu = QMenu(self.model)
         self.model_menu.aboutToShow.connect(self._list_models)
         self.model.setMenu(self.model_menu)
-        self.jobs = _menu_button("Jobs")
-        self.jobs.setToolTip("The trainings and evaluations of this data set, running, waiting and ended")
+        self.jobs = _menu_button(tr("Jobs"))
+        self.jobs.setToolTip(tr("The trainings and evaluations of this data set, running, waiting and ended"))
         self.progress = DayButton(session)
         layout.addWidget(self.doing)
         layout.addSpacing(8)
@@ -87,38 +91,40 @@ class TopBar(QWidget):
 
     def show_jobs(self, running: int, waiting: int = 0) -> None:
         """Show how many jobs run, and how many wait for their turn."""
-        text = f"{running} job{'' if running == 1 else 's'} running" if running else "" if waiting else "No jobs"
-        self.jobs.setText(", ".join(filter(None, [text, f"{waiting} waiting" if waiting else ""])))
-        self.jobs.setAccessibleName(f"Jobs: {self.jobs.text()}")
+        text = tr("%n job(s) running", "", running) if running else "" if waiting else tr("No jobs")
+        self.jobs.setText(", ".join(filter(None, [text, tr("{count} waiting", count=waiting) if waiting else ""])))
+        self.jobs.setAccessibleName(tr("Jobs: {jobs}", jobs=self.jobs.text()))
 
     def show_doing(self, words: str) -> None:
         """Show what the person waits for."""
-        self.doing.setText(words)
+        self.doing.setText(tr(words) if words else "")
 
     def _follow(self, *_: object) -> None:
         dataset = self._session.dataset
-        self.dataset.setText(f"{dataset.root.name if dataset else 'No data set'} ▾")
-        self.dataset.setToolTip(str(dataset.root) if dataset else "Open a folder of photos, or run a command")
+        self.dataset.setText((dataset.root.name if dataset else tr("No data set")) + " ▾")
+        self.dataset.setToolTip(str(dataset.root) if dataset else tr("Open a folder of photos, or run a command"))
         model = self._session.active.path
-        closely = "" if self._session.active.quality == "standard" else f", {self._session.active.quality}"
-        self.model.setText(f"{model.stem + closely if model else 'No model'} ▾")
-        self.model.setToolTip(f"{model} predicts" if model else "No weights are installed; train some in Model")
+        closely = "" if self._session.active.quality == "standard" else f", {tr(self._session.active.quality)}"
+        self.model.setText((model.stem + closely if model else tr("No model")) + " ▾")
+        self.model.setToolTip(
+            tr("{model} predicts", model=model) if model else tr("No weights are installed; train some in Model")
+        )
 
     def _list_models(self) -> None:
         self.model_menu.clear()
         state = self._session.dataset.state if self._session.dataset else None
         known = library.list_weights(state)
         for path, bundled in known:
-            action = self.model_menu.addAction(path.stem if bundled else f"{path.stem} (this data set)")
+            action = self.model_menu.addAction(path.stem if bundled else tr("{stem} (this data set)", stem=path.stem))
             action.setCheckable(True)
             action.setChecked(path == self._session.active.path)
             action.triggered.connect(lambda _=False, path=path: self._choose(path))
         if not known:
-            self.model_menu.addAction("No weights are installed").setEnabled(False)
+            self.model_menu.addAction(tr("No weights are installed")).setEnabled(False)
         self.model_menu.addSeparator()
-        self.model_menu.addAction("Quality").setEnabled(False)
+        self.model_menu.addAction(tr("Quality")).setEnabled(False)
         for quality in QUALITIES:
-            action = self.model_menu.addAction(_QUALITIES[quality])
+            action = self.model_menu.addAction(tr(_QUALITIES[quality]))
             action.setCheckable(True)
             action.setChecked(quality == self._session.active.quality)
             action.triggered.connect(lambda _=False, quality=quality: self._session.active.look(quality))

@@ -16,6 +16,7 @@ from chromadesk.studio.comparing import NAMES, Comparing
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import set_tip, with_keys
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import tr
 
 
 class ViewButton(QToolButton):
@@ -29,8 +30,8 @@ class ViewButton(QToolButton):
         self.setFixedSize(28, 28)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        set_tip(self, "How photo and mask are shown (@canvas.overlay, @canvas.outline, @canvas.lift)")
-        self.setAccessibleName("View")
+        set_tip(self, tr("How photo and mask are shown (@canvas.overlay, @canvas.outline, @canvas.lift)"))
+        self.setAccessibleName(tr("View"))
         menu = QMenu(self)
         self.shown = _switch(menu, "", lambda on: state.set_overlay(on))
         self.outline = _switch(menu, "", lambda on: state.set_outline(on))
@@ -41,8 +42,8 @@ class ViewButton(QToolButton):
         self.fill.setRange(0, 100)
         self.fill.setPageStep(10)
         self.fill.setFixedWidth(140)
-        self.fill.setAccessibleName("Fill of the mask in per cent")
-        self.fill.setToolTip("How much of the class colour fills the mask")
+        self.fill.setAccessibleName(tr("Fill of the mask in per cent"))
+        self.fill.setToolTip(tr("How much of the class colour fills the mask"))
         self.fill.valueChanged.connect(state.set_fill)
         self._share = QLabel("")
         self._share.setObjectName("meta")
@@ -52,7 +53,7 @@ class ViewButton(QToolButton):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(28, 4, 12, 4)
         layout.setSpacing(8)
-        layout.addWidget(QLabel("Fill"))
+        layout.addWidget(QLabel(tr("Fill")))
         layout.addWidget(self.fill)
         layout.addWidget(self._share)
         action = QWidgetAction(menu)
@@ -66,12 +67,12 @@ class ViewButton(QToolButton):
         """Let the mask be compared with what it was, or with what other models make of the photo."""
         menu = self.menu()
         menu.addSeparator()
-        against = menu.addMenu("Compare with")
+        against = menu.addMenu(tr("Compare with"))
 
         def fill() -> None:
             against.clear()
-            sources: list[tuple[str, Source | Path | None]] = [("Nothing", None)]
-            sources += [(NAMES[source], source) for source in SOURCES]
+            sources: list[tuple[str, Source | Path | None]] = [(tr("Nothing"), None)]
+            sources += [(tr(NAMES[source]), source) for source in SOURCES]
             state = session.dataset.state if session.dataset else None
             others = [path for path, _ in library.list_weights(state) if path != session.active.path]
             for number, (name, source) in enumerate([*sources, *((path.stem, path) for path in others)]):
@@ -84,9 +85,9 @@ class ViewButton(QToolButton):
         against.aboutToShow.connect(fill)
 
     def _name(self) -> None:
-        self.shown.setText(with_keys("Mask\t@canvas.overlay"))
-        self.outline.setText(with_keys("Outlines only\t@canvas.outline"))
-        self.lifted.setText(with_keys("Lift shadows\t@canvas.lift"))
+        self.shown.setText(with_keys(tr("Mask\t@canvas.overlay")))
+        self.outline.setText(with_keys(tr("Outlines only\t@canvas.outline")))
+        self.lifted.setText(with_keys(tr("Lift shadows\t@canvas.lift")))
 
     def _follow(self) -> None:
         state = self._state

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from chromadesk import samples
 from chromadesk.studio import icons, theme
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels.parts import button, heading, meta
 from chromadesk.studio.recents import Recent, Recents, listed
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import mark, tr
 
 #: Width of the column in the middle, and height of a row with two lines.
 WIDTH, ROW = 480, 44
-SENTENCE = "Open a folder of photos to begin, or drop photos here."
+SENTENCE = mark("Open a folder of photos to begin, or drop photos here.")
 #: A button's usual grey is the canvas's own: here it takes the panels' and a line round it.
 _ON_CANVAS = f"""
 QPushButton {{ background: {theme.PANEL}; border: 1px solid {theme.LINE}; }}
@@ -34,21 +36,21 @@ class Welcome(QWidget):
         super().__init__()
         self._session = session
         self.recents = Recents(session, self)
-        self.sentence = QLabel(SENTENCE)
+        self.sentence = QLabel(tr(SENTENCE))
         self.sentence.setObjectName("sentence")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = button("Open folder", choose_folder, primary=True, tip="Open a folder of photos (@open)")
-        self.samples = button("Sample photos", self.recents.open_samples)
+        self.button = button(tr("Open folder"), choose_folder, primary=True, tip=tr("Open a folder of photos (@open)"))
+        self.samples = button(tr("Sample photos"), self.recents.open_samples)
         self.samples.setStyleSheet(_ON_CANVAS)
-        self.samples.setToolTip("Copy two portraits into a folder of your own, and open it")
+        self.samples.setToolTip(tr("Copy two portraits into a folder of your own, and open it"))
         self.missing = meta("")
         self.missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if not samples.available():
             self.samples.setEnabled(False)
-            self.missing.setText(samples.MISSING)
-            self.samples.setToolTip(samples.MISSING)
+            self.missing.setText(said(samples.MISSING))
+            self.samples.setToolTip(said(samples.MISSING))
         self.rows: list[RecentRow] = []
-        self._head = heading("RECENT")
+        self._head = heading(tr("RECENT"))
         self._head.setContentsMargins(12, 24, 12, 4)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -79,7 +81,7 @@ class Welcome(QWidget):
         self.recents.changed.connect(self.refresh)
         self.recents.looked.connect(self._looked)
         session.opening.changed.connect(
-            lambda folder: self.sentence.setText(f"Opening {folder}…" if folder else SENTENCE)
+            lambda folder: self.sentence.setText(tr("Opening {folder}…", folder=folder) if folder else tr(SENTENCE))
         )
         self.refresh()
 
@@ -138,8 +140,8 @@ class RecentRow(QAbstractButton):
         self.cross.setIcon(icons.icon("close"))
         self.cross.setFixedSize(24, 24)
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.cross.setToolTip("Take it off this list (Delete); the folder stays as it is")
-        self.cross.setAccessibleName(f"Take {recent.name} off the list")
+        self.cross.setToolTip(tr("Take it off this list (Delete); the folder stays as it is"))
+        self.cross.setAccessibleName(tr("Take {name} off the list", name=recent.name))
         self.cross.clicked.connect(self._forget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 8, 0)
@@ -153,7 +155,11 @@ class RecentRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
         words = f"{self.recent.name}, {self._facts()}"
         self.setAccessibleName(words)
-        self.setToolTip(f"Open {self.recent.folder}" if there else f"{self.recent.folder} was not found")
+        self.setToolTip(
+            tr("Open {folder}", folder=self.recent.folder)
+            if there
+            else tr("{folder} was not found", folder=self.recent.folder)
+        )
         self.update()
 
     def nextCheckState(self) -> None:
@@ -205,8 +211,13 @@ class RecentRow(QAbstractButton):
 
     def _facts(self) -> str:
         if not self.found:
-            return "not found"
-        return f"{self.recent.approved} of {self.recent.photos} approved, {self.recent.when}".rstrip(", ")
+            return tr("not found")
+        return tr(
+            "{approved} of {photos} approved, {when}",
+            approved=self.recent.approved,
+            photos=self.recent.photos,
+            when=self.recent.when,
+        ).rstrip(", ")
 
     def _forget(self) -> None:
         self.forgotten.emit(self.recent.folder)

@@ -27,6 +27,7 @@ from chromadesk.studio.session import Session
 from chromadesk.studio.status_bar import StatusBar
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.top_bar import TopBar
+from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.jobs import Jobs
@@ -119,7 +120,7 @@ class Window(QMainWindow):
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
         start = str(self.session.dataset.root) if self.session.dataset else str(Path.home())
-        chosen = QFileDialog.getExistingDirectory(self, "Open a folder of photos", start)
+        chosen = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"), start)
         if chosen:
             self.session.open_folder(Path(chosen))
 
@@ -134,13 +135,13 @@ class Window(QMainWindow):
         """Take the last step back, or say that there is none."""
         document = self.session.document
         if document is not None and document.undo() is None and document.stroke is None:
-            self.paint.canvas.say("Nothing to undo")
+            self.paint.canvas.say(tr("Nothing to undo"))
 
     def redo(self) -> None:
         """Make the last undone step again, or say that there is none."""
         document = self.session.document
         if document is not None and document.redo() is None and document.stroke is None:
-            self.paint.canvas.say("Nothing to redo")
+            self.paint.canvas.say(tr("Nothing to redo"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab:
@@ -218,12 +219,12 @@ class Window(QMainWindow):
         painting = self.workspaces.currentIndex() == PAINT
         self.actions_table.enable(session.dataset is not None, session.document is not None, painting)
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
-        self.setWindowTitle(f"{name} – ChromaDesk" if name else "ChromaDesk")
+        self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")
 
     def _ask_to_overwrite(self, key: str, mask: str) -> None:
         self.notices.show(
-            f"{mask} could not be read. Replace it with the mask shown here?",
+            tr("{mask} could not be read. Replace it with the mask shown here?", mask=mask),
             "warning",
-            "Replace",
+            tr("Replace"),
             lambda: self.session.allow_overwrite(key),
         )

@@ -108,7 +108,7 @@ def test_masks_are_exported_and_none_is_replaced_in_place(
     ended(qtbot, window)
     assert sorted(path.name for path in out.iterdir()) == ["01.png", "02.png", "03.png", "04.png"]
     assert (read_mask(out / "04.png", SIZE).labels == 3).all()
-    assert notices[-1] == ("4 photos exported; 1 have no mask yet.", "info")
+    assert notices[-1] == ("4 photos exported; 1 has no mask yet.", "info")
     before = (proposed / "B" / "01.png").stat().st_mtime_ns
     window.batch.export([ONE], proposed / "B")
     ended(qtbot, window)

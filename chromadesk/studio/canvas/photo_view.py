@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.canvas.viewport import Viewport
+from chromadesk.studio.words import tr
 
 #: How much of the ground lies over the rest of the photo while one class stands out.
 _VEIL = 0.85
@@ -30,7 +31,7 @@ class PhotoView(Viewport):
         self._ground = QColor(theme.COLOURS)
         self._veil = np.uint32(_premultiplied(self._ground, _VEIL))
         self.setMinimumWidth(160)
-        self.setAccessibleName("Photo")
+        self.setAccessibleName(tr("Photo"))
 
     def show_photo(self) -> None:
         """Show the photo that the canvas shows now."""

@@ -20,6 +20,7 @@ from chromadesk.studio.cleanups import BY_NAME
 from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.fill import fill_at
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import class_title, tr
 
 #: The slider is square-rooted, so that small sizes have room.
 _STEPS, _LARGEST = 200, 400
@@ -43,7 +44,7 @@ class Popover(QObject):
         if document is None or document.stroke is not None or self.menu is not None:
             return
         menu = QMenu(canvas)
-        menu.setAccessibleName("Class, size and region")
+        menu.setAccessibleName(tr("Class, size and region"))
         for fashion_class in CLASSES:
             menu.addAction(self._class_action(menu, fashion_class))
         menu.addSeparator()
@@ -55,7 +56,7 @@ class Popover(QObject):
         if 0 <= place[0] < document.size[0] and 0 <= place[1] < document.size[1]:
             menu.addSeparator()
             menu.addMenu(self._fill_menu(menu, place, int(document.labels[place])))
-            person = menu.addAction(BY_NAME["person"].title)
+            person = menu.addAction(tr(BY_NAME["person"].title))
             person.triggered.connect(lambda: self._cleaning.begin("person", place))
         menu.aboutToHide.connect(self._closed)
         self.menu = menu
@@ -72,7 +73,7 @@ class Popover(QObject):
 
     def _fill_menu(self, menu: QMenu, place: tuple[int, int], present: int) -> QMenu:
         canvas, state = self._canvas, self._canvas.state
-        submenu = QMenu("Fill region with", menu)
+        submenu = QMenu(tr("Fill region with"), menu)
         for fashion_class in CLASSES:
             if fashion_class.id == present:
                 continue
@@ -97,8 +98,8 @@ class _Size(QWidget):
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, _STEPS)
         self.slider.setMinimumWidth(96)
-        self.slider.setAccessibleName("Brush size")
-        set_tip(self.slider, "Brush size (@canvas.size_down and @canvas.size_up)")
+        self.slider.setAccessibleName(tr("Brush size"))
+        set_tip(self.slider, tr("Brush size (@canvas.size_down and @canvas.size_up)"))
         self.number = QLabel()
         self.number.setObjectName("meta")
         self.number.setFixedWidth(48)
@@ -106,7 +107,7 @@ class _Size(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
-        layout.addWidget(QLabel("Size"))
+        layout.addWidget(QLabel(tr("Size")))
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.number)
         self.setFixedHeight(theme.ROW)
@@ -134,8 +135,10 @@ class _Slider(QSlider):
 
 
 def _text(fashion_class: FashionClass, state: ToolState) -> str:
-    locked = " (locked)" if fashion_class.id in state.locked else ""
-    return f"&{fashion_class.id}   {fashion_class.name.capitalize()}{locked}"
+    name = class_title(fashion_class.id)
+    if fashion_class.id in state.locked:
+        name = tr("{name} (locked)", name=name)
+    return f"&{fashion_class.id}   {name}"
 
 
 def _swatch(fashion_class: FashionClass, chosen: bool = False) -> QIcon:

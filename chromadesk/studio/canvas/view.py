@@ -32,9 +32,11 @@ from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
+from chromadesk.studio.outside import said
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
+from chromadesk.studio.words import tr
 
 
 class Canvas(Viewport):
@@ -48,7 +50,7 @@ class Canvas(Viewport):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
         self._state = state
         self._document: Document | None = None
         self.photo_layer: PhotoLayer | None = None
@@ -151,7 +153,7 @@ class Canvas(Viewport):
         # Beside the ring, clear of its dot.
         away = 16 + (self._state.size * self.transform.scale * 0.36 if self.tool.ring else 0) / ratio
         self.setAccessibleDescription(text)
-        self._saying.say(text, QPoint(round(x / ratio + away), round(y / ratio + away + 4)))
+        self._saying.say(said(text), QPoint(round(x / ratio + away), round(y / ratio + away + 4)))
 
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint around ``points`` on the photo: what the tool draws there changed."""

@@ -11,6 +11,7 @@ from chromadesk.editing.pyramid import LabelPyramid
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.transform import Transform
+from chromadesk.studio.words import tr
 
 #: Logical pixels on either side of the line from which it can be dragged, and the radius of its handle.
 NEAR, HANDLE = 6, 9
@@ -64,7 +65,7 @@ class Wipe:
             tip = middle + QPointF(side * 5.5 * ratio, 0)
             for up in (-1, 1):
                 painter.drawLine(QLineF(tip, tip + QPointF(-side * 3, up * 3) * ratio))
-        for words, edge in ((self.name, x - 8 * ratio), ("Now", x + 8 * ratio)):
+        for words, edge in ((self.name, x - 8 * ratio), (tr("Now"), x + 8 * ratio)):
             self._say(painter, words, edge, before=edge < x, width=width, ratio=ratio)
         painter.restore()
 

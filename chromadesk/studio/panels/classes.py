@@ -11,6 +11,7 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import class_name, class_title, numeral, tr
 
 
 class ClassesPanel(QWidget):
@@ -31,12 +32,12 @@ class ClassesPanel(QWidget):
         self.guide.setIconSize(QSize(16, 16))
         self.guide.setFixedSize(28, 20)
         self.guide.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_tip(self.guide, "What belongs to which class (@guide)")
-        self.guide.setAccessibleName("Labelling guide")
+        set_tip(self.guide, tr("What belongs to which class (@guide)"))
+        self.guide.setAccessibleName(tr("Labelling guide"))
         self.guide.clicked.connect(self.guide_wanted)
         head = QHBoxLayout()
         head.setContentsMargins(12, 0, 8, 4)
-        head.addWidget(heading("CLASSES"))
+        head.addWidget(heading(tr("CLASSES")))
         head.addStretch(1)
         head.addWidget(self.guide)
         layout.addLayout(head)
@@ -59,9 +60,9 @@ class ClassRow(QWidget):
         self.setFixedHeight(theme.ROW)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"Paint {fashion_class.name}")
-        name = fashion_class.name
-        set_tip(self, f"Paint {name} (@class.{fashion_class.id})")
+        self.setAccessibleName(tr("Paint {name}", name=class_name(fashion_class.id)))
+        name = class_name(fashion_class.id)
+        set_tip(self, f"{self.accessibleName()} (@class.{fashion_class.id})")
         self._key = QLabel(str(fashion_class.id))
         self._key.setObjectName("meta")
         self._key.setFixedWidth(12)
@@ -69,9 +70,9 @@ class ClassRow(QWidget):
         self._share.setObjectName("meta")
         self._share.setFixedWidth(44)
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.eye = _toggle("eye", "eye-off", f"Hide or show {name}")
+        self.eye = _toggle("eye", "eye-off", tr("Hide or show {name}", name=name))
         self.lock = _toggle("unlock", "lock", "")
-        self.lock.setAccessibleName(f"Lock {name}")
+        self.lock.setAccessibleName(tr("Lock {name}", name=name))
         self.eye.clicked.connect(lambda: state.toggle_hidden(fashion_class.id))
         self.lock.clicked.connect(self._lock_clicked)
         self.lock.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -83,7 +84,7 @@ class ClassRow(QWidget):
         layout.addSpacing(8)
         layout.addWidget(Swatch(fashion_class))
         layout.addSpacing(8)
-        layout.addWidget(QLabel(name.capitalize()), 1)
+        layout.addWidget(QLabel(class_title(fashion_class.id)), 1)
         layout.addWidget(self._share)
         layout.addSpacing(8)
         layout.addWidget(self.eye)
@@ -100,9 +101,9 @@ class ClassRow(QWidget):
         if share is None:
             text = ""
         elif 0 < share < 0.001:
-            text = "< 0.1 %"
+            text = f"< {numeral(0.1, 1)} %"
         else:
-            text = f"{share * 100:.1f} %" if 0 < share < 0.1 else f"{share * 100:.0f} %"
+            text = f"{numeral(share * 100, 1 if 0 < share < 0.1 else 0)} %"
         self._share.setText(text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -125,15 +126,17 @@ class ClassRow(QWidget):
             self._state.toggle_lock(self.fashion_class.id)
 
     def _follow(self) -> None:
-        state, class_id, name = self._state, self.fashion_class.id, self.fashion_class.name
+        state, class_id, name = self._state, self.fashion_class.id, class_name(self.fashion_class.id)
         self.eye.setChecked(class_id in state.hidden)
         only = state.over == class_id
         self.lock.setIcon(icons.toggle("unlock", "only" if only else "lock"))
         self.lock.setChecked(only or class_id in state.locked)
         self.lock.setToolTip(
-            f"Only {name} is painted over; Alt-click again for all"
+            tr("Only {name} is painted over; Alt-click again for all", name=name)
             if only
-            else f"Lock {name}: strokes neither add to it nor take from it. Alt-click: paint over {name} only"
+            else tr(
+                "Lock {name}: strokes neither add to it nor take from it. Alt-click: paint over {name} only", name=name
+            )
         )
         self.update()
 

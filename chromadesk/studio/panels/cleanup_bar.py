@@ -10,6 +10,7 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.cleanups import CleanUp
 from chromadesk.studio.panels.parts import button, row, title
 from chromadesk.studio.tips import set_tip
+from chromadesk.studio.words import numeral, tr
 
 #: Narrower than this, the bar takes two lines.
 _NARROW = 760
@@ -38,23 +39,23 @@ class CleanUpBar(QWidget):
         self.slider.setMinimumWidth(80)
         self.slider.setMaximumWidth(180)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.slider.setAccessibleName("How strong")
-        set_tip(self.slider, "How strong the clean-up is (@canvas.size_down and @canvas.size_up, or the arrows)")
+        self.slider.setAccessibleName(tr("How strong"))
+        set_tip(self.slider, tr("How strong the clean-up is (@canvas.size_down and @canvas.size_up, or the arrows)"))
         self.slider.valueChanged.connect(self._slid)
         self.amount = QLabel()
         self.amount.setObjectName("meta")
         self.hint = QLabel()
         self.hint.setObjectName("meta")
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.view_only = QCheckBox("In view only")
+        self.view_only = QCheckBox(tr("In view only"))
         self.view_only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.view_only.setToolTip("Change nothing that the window does not show at present")
+        self.view_only.setToolTip(tr("Change nothing that the window does not show at present"))
         self.view_only.toggled.connect(self.view_only_changed)
         self.count = QLabel()
         self.count.setObjectName("meta")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.cancel = button("Cancel", self.cancelled.emit, tip="Leave the mask as it is (Esc)")
-        self.apply = button("Apply", self.applied.emit, primary=True, tip="Change the mask (Enter)")
+        self.cancel = button(tr("Cancel"), self.cancelled.emit, tip=tr("Leave the mask as it is (Esc)"))
+        self.apply = button(tr("Apply"), self.applied.emit, primary=True, tip=tr("Change the mask (Enter)"))
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(12, 0, 8, 0)
         self._lines.setSpacing(12)
@@ -76,23 +77,26 @@ class CleanUpBar(QWidget):
 
     def present(self, cleanup: CleanUp, amount: int, most: int) -> None:
         """Come up for ``cleanup``, its slider at ``amount`` of 1 to ``most``."""
-        self._words = cleanup.amount
-        self.setAccessibleName(cleanup.title)
+        self._words = tr(cleanup.amount)
+        self.setAccessibleName(tr(cleanup.title))
         self.picture.setPixmap(icons.pixmap(cleanup.name, theme.TEXT, icons.SIZE, self.devicePixelRatioF()))
-        self.title.setText(cleanup.title)
-        self.title.setToolTip(cleanup.does)
-        self.hint.setText(cleanup.hint)
+        self.title.setText(tr(cleanup.title))
+        self.title.setToolTip(tr(cleanup.does))
+        self.hint.setText(tr(cleanup.hint) if cleanup.hint else "")
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(1, most)
         self.slider.setPageStep(max(most // 10, 1))
         self.slider.setValue(amount)
         self.slider.blockSignals(blocked)
-        self.slider.setAccessibleName(cleanup.slider)
-        set_tip(self.slider, f"{cleanup.slider} (@canvas.size_down and @canvas.size_up, or the arrows)")
+        slides = tr(cleanup.slider)
+        self.slider.setAccessibleName(slides)
+        set_tip(self.slider, " ".join([slides, tr("(@canvas.size_down and @canvas.size_up, or the arrows)")]))
         # The longest text, or everything beside it would move with the slider.
         self.amount.setFixedWidth(self.amount.fontMetrics().horizontalAdvance(self._words.format(most)) + 8)
         self.amount.setText(self._words.format(amount))
-        self.count.setMinimumWidth(self.count.fontMetrics().horizontalAdvance("1,000,000 px change"))
+        self.count.setMinimumWidth(
+            self.count.fontMetrics().horizontalAdvance(tr("{count} px change", count=numeral(1_000_000)))
+        )
         self.show_count(None)
         self.lie_over()
         self.show()
@@ -101,9 +105,9 @@ class CleanUpBar(QWidget):
     def show_count(self, count: int | None) -> None:
         """How many pixels would change; None while that is being found out."""
         if count is None:
-            self.count.setText("Looking…")
+            self.count.setText(tr("Looking…"))
         else:
-            self.count.setText(f"{count:,} px change" if count else "Nothing to clean up")
+            self.count.setText(tr("{count} px change", count=numeral(count)) if count else tr("Nothing to clean up"))
         self.apply.setEnabled(bool(count))
 
     def lie_over(self) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from chromadesk.classes import CLASSES, COUNT, PAPER_ORDER
 from chromadesk.studio import theme
+from chromadesk.studio.words import class_name, class_title, numeral, tr
 
 _LEFT, _TOP, _GAP = 96, 44, 2
 _EMPTY = (43, 43, 43)
@@ -80,7 +81,7 @@ class ConfusionMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.installEventFilter(self)
-        self.setAccessibleName("Confusion between the classes, rows are the truth")
+        self.setAccessibleName(tr("Confusion between the classes, rows are the truth"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
@@ -124,17 +125,28 @@ class ConfusionMap(QWidget):
         line, place = PAPER_ORDER.index(truth), PAPER_ORDER.index(predicted)
         share, count = self._shares[line, place], int(self._counts[line, place])
         if np.isnan(share):
-            return f"These photos hold no {CLASSES[truth].name}."
+            return tr("These photos hold no {name}.", name=class_name(truth))
         if truth == predicted:
-            return f"{share:.2%} of {CLASSES[truth].name} is found ({count:,} pixels)."
-        return f"{share:.2%} of {CLASSES[truth].name} is taken for {CLASSES[predicted].name} ({count:,} pixels)."
+            return tr(
+                "{share} of {name} is found ({count} pixels).",
+                share=f"{numeral(100 * share, 2)} %",
+                name=class_name(truth),
+                count=numeral(count),
+            )
+        return tr(
+            "{share} of {name} is taken for {other} ({count} pixels).",
+            share=f"{numeral(100 * share, 2)} %",
+            name=class_name(truth),
+            other=class_name(predicted),
+            count=numeral(count),
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             cell = self.cell_at(QPointF(event.pos()))
             if cell is not None:
-                hint = "all photos again" if cell == self.cell else "the photos behind it"
-                QToolTip.showText(event.globalPos(), f"{self.describe(*cell)} Click for {hint}.", self)
+                hint = tr("Click for all photos again.") if cell == self.cell else tr("Click for the photos behind it.")
+                QToolTip.showText(event.globalPos(), f"{self.describe(*cell)} {hint}", self)
             else:
                 QToolTip.hideText()
             return True
@@ -188,14 +200,14 @@ class ConfusionMap(QWidget):
         painter.setFont(small)
         painter.setPen(QColor(theme.DIM))
         across = QRectF(_LEFT, 0, self.width() - _LEFT, 18)
-        painter.drawText(across, Qt.AlignmentFlag.AlignCenter, "taken for")
+        painter.drawText(across, Qt.AlignmentFlag.AlignCenter, tr("taken for"))
         painter.drawText(
-            QRectF(0, 18, _LEFT - 8, _TOP - 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, "truth"
+            QRectF(0, 18, _LEFT - 8, _TOP - 18), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, tr("truth")
         )
         for place, index in enumerate(PAPER_ORDER):
             cell = self._cell(0, place)
             box = QRectF(cell.left(), 18, cell.width(), _TOP - 18)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, CLASSES[index].short)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tr(CLASSES[index].short))
         for line, index in enumerate(PAPER_ORDER):
             self._paint_row(painter, line, index)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -215,9 +227,7 @@ class ConfusionMap(QWidget):
         painter.drawRect(QRectF(0.5, middle - 5.5, 10, 10))
         painter.setPen(QColor(theme.TEXT))
         box = QRectF(18, first.top(), _LEFT - 20, first.height())
-        painter.drawText(
-            box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, CLASSES[index].name.capitalize()
-        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, class_title(index))
         for place in range(COUNT):
             cell, share = self._cell(line, place), float(self._shares[line, place])
             colour = cell_colour(0.0 if np.isnan(share) else share)

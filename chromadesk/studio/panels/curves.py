@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
+from chromadesk.studio.words import mark, tr
 
 #: Redrawn at most this often, milliseconds.
 _REDRAW_MS = 200
@@ -22,7 +23,7 @@ _REDRAW_MS = 200
 _SMOOTHING = 0.1
 
 #: An epoch is judged the quick way, a finished model as it will be used.
-_SCORE_TIP = (
+_SCORE_TIP = mark(
     "Photos are stretched to the network's size here, as in the paper.\n"
     "The comparison with the old model and the Evaluation panel keep their proportions, so figures there differ."
 )
@@ -89,12 +90,12 @@ class Curves(QWidget):
         ]
         points = {"symbol": "o", "symbolSize": 5, "symbolPen": None}
         named = [
-            (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": "each step"}),
-            (loss, self.smooth, {"pen": pyqtgraph.mkPen(text, width=1.5), "name": "smoothed"}),
+            (loss, self.loss, {"pen": pyqtgraph.mkPen(faint, width=1), "name": tr("each step")}),
+            (loss, self.smooth, {"pen": pyqtgraph.mkPen(text, width=1.5), "name": tr("smoothed")}),
             (
                 score,
                 self.miou,
-                {"pen": pyqtgraph.mkPen(text, width=1.5), "symbolBrush": text, "name": "five classes", **points},
+                {"pen": pyqtgraph.mkPen(text, width=1.5), "symbolBrush": text, "name": tr("five classes"), **points},
             ),
             (
                 score,
@@ -103,20 +104,20 @@ class Curves(QWidget):
                     "pen": pyqtgraph.mkPen(dim, width=1.5, style=Qt.PenStyle.DashLine),
                     "symbolBrush": dim,
                     **points,
-                    "name": "without background",
+                    "name": tr("without background"),
                 },
             ),
         ]
         self._lines = [(plot.plot([], [], **look), series) for plot, series, look in named]
         for plot in (loss, score):
-            plot.setLabel("bottom", "epoch", color=theme.DIM)
-        for plot, title in ((loss, "LOSS"), (score, "mIoU AFTER EACH EPOCH")):
+            plot.setLabel("bottom", tr("epoch"), color=theme.DIM)
+        for plot, title in ((loss, tr("LOSS")), (score, tr("mIoU AFTER EACH EPOCH"))):
             column = parts.column(margins=0)
             column.addWidget(parts.heading(title))
             column.addWidget(plot, 1)
             self._row.addLayout(column, 1)
-        score.setLabel("bottom", "epoch · photos stretched", color=theme.DIM)
-        score.setToolTip(_SCORE_TIP)
+        score.setLabel("bottom", tr("epoch · photos stretched"), color=theme.DIM)
+        score.setToolTip(tr(_SCORE_TIP))
         self._plots = [loss, score]
         self._draw()
 

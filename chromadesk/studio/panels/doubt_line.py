@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_model import PhotoModel
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import numeral, tr
 
 
 class DoubtLine(QWidget):
@@ -20,9 +22,9 @@ class DoubtLine(QWidget):
         self._ranking = ""
         self.line = parts.meta()
         self.rank = parts.button(
-            "Rank photos",
+            tr("Rank photos"),
             lambda: None,
-            tip="Have the model go over the photos nobody approved yet, in the background (@rank)",
+            tip=tr("Have the model go over the photos nobody approved yet, in the background (@rank)"),
         )
         layout = parts.column(self, margins=0, spacing=4)
         layout.addWidget(self.line)
@@ -49,7 +51,7 @@ class DoubtLine(QWidget):
             return
         unranked = 0 if self._ranking else self._model.unranked()
         self.rank.setVisible(unranked > 0)
-        self.rank.setText(f"Rank {unranked} photo{'' if unranked == 1 else 's'}")
+        self.rank.setText(tr("Rank %Ln photo(s)", "", unranked))
         self._write()
 
     def _write(self) -> None:
@@ -58,6 +60,6 @@ class DoubtLine(QWidget):
         if item is not None and self._session.status(item.key) not in ("approved", "excluded"):
             doubt = self._session.doubts.get(item.key)
             if doubt is not None:
-                lines.insert(0, f"{100 * doubt.score:.0f} % {doubt.reason}")
+                lines.insert(0, f"{numeral(100 * doubt.score)} % {said(doubt.reason)}")
         self.line.setText("\n".join(lines))
         self.line.setVisible(bool(lines))

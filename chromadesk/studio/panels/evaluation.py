@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,22 @@ from chromadesk.learning.config import EvaluateConfig
 from chromadesk.models.library import list_weights
 from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.confusion import Cell, ConfusionMap
 from chromadesk.studio.panels.score_table import ScoreTable
 from chromadesk.studio.panels.worst_photos import WorstPhotos, confused
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import mark, tr
 
-_SPLITS = {"test": "Test photos", "train": "Training photos", "all": "All photos"}
-_WORST = "WORST PHOTOS FIRST"
+_SPLITS = {"test": mark("Test photos"), "train": mark("Training photos"), "all": mark("All photos")}
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "test": lambda count: tr("%Ln test photo(s)", "", count),
+    "train": lambda count: tr("%Ln training photo(s)", "", count),
+    "all": lambda count: tr("%Ln photo(s)", "", count),
+}
+_WORST = mark("WORST PHOTOS FIRST")
 
 
 class EvaluationPanel(QWidget):
@@ -36,17 +44,17 @@ class EvaluationPanel(QWidget):
         self._session, self._jobs = session, jobs
         self._job: JobProcess | None = None
         self.model = parts.Choices()
-        self.model.setAccessibleName("Model to evaluate")
-        self.model.setToolTip("The model to evaluate")
+        self.model.setAccessibleName(tr("Model to evaluate"))
+        self.model.setToolTip(tr("The model to evaluate"))
         self.split = parts.Choices()
-        self.split.setAccessibleName("Photos to evaluate on")
-        self.split.setToolTip("The photos to evaluate on")
+        self.split.setAccessibleName(tr("Photos to evaluate on"))
+        self.split.setToolTip(tr("The photos to evaluate on"))
         for value, text in _SPLITS.items():
-            self.split.addItem(text, value)
+            self.split.addItem(tr(text), value)
         self.evaluate_button = parts.button(
-            "Evaluate", self.evaluate, tip="Compare the model's masks with the true ones"
+            tr("Evaluate"), self.evaluate, tip=tr("Compare the model's masks with the true ones")
         )
-        self.stop_button = parts.button("Stop", self.stop, tip="Stop after this photo; nothing is kept")
+        self.stop_button = parts.button(tr("Stop"), self.stop, tip=tr("Stop after this photo; nothing is kept"))
         self.bar = QProgressBar(textVisible=False)
         self.caption = parts.meta()
         self.warning = parts.meta()
@@ -54,18 +62,18 @@ class EvaluationPanel(QWidget):
         self.confusion = ConfusionMap()
         self.worst = WorstPhotos(background)
         self.worst.chosen.connect(self.photo_chosen)
-        self.heading = parts.heading(_WORST)
+        self.heading = parts.heading(tr(_WORST))
         self.all_button = QToolButton()
         self.all_button.setObjectName("menu")
-        self.all_button.setText("All photos")
-        self.all_button.setToolTip("Worst photos first again (Escape in the confusion)")
+        self.all_button.setText(tr("All photos"))
+        self.all_button.setToolTip(tr("Worst photos first again (Escape in the confusion)"))
         self.all_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.all_button.setFixedHeight(16)  # as high as the headings
         self.all_button.clicked.connect(lambda: self.confusion.choose(None))
         self._per_photo: list[dict[str, Any]] = []
         self.confusion.chosen.connect(self._show_photos)
         self.empty = parts.EmptyState(
-            "See how good a model is on photos whose true masks are known.", "Evaluate", self.evaluate
+            tr("See how good a model is on photos whose true masks are known."), tr("Evaluate"), self.evaluate
         )
         self._body = QStackedLayout()
         #: What stands beside the panel's name.
@@ -96,8 +104,8 @@ class EvaluationPanel(QWidget):
     def _build_result(self) -> QWidget:
         result = parts.Sides(narrow=860)
         for heading, widget in (
-            (parts.heading("SCORES PER CLASS"), self.table),
-            (parts.heading("CONFUSION, % OF EACH TRUE CLASS"), self.confusion),
+            (parts.heading(tr("SCORES PER CLASS")), self.table),
+            (parts.heading(tr("CONFUSION, % OF EACH TRUE CLASS")), self.confusion),
             (self.heading, self.worst),
         ):
             column = parts.column(margins=0)
@@ -166,10 +174,11 @@ class EvaluationPanel(QWidget):
 
     def show_result(self, evaluation: dict[str, Any], config: dict[str, Any]) -> None:
         """Show the JSON of learning.evaluate; ``config`` is what was asked."""
-        photos = evaluation["photos"]
-        split = _SPLITS.get(str(evaluation.get("split")), "photos").lower()
+        counted = _COUNTED.get(str(evaluation.get("split")), _COUNTED["all"])(evaluation["photos"])
         name = Path(str(config.get("model", evaluation["model"]))).stem
-        self.caption.setText(f"{name} on {photos:,} {split}, {evaluation['size'].replace('x', ' × ')}")
+        self.caption.setText(
+            tr("{model} on {photos}, {size}", model=name, photos=counted, size=evaluation["size"].replace("x", " × "))
+        )
         self.caption.show()
         self.table.show_one(evaluation)
         self._per_photo = evaluation["per_photo"]
@@ -180,7 +189,7 @@ class EvaluationPanel(QWidget):
         """Those behind ``cell`` of the confusion; None: the worst ones."""
         self.all_button.setVisible(cell is not None)
         if cell is None:
-            self.heading.setText(_WORST)
+            self.heading.setText(tr(_WORST))
             self.worst.show_photos(self._per_photo)
         else:
             self.heading.setText(confused(*cell).upper())
@@ -207,7 +216,7 @@ class EvaluationPanel(QWidget):
             self.bar.setRange(0, message.total)
             self.bar.setValue(message.done)
         elif isinstance(message, Warned | Failed):
-            self.warning.setText(message.text)
+            self.warning.setText(said(message.text))
             self.warning.show()
         elif isinstance(message, Finished) and "confusion" in message.result:
             self.show_result(message.result, self._job.request.config)

@@ -14,19 +14,20 @@ from chromadesk.studio import icons, theme
 from chromadesk.studio.cleanups import CLEAN_UPS
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import mark, numeral, tr
 
 #: Of each kind of step its name and icon.
 _KINDS = {
-    "brush": ("Brush", "brush"),
-    "eraser": ("Eraser", "eraser"),
-    "lasso": ("Lasso", "lasso"),
-    "fill": ("Fill region", "fill"),
-    "history": ("History brush", "history"),
-    "revert": ("Revert", "undo"),
-    "prediction": ("Prediction", "predict"),
-    "edit": ("Edit", "brush"),
-    "magnetic": ("Magnetic brush", "magnetic"),
-    "scribble": ("Scribble assist", "scribble"),
+    "brush": (mark("Brush"), "brush"),
+    "eraser": (mark("Eraser"), "eraser"),
+    "lasso": (mark("Lasso"), "lasso"),
+    "fill": (mark("Fill region"), "fill"),
+    "history": (mark("History brush"), "history"),
+    "revert": (mark("Revert"), "undo"),
+    "prediction": (mark("Prediction"), "predict"),
+    "edit": (mark("Edit"), "brush"),
+    "magnetic": (mark("Magnetic brush"), "magnetic"),
+    "scribble": (mark("Scribble assist"), "scribble"),
     **{cleanup.name: (cleanup.title, cleanup.name) for cleanup in CLEAN_UPS},
 }
 _MEGABYTE = 1024 * 1024
@@ -40,7 +41,7 @@ class HistoryPanel(QWidget):
         self._session = session
         self.model = _Steps(self)
         self.view = QListView()
-        self.view.setAccessibleName("History")
+        self.view.setAccessibleName(tr("History"))
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.setUniformItemSizes(True)
@@ -52,7 +53,7 @@ class HistoryPanel(QWidget):
         self.size_label.setObjectName("meta")
         head = QHBoxLayout()
         head.setContentsMargins(12, 12, 12, 4)
-        head.addWidget(heading("HISTORY"))
+        head.addWidget(heading(tr("HISTORY")))
         head.addStretch(1)
         head.addWidget(self.size_label)
         layout = QVBoxLayout(self)
@@ -82,9 +83,11 @@ class HistoryPanel(QWidget):
             return
         history = document.history
         steps = len(history.done)
-        memory = f"{history.nbytes / _MEGABYTE:.1f} of {history.budget // _MEGABYTE} MB"
+        memory = tr(
+            "{nbytes} of {budget} MB", nbytes=numeral(history.nbytes / _MEGABYTE, 1), budget=history.budget // _MEGABYTE
+        )
         told = steps or history.undone
-        self.size_label.setText(f"{steps:,} step{'' if steps == 1 else 's'}, {memory}" if told else "")
+        self.size_label.setText(tr("%Ln step(s), {memory}", "", steps, memory=memory) if told else "")
         current = self.model.index(steps)
         self.view.setCurrentIndex(current)
         self.view.scrollTo(current)
@@ -120,7 +123,7 @@ class _Steps(QAbstractListModel):
             return None
         kind = "" if row == 0 else self._steps[row - 1].kind
         if role == Qt.ItemDataRole.DisplayRole:
-            return _KINDS[kind][0] if kind else "Opened"
+            return tr(_KINDS[kind][0]) if kind else tr("Opened")
         if role == Qt.ItemDataRole.DecorationRole:
             colour = theme.DIM if row <= self._done else theme.FAINT
             return icons.plain(_KINDS[kind][1] if kind else "photo", colour)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,14 +16,22 @@ from chromadesk.jobs.messages import Finished, Message, Progress
 from chromadesk.jobs.past import Entry
 from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import day, mark, numeral, tr
 
 #: The newest so many are listed; the others lie in the data set's folder.
 _LISTED = 40
-_HEADINGS = {"running": "RUNNING", "waiting": "WAITING", "done": "ENDED", "stopped": "ENDED", "failed": "ENDED"}
+_HEADINGS = {
+    "running": mark("RUNNING"),
+    "waiting": mark("WAITING"),
+    "done": mark("ENDED"),
+    "stopped": mark("ENDED"),
+    "failed": mark("ENDED"),
+}
 #: Kinds of job whose result the panels of the Model workspace can show.
 _SHOWN = (*past.TRAININGS, "evaluate")
 
@@ -39,8 +48,8 @@ class JobsPanel(QWidget):
         self.rows: list[JobRow] = []
         self._headings: list[QWidget] = []
         self.empty = parts.EmptyState(
-            "Trainings and evaluations run in the background, one after the other; they are listed here.",
-            "Look again",
+            tr("Trainings and evaluations run in the background, one after the other; they are listed here."),
+            tr("Look again"),
             self.refresh,
         )
         #: What stands beside the panel's name: nothing.
@@ -48,7 +57,7 @@ class JobsPanel(QWidget):
         self._list = QWidget()
         self._rows = parts.column(self._list, margins=12, spacing=4)
         self._rows.addStretch(1)
-        scroll = parts.scrolled(self._list, "Jobs")
+        scroll = parts.scrolled(self._list, tr("Jobs"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
@@ -94,7 +103,7 @@ class JobsPanel(QWidget):
         for entry in found:
             if _HEADINGS[entry.standing] != above:
                 above = _HEADINGS[entry.standing]
-                label = parts.heading(above)
+                label = parts.heading(tr(above))
                 self._headings.append(label)
                 self._rows.insertWidget(place, label)
                 place += 1
@@ -138,36 +147,43 @@ class JobRow(QFrame):
         layout.setContentsMargins(0, 4, 0, 4)
         texts = parts.column(margins=0, spacing=2)
         self.about = parts.meta(about(entry))
-        name = parts.title(entry.title)
+        title = said(entry.title)
+        name = parts.title(title)
         for label in (name, self.about):
             label.setToolTip(str(entry.folder))
             texts.addWidget(label)
         layout.addLayout(texts, 1)
-        self.stop_button = parts.button("Stop", self._stop, tip="Stop after this step; what was learned so far is kept")
-        self.remove_button = parts.button("Remove", lambda: remove(entry.folder), tip="Take it out of the queue")
-        self.open_button = parts.button("Show", lambda: show(entry), tip="Show in the panels what it found")
+        self.stop_button = parts.button(
+            tr("Stop"), self._stop, tip=tr("Stop after this step; what was learned so far is kept")
+        )
+        self.remove_button = parts.button(
+            tr("Remove"), lambda: remove(entry.folder), tip=tr("Take it out of the queue")
+        )
+        self.open_button = parts.button(tr("Show"), lambda: show(entry), tip=tr("Show in the panels what it found"))
         self._ask = stop
         standing = entry.standing
         for made, wanted, does in (
-            (self.stop_button, standing == "running", "Stop"),
-            (self.remove_button, standing == "waiting", "Remove from the queue:"),
-            (self.open_button, standing != "waiting" and entry.kind in _SHOWN, "Show"),
+            (self.stop_button, standing == "running", tr("Stop {title}", title=title)),
+            (self.remove_button, standing == "waiting", tr("Remove from the queue: {title}", title=title)),
+            (self.open_button, standing != "waiting" and entry.kind in _SHOWN, tr("Show {name}", name=title)),
         ):
-            made.setAccessibleName(f"{does} {entry.title}")
+            made.setAccessibleName(does)
             layout.addWidget(made)
             made.setVisible(wanted)
-        self.setAccessibleName(f"{entry.title}, {_HEADINGS[standing].lower()}, {self.about.text()}")
+        self.setAccessibleName(f"{title}, {tr(_HEADINGS[standing]).lower()}, {self.about.text()}")
 
     def show_progress(self, message: Progress) -> None:
         """How far it is."""
-        left = "" if message.seconds_left is None else f"about {duration(message.seconds_left)} left"
+        left = (
+            "" if message.seconds_left is None else tr("about {duration} left", duration=duration(message.seconds_left))
+        )
         if self.stop_button.isEnabled() and self.entry.standing == "running":
-            done = f"{message.done:,} of {message.total:,}"
-            self.about.setText(" · ".join(filter(None, [about(self.entry), message.text or done, left])))
+            done = tr("{done} of {total}", done=numeral(message.done), total=numeral(message.total))
+            self.about.setText(" · ".join(filter(None, [about(self.entry), said(message.text) or done, left])))
 
     def _stop(self) -> None:
         self.stop_button.setEnabled(False)
-        self.about.setText(f"{about(self.entry)} · stopping after this step")
+        self.about.setText(tr("{about} · stopping after this step", about=about(self.entry)))
         self._ask(self.entry.folder)
 
 
@@ -175,17 +191,18 @@ def about(entry: Entry) -> str:
     """``today 14:32 · 12 photos · 3 min · mIoU 0.791``: the line under a job's name."""
     facts = [moment(entry.when)]
     if entry.standing == "running":
-        facts[0] = f"since {facts[0]}"
+        facts[0] = tr("since {when}", when=facts[0])
     elif entry.standing == "waiting":
-        facts[0] = f"asked for {facts[0]}"
+        facts[0] = tr("asked for {when}", when=facts[0])
     if entry.photos is not None:
-        facts.append(f"{entry.photos:,} photo{'' if entry.photos == 1 else 's'}")
-    if entry.standing in ("done", "stopped"):
-        took = f"{'in' if entry.standing == 'done' else 'after'} {duration(entry.seconds)}" if entry.seconds else ""
-        facts.append(f"{entry.standing} {took}".rstrip())
+        facts.append(tr("%Ln photo(s)", "", entry.photos))
+    if entry.standing == "done":
+        facts.append(tr("done in {time}", time=duration(entry.seconds)) if entry.seconds else tr("done"))
+    elif entry.standing == "stopped":
+        facts.append(tr("stopped after {time}", time=duration(entry.seconds)) if entry.seconds else tr("stopped"))
     elif entry.standing == "failed":
-        facts.append("failed")
-    facts.append(entry.outcome)
+        facts.append(tr("failed"))
+    facts.append(said(entry.outcome))
     return " · ".join(filter(None, facts))
 
 
@@ -195,5 +212,5 @@ def moment(when: float, now: float | None = None) -> str:
     clock = time.strftime("%H:%M", then)
     days = (time.mktime((*today[:3], 12, 0, 0, 0, 0, -1)) - time.mktime((*then[:3], 12, 0, 0, 0, 0, -1))) / 86400
     if round(days) in (0, 1):
-        return f"{'yesterday' if round(days) else 'today'} {clock}"
-    return f"{then.tm_mday} {time.strftime('%b %Y', then)} {clock}"
+        return " ".join([tr("yesterday") if round(days) else tr("today"), clock])
+    return f"{day(date(*then[:3]))} {clock}"

@@ -20,6 +20,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels import parts
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import numeral, tr
 
 #: A fine-tune stands so far to the right of what it was made from, pixels; not for ever.
 _INDENT, _DEEPEST = 14, 4
@@ -45,10 +46,14 @@ class Entry:
             return self.problem
         facts = [
             self.architecture,
-            "bundled" if self.bundled else f"from {self.parent}" if self.parent else "from scratch",
+            tr("bundled")
+            if self.bundled
+            else tr("from {model}", model=self.parent)
+            if self.parent
+            else tr("from scratch"),
         ]
         if self.miou is not None:
-            facts.append(f"mIoU {self.miou:.3f}")
+            facts.append(f"mIoU {numeral(self.miou, 3)}")
         return " · ".join(facts)
 
 
@@ -79,12 +84,12 @@ class ModelsPanel(QWidget):
         self._session, self._background = session, background
         self.rows: list[ModelRow] = []
         self.empty = parts.EmptyState(
-            "No model is installed: install ChromaDesk again, or train one.", "Look again", self.refresh
+            tr("No model is installed: install ChromaDesk again, or train one."), tr("Look again"), self.refresh
         )
         self._list = QWidget()
         self._rows = parts.column(self._list, margins=8, spacing=4)
         self._rows.addStretch(1)
-        scroll = parts.scrolled(self._list, "Models")
+        scroll = parts.scrolled(self._list, tr("Models"))
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(scroll)
@@ -137,18 +142,24 @@ class ModelRow(QFrame):
         texts = parts.column(margins=0, spacing=2)
         name = parts.title(entry.path.stem)
         about = parts.meta(entry.about)
-        about.setToolTip(f"{entry.path}\ntrained on {entry.photos:,} photos" if not entry.problem else str(entry.path))
+        about.setToolTip(
+            f"{entry.path}\n" + tr("trained on %Ln photo(s)", "", entry.photos)
+            if not entry.problem
+            else str(entry.path)
+        )
         texts.addWidget(name)
         texts.addWidget(about)
         layout.addLayout(texts, 1)
         to, go = back
-        self.back_button = parts.button(f"Back to {to}", go, tip="Let it make the proposals again; your masks stay")
+        self.back_button = parts.button(
+            tr("Back to {to}", to=to), go, tip=tr("Let it make the proposals again; your masks stay")
+        )
         texts.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.back_button.setVisible(active and bool(to))  # shown only once it lies in the row, or it is a window
-        self.use_button = parts.button("Use", use, tip="Make this model propose the masks")
+        self.use_button = parts.button(tr("Use"), use, tip=tr("Make this model propose the masks"))
         layout.addWidget(self.use_button)
         self.use_button.setVisible(not active and not entry.problem)
-        state = "active" if active else "not active"
+        state = tr("active") if active else tr("not active")
         self.setAccessibleName(f"{entry.path.stem}, {entry.about}, {state}")
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,6 +14,7 @@ from chromadesk.studio.palettes import COLOURS, LivePalettes
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
 from chromadesk.studio.tools.state import ToolState
+from chromadesk.studio.words import class_name, class_title, numeral, tr
 
 
 class PalettePanel(QWidget):
@@ -27,7 +28,7 @@ class PalettePanel(QWidget):
         self.name = QLabel("")
         self.name.setObjectName("meta")
         head = QHBoxLayout()
-        head.addWidget(heading("PALETTE"))
+        head.addWidget(heading(tr("PALETTE")))
         head.addStretch(1)
         head.addWidget(self.name)
         self.swatches = [SwatchTile() for _ in range(COLOURS)]
@@ -57,14 +58,19 @@ class PalettePanel(QWidget):
 
     def _follow(self) -> None:
         fashion_class = CLASSES[self._state.class_id]
-        self.name.setText(fashion_class.name.capitalize())
+        self.name.setText(class_title(fashion_class.id))
         found = self._live.swatches.get(fashion_class.name, [])
         for number, tile in enumerate(self.swatches):
             tile.show_swatch(found[number] if number < len(found) else None)
         if self._session.document is None:
-            self.empty.setText("Open a photo to see the colours of each class.")
+            self.empty.setText(tr("Open a photo to see the colours of each class."))
         else:
-            self.empty.setText(f"No {fashion_class.name} in this photo yet. Paint some and its colours appear here.")
+            self.empty.setText(
+                tr(
+                    "No {name} in this photo yet. Paint some and its colours appear here.",
+                    name=class_name(fashion_class.id),
+                )
+            )
         self._stack.setCurrentIndex(0 if found else 1)
 
 
@@ -81,7 +87,11 @@ class SwatchTile(QWidget):
         """Show another colour; None leaves the place empty."""
         if swatch != self.swatch:
             self.swatch = swatch
-            words = f"{swatch.hex}, {swatch.share * 100:.0f} %: click to copy" if swatch else ""
+            words = (
+                tr("{hex}, {share} %: click to copy", hex=swatch.hex, share=numeral(swatch.share * 100))
+                if swatch
+                else ""
+            )
             self.setToolTip(words)
             self.setAccessibleName(words)
             self.setCursor(Qt.CursorShape.PointingHandCursor if swatch else Qt.CursorShape.ArrowCursor)
@@ -113,4 +123,4 @@ def copy(widget: QWidget, swatch: Swatch | None) -> None:
     """Put a colour's hex code on the clipboard and say so at the cursor, over ``widget``'s window."""
     if swatch is not None:
         QGuiApplication.clipboard().setText(swatch.hex)
-        say_over(widget, f"Copied {swatch.hex}")
+        say_over(widget, tr("Copied {hex}", hex=swatch.hex))

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from chromadesk.studio.tips import set_tip
+from chromadesk.studio.words import tr
 
 
 def heading(text: str) -> QLabel:
@@ -140,7 +141,7 @@ class Choices(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         for value, text in (texts or {}).items():
-            self.addItem(text, value)
+            self.addItem(tr(text), value)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -159,7 +160,7 @@ class ChoicesOrFile(Choices):
 
     def __init__(self, texts: Mapping[str, str], kinds: str) -> None:
         super().__init__(texts)
-        self.addItem("From a file…")
+        self.addItem(tr("From a file…"))
         self._kinds = kinds
         self._few = len(texts)
         self._index = 0  # the item chosen; never the one that asks
@@ -232,7 +233,7 @@ class Expander(QWidget):
         self._content = content
         self.head = QToolButton()
         self.head.setText(text)
-        self.head.setToolTip(f"Show or hide: {text}")
+        self.head.setToolTip(tr("Show or hide: {text}", text=text))
         self.head.setCheckable(True)
         self.head.setAutoRaise(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

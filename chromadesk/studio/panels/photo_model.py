@@ -12,6 +12,7 @@ from chromadesk.studio.doubts import words
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 from chromadesk.studio.shares import ClassShares
+from chromadesk.studio.words import mark, tr
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -20,13 +21,21 @@ FAILED_ROLE = Qt.ItemDataRole.UserRole + 2
 DOUBT_ROLE = Qt.ItemDataRole.UserRole + 3
 #: What "state" sorts by: what needs a look comes first.
 _URGENCY = {"edited": 0, "proposed": 1, "new": 2, "approved": 3, "excluded": 4}
-SORTS = {"name": "By name", "state": "By state", "score": "By score", "doubt": "Fix these first"} | {
-    each.name: f"Most {each.name}" for each in CLASSES[1:]
-}
+SORTS = {
+    "name": mark("By name"),
+    "state": mark("By state"),
+    "score": mark("By score"),
+    "doubt": mark("Fix these first"),
+} | {each.name: mark("Most {name}") for each in CLASSES[1:]}
 _CLASS_IDS = {each.name: each.id for each in CLASSES}
 _SETTLED = ("approved", "excluded")
 #: Besides the states, what ``PhotoModel.status`` may ask for.
-NOTED = "with a note"
+NOTED = mark("with a note")
+
+
+def sort_title(name: str) -> str:
+    """What an order of SORTS is called in the person's language."""
+    return tr(SORTS[name], name=tr(name))
 
 
 class PhotoModel(QAbstractListModel):
@@ -108,7 +117,7 @@ class PhotoModel(QAbstractListModel):
             doubt = self._session.doubts.get(item.key)
             told = "" if doubt is None or self._settled(item.key) else f", {words(doubt)}"
             note = self.note(item.key)
-            return f"{item.key}, {self._session.status(item.key)}{told}" + (f": {note}" if note else "")
+            return f"{item.key}, {tr(self._session.status(item.key))}{told}" + (f": {note}" if note else "")
         if role == KEY_ROLE:
             return item.key
         if role == STATUS_ROLE:

@@ -23,15 +23,16 @@ from chromadesk.studio import icons
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels.doubt_line import DoubtLine
 from chromadesk.studio.panels.photo_grid import PICTURE, PhotoGrid
-from chromadesk.studio.panels.photo_model import KEY_ROLE, NOTED, SORTS, PhotoModel
+from chromadesk.studio.panels.photo_model import KEY_ROLE, NOTED, SORTS, PhotoModel, sort_title
 from chromadesk.studio.panels.selection_line import SelectionLine
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import set_tip
+from chromadesk.studio.words import capitalised, mark, tr
 
 WIDTH = 176
 #: Entries of the menus that are too long for their buttons, which stand beside each other.
-_SHORT = {"All states": "All", "Fix these first": "Fix first", "With a note": "Noted"}
+_SHORT = {"": mark("All"), "doubt": mark("Fix first"), NOTED: mark("Noted")}
 
 
 class PhotosPanel(QWidget):
@@ -51,27 +52,27 @@ class PhotosPanel(QWidget):
         self.thumbnails = Thumbnails(PICTURE, self)
         self.model = PhotoModel(session, self.thumbnails, self)
         self.view = PhotoGrid()
-        self.view.setAccessibleName("Photos")
+        self.view.setAccessibleName(tr("Photos"))
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view.clicked.connect(self._chosen)
         self.view.selectionModel().currentChanged.connect(self._walked)
-        self.filter = QLineEdit(placeholderText="Filter by name")
-        self.filter.setAccessibleName("Filter photos by name")
+        self.filter = QLineEdit(placeholderText=tr("Filter by name"))
+        self.filter.setAccessibleName(tr("Filter photos by name"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.filter.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.textChanged.connect(self._filtered)
-        self.filter.setToolTip("Show only photos whose name holds this")
+        self.filter.setToolTip(tr("Show only photos whose name holds this"))
         self.state_menu = self._menu(
-            ("", *STATUSES, NOTED), lambda name: name.capitalize() or "All states", self._by_state
+            ("", *STATUSES, NOTED), lambda name: capitalised(tr(name)) if name else tr("All states"), self._by_state
         )
-        self.state_menu.setToolTip("Show only photos in this state, or with a note")
-        self.sort_menu = self._menu(tuple(SORTS), SORTS.__getitem__, self._sorted)
-        set_tip(self.sort_menu, "Order of the photos; @previous and @next walk through them")
+        self.state_menu.setToolTip(tr("Show only photos in this state, or with a note"))
+        self.sort_menu = self._menu(tuple(SORTS), sort_title, self._sorted)
+        set_tip(self.sort_menu, tr("Order of the photos; @previous and @next walk through them"))
         self.doubt = DoubtLine(session, self.model)
         self.doubt.rank.clicked.connect(self.rank_wanted)
-        self.none = QLabel("No photo matches the filter.")
+        self.none = QLabel(tr("No photo matches the filter."))
         self.none.setObjectName("meta")
         self.none.setWordWrap(True)
         self.none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -142,7 +143,7 @@ class PhotosPanel(QWidget):
             chosen(name)
 
         def show(name: str) -> None:
-            button.setText(f"{_SHORT.get(label(name), label(name))} ▾")
+            button.setText(f"{tr(_SHORT[name]) if name in _SHORT else label(name)} ▾")
 
         button = QToolButton()
         button.setObjectName("menu")
@@ -186,11 +187,11 @@ class PhotosPanel(QWidget):
         self.doubt.follow()
         nothing = self.model.rowCount() == 0
         self.none.setText(
-            "No photo matches the filter."
+            tr("No photo matches the filter.")
             if self._session.items
-            else "This folder holds no photos."
+            else tr("This folder holds no photos.")
             if self._session.dataset
-            else "Your photos will be listed here."
+            else tr("Your photos will be listed here.")
         )
         self._stack.setCurrentIndex(1 if nothing else 0)
         if self._session.item is not None:

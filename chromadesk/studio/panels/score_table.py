@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.studio import theme
+from chromadesk.studio.words import capitalised, numeral, tr
 
 ROW_HEIGHT = 28
 _NAME_WIDTH, _FIGURE_WIDTH = 164, 50
@@ -22,7 +23,7 @@ Line = tuple[str, int | None, float | None, float | None]
 def class_title(index: int) -> str:
     """A class's full name and, where the paper's tables print another, that too."""
     fashion_class = CLASSES[index]
-    name = fashion_class.name.capitalize()
+    name = capitalised(tr(fashion_class.name))
     return name if fashion_class.short.lower() == fashion_class.name else f"{name} ({fashion_class.short})"
 
 
@@ -32,10 +33,10 @@ def lines(evaluation: dict[str, Any]) -> list[Line]:
     classes: list[Line] = [(class_title(i), i, iou[CLASSES[i].name], accuracy[CLASSES[i].name]) for i in PAPER_ORDER]
     return [
         *classes,
-        ("Mean of the classes", None, evaluation["miou"], evaluation["mean_class_accuracy"]),
-        ("Mean without background", None, evaluation["miou_without_background"], None),
-        ("All pixels", None, None, evaluation["pixel_accuracy"]),
-        ("All pixels but background", None, None, evaluation["pixel_accuracy_without_background"]),
+        (tr("Mean of the classes"), None, evaluation["miou"], evaluation["mean_class_accuracy"]),
+        (tr("Mean without background"), None, evaluation["miou_without_background"], None),
+        (tr("All pixels"), None, None, evaluation["pixel_accuracy"]),
+        (tr("All pixels but background"), None, None, evaluation["pixel_accuracy_without_background"]),
     ]
 
 
@@ -45,7 +46,7 @@ class ScoreTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts: list[list[str]] = []
-        self.setAccessibleName("Scores per class")
+        self.setAccessibleName(tr("Scores per class"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -62,7 +63,7 @@ class ScoreTable(QTableWidget):
     def show_one(self, evaluation: dict[str, Any]) -> None:
         """IoU and accuracy of one evaluation."""
         self._fill(
-            ["Class", "IoU", "Accuracy"],
+            [tr("Class"), tr("IoU"), tr("Accuracy")],
             [(name, index, [_figure(iou), _figure(accuracy)]) for name, index, iou, accuracy in lines(evaluation)],
             bold=len(PAPER_ORDER),
         )
@@ -75,13 +76,17 @@ class ScoreTable(QTableWidget):
             cells = [_figure(old_iou), _figure(iou), _change(old_iou, iou)]
             cells += [_figure(old_accuracy), _figure(accuracy), _change(old_accuracy, accuracy)]
             rows.append((name, index, cells))
-        self._fill(["Class", "IoU old", "new", "change", "Acc. old", "new", "change"], rows, bold=len(PAPER_ORDER))
+        self._fill(
+            [tr("Class"), tr("IoU old"), tr("new"), tr("change"), tr("Acc. old"), tr("new"), tr("change")],
+            rows,
+            bold=len(PAPER_ORDER),
+        )
 
     def show_versions(self, rows: list[tuple[str, float | None, float | None, float | None]], active: int) -> None:
         """Name, mIoU, mIoU without background, and the mIoU of what it was made from, of each version."""
-        self.setAccessibleName("Scores per version")
+        self.setAccessibleName(tr("Scores per version"))
         self._fill(
-            ["Version", "mIoU", "w/o Null", "change"],
+            [tr("Version"), "mIoU", tr("w/o Null"), tr("change")],
             [(name, None, [_figure(miou), _figure(rest), _change(old, miou)]) for name, miou, rest, old in rows],
             bold=active,
         )
@@ -122,7 +127,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def _figure(value: float | None) -> str:
-    return _NONE if value is None else f"{value:.3f}"
+    return _NONE if value is None else numeral(value, 3)
 
 
 def _change(old: float | None, new: float | None) -> str:
@@ -130,7 +135,7 @@ def _change(old: float | None, new: float | None) -> str:
         return _NONE
     # Of the figures shown, so that the line adds up to the eye.
     difference = round(new, 3) - round(old, 3)
-    return "0" if abs(difference) < 0.0005 else f"{difference:+.3f}".replace("-", "−")
+    return "0" if abs(difference) < 0.0005 else f"{'−' if difference < 0 else '+'}{numeral(abs(difference), 3)}"
 
 
 def _swatch(index: int) -> QIcon:

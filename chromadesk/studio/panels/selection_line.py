@@ -14,6 +14,7 @@ from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_grid import PhotoGrid
 from chromadesk.studio.panels.photo_model import PhotoModel
+from chromadesk.studio.words import mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 #: A note is one line of so many letters.
 MOST = 200
 _TEXTS = {
-    "predict": "Predict",
-    "approve": "Approve",
-    "exclude": "Exclude",
-    "exclude_why": "Exclude with a note…",
-    "take_back": "Back to work",
-    "note": "Note…",
-    "export": "Export masks…",
+    "predict": mark("Predict"),
+    "approve": mark("Approve"),
+    "exclude": mark("Exclude"),
+    "exclude_why": mark("Exclude with a note…"),
+    "take_back": mark("Back to work"),
+    "note": mark("Note…"),
+    "export": mark("Export masks…"),
 }
 
 
@@ -48,14 +49,14 @@ class SelectionLine(QWidget):
             "export": self.export,
         }
         self.line = parts.meta()
-        self.more = _small("Actions ▾", "What to do with the selected photos (also by right click)")
+        self.more = _small(tr("Actions ▾"), tr("What to do with the selected photos (also by right click)"))
         self.more.clicked.connect(lambda: self.menu().popup(self.more.mapToGlobal(QPoint(0, self.more.height()))))
-        self.cancel = _small("Cancel", "Stop after this photo; what is done stays done")
+        self.cancel = _small(tr("Cancel"), tr("Stop after this photo; what is done stays done"))
         self.cancel.clicked.connect(batch.cancel)
         self.note = _Note()
         self.note.setMaxLength(MOST)
-        self.note.setAccessibleName("Note")
-        self.note.setToolTip("Kept with each selected photo; Enter keeps it, Esc changes nothing")
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setToolTip(tr("Kept with each selected photo; Enter keeps it, Esc changes nothing"))
         self.note.returnPressed.connect(self._noted)
         self._excluding = False
         row = parts.row(spacing=4)
@@ -83,7 +84,7 @@ class SelectionLine(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, text in _TEXTS.items():
-            menu.addAction(text).triggered.connect(lambda _=False, run=self.commands[name]: run())
+            menu.addAction(tr(text)).triggered.connect(lambda _=False, run=self.commands[name]: run())
         ready = bool(self.keys()) and not self._batch.words
         for action in menu.actions():
             action.setEnabled(ready)
@@ -92,7 +93,7 @@ class SelectionLine(QWidget):
     def follow(self, *_: object) -> None:
         """Catch up with selection and command."""
         words, selected = self._batch.words, self._grid.selected_count()
-        self.line.setText(words or f"{selected:,} selected")
+        self.line.setText(words or tr("%Ln selected", "", selected))
         self.more.setVisible(not words)
         self.cancel.setVisible(bool(words))
         self.setVisible(bool(words) or selected > 1 or not self.note.isHidden())
@@ -103,17 +104,19 @@ class SelectionLine(QWidget):
 
     def ask_note(self) -> None:
         """Take a note on the selected photos; beginning with the one that they share."""
-        self._ask("A note; Enter keeps it", excluding=False)
+        self._ask(tr("A note; Enter keeps it"), excluding=False)
 
     def export(self) -> None:
         """Ask for a folder and write copies of the selected photos' masks into it."""
         keys = self.keys()
-        chosen = QFileDialog.getExistingDirectory(self, "Export masks into a folder", str(Path.home())) if keys else ""
+        chosen = (
+            QFileDialog.getExistingDirectory(self, tr("Export masks into a folder"), str(Path.home())) if keys else ""
+        )
         if chosen:
             self._batch.export(keys, Path(chosen))
 
     def _ask_why(self) -> None:
-        self._ask("Why? Enter excludes", excluding=True)
+        self._ask(tr("Why? Enter excludes"), excluding=True)
 
     def _ask(self, words: str, excluding: bool) -> None:
         self._excluding = excluding
@@ -143,7 +146,7 @@ def run_selected(window: Window, name: str) -> None:
     if line.keys():
         line.commands[name]()
     else:
-        window.session.notice.emit("Select photos in the filmstrip first: Ctrl or Shift and a click.", "info")
+        window.session.notice.emit(tr("Select photos in the filmstrip first: Ctrl or Shift and a click."), "info")
 
 
 class _Note(QLineEdit):

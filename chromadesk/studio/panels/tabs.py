@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from chromadesk.studio.panels import parts
+from chromadesk.studio.words import tr
 
 _HEIGHT = 32
 
@@ -30,7 +31,7 @@ class Tabs(QWidget):
             button.setCheckable(True)
             button.setObjectName("tab")
             button.setText(name)
-            button.setToolTip(f"Show {name.lower()}")
+            button.setToolTip(tr("Show {name}", name=name))
             button.setFixedHeight(_HEIGHT)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, name=name: self.show_tab(name))

@@ -21,6 +21,7 @@ from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training_options import TrainingOptions
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import numeral, tr
 
 #: Past jobs looked at for an estimate.
 _LOOK_BACK = 20
@@ -43,13 +44,13 @@ class TrainingPanel(QWidget):
         self.corrected = parts.meta()
         self.estimate = parts.meta()
         self.improve = parts.button(
-            "Improve model", self.start, primary=True, tip="Train on the approved masks, in the background"
+            tr("Improve model"), self.start, primary=True, tip=tr("Train on the approved masks, in the background")
         )
         self.options = TrainingOptions()
-        self.advanced = parts.Expander("Advanced", self.options)
+        self.advanced = parts.Expander(tr("Advanced"), self.options)
         self.empty = parts.EmptyState(
-            "A model learns from approved masks, and there is none yet.",
-            "Correct and approve photos",
+            tr("A model learns from approved masks, and there is none yet."),
+            tr("Correct and approve photos"),
             self.show_paint.emit,
         )
         full = QWidget()
@@ -85,29 +86,38 @@ class TrainingPanel(QWidget):
         approved = self.approved()
         busy = self._jobs.busy
         self._stack.setCurrentIndex(1 if approved or self._jobs.of(*TRAININGS) is not None else 0)
-        total = f"{approved:,} approved photo{'' if approved == 1 else 's'}"
+        total = tr("%Ln approved photo(s)", "", approved)
         model = self._session.active.path
         versioned = model is not None and model not in library.bundled()
         if model is not None and versioned:
             new = len(self._new & self._approved)
-            self.count.setText(f"{f'{new:,}' if new else 'None'} approved since {short(model.stem)}")
+            since = short(model.stem)
+            self.count.setText(
+                tr("%Ln approved since {model}", "", new, model=since)
+                if new
+                else tr("None approved since {model}", model=since)
+            )
         else:
             self.count.setText(total)
-        self.total.setText(f"{total} in all")
+        self.total.setText(tr("{total} in all", total=total))
         self.total.setVisible(versioned)
         corrected = len(self._corrected)
-        self.corrected.setText(f"{corrected:,} corrected by you, learned from more often" if corrected else "")
+        self.corrected.setText(
+            tr("{corrected} corrected by you, learned from more often", corrected=numeral(corrected))
+            if corrected
+            else ""
+        )
         self.corrected.setVisible(bool(corrected and self._shows_corrected_more))
         self.improve.setEnabled(approved > 0 and not self._pause.isActive())
-        does = "Improve model" if self.options.init else "Train a new model"
-        self.improve.setText(f"{does} next" if busy else does)
+        does = tr("Improve model") if self.options.init else tr("Train a new model")
+        self.improve.setText(tr("{does} next", does=does) if busy else does)
         self.improve.setToolTip(
-            "Train on the approved masks as soon as the jobs before it are done"
+            tr("Train on the approved masks as soon as the jobs before it are done")
             if busy
-            else "Train on the approved masks, in the background"
+            else tr("Train on the approved masks, in the background")
         )
         seconds = self._seconds()
-        self.estimate.setText("" if seconds is None else f"about {duration(seconds)}")
+        self.estimate.setText("" if seconds is None else tr("about {duration}", duration=duration(seconds)))
         self.estimate.setVisible(seconds is not None)
 
     def approved(self) -> int:
@@ -199,11 +209,11 @@ def past_pace(state: Path, config: TrainConfig) -> float | None:
 def duration(seconds: float) -> str:
     """``40 s``, ``12 min``, ``1 h 20 min``: no finer than an estimate is."""
     if seconds < 55:
-        return f"{max(5, round(seconds / 5) * 5)} s"
+        return tr("{seconds} s", seconds=max(5, round(seconds / 5) * 5))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+        return tr("{minutes} min", minutes=minutes)
+    return tr("{hours} h {minutes} min", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
 
 
 def _work(config: dict[str, Any]) -> list[object]:

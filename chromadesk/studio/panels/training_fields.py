@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio import theme
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 
 #: The networks as the paper has them, after our own; one that is in no family comes last.
@@ -30,7 +31,7 @@ def networks() -> QComboBox:
             combo.insertSeparator(combo.count())
         for name in family:
             combo.addItem(ARCHITECTURES[name].title, name)
-            combo.setItemData(combo.count() - 1, ARCHITECTURES[name].description, Qt.ItemDataRole.ToolTipRole)
+            combo.setItemData(combo.count() - 1, said(ARCHITECTURES[name].description), Qt.ItemDataRole.ToolTipRole)
     return combo
 
 

@@ -13,31 +13,39 @@ from chromadesk.learning.config import RANDOM, TRUST, TrainConfig, parse_size
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.library import list_weights
 from chromadesk.models.registry import ARCHITECTURES, Architecture
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels import training_fields as fields
+from chromadesk.studio.words import mark, tr
 
 _SIZES = ("512x256", "384x192", "256x128", "768x384")
-_ENCODERS = {"": "ImageNet weights", RANDOM: "Random weights"}
+_ENCODERS = {"": mark("ImageNet weights"), RANDOM: mark("Random weights")}
 _LOSSES = {
-    "dice": "Weighted, and overlap",
-    "weighted": "Weighted by class",
-    "vanilla": "Vanilla, all classes alike",
-    "gan": "Adversarial (GAN + L1)",
+    "dice": mark("Weighted, and overlap"),
+    "weighted": mark("Weighted by class"),
+    "vanilla": mark("Vanilla, all classes alike"),
+    "gan": mark("Adversarial (GAN + L1)"),
 }
 #: What an architecture's parameters are called, and what they do.
 _PARAMETERS = {
-    "depth": ("Depth", "How often the network halves the photo on its way down."),
-    "width": ("Width", "Channels of the first layer; all others grow with it, and so does the memory needed."),
-    "encoder": ("Encoder kind", "The part that finds features in the photo; a larger one finds more, more slowly."),
+    "depth": (mark("Depth"), mark("How often the network halves the photo on its way down.")),
+    "width": (
+        mark("Width"),
+        mark("Channels of the first layer; all others grow with it, and so does the memory needed."),
+    ),
+    "encoder": (
+        mark("Encoder kind"),
+        mark("The part that finds features in the photo; a larger one finds more, more slowly."),
+    ),
 }
 _PHOTOS = {
-    "": "Automatic",
-    "mixed": "All, corrected more often",
-    "all": "All, each as often",
-    "corrected": "Corrected by a person",
+    "": mark("Automatic"),
+    "mixed": mark("All, corrected more often"),
+    "all": mark("All, each as often"),
+    "corrected": mark("Corrected by a person"),
 }
-_TRUSTS = {"": "All pixels alike", str(TRUST): "Painted pixels more"}
-_DEVICES = {"auto": "Automatic", "cpu": "Processor (CPU)", "cuda": "Graphics card (CUDA)"}
+_TRUSTS = {"": mark("All pixels alike"), str(TRUST): mark("Painted pixels more")}
+_DEVICES = {"auto": mark("Automatic"), "cpu": mark("Processor (CPU)"), "cuda": mark("Graphics card (CUDA)")}
 
 
 class TrainingOptions(QWidget):
@@ -52,63 +60,75 @@ class TrainingOptions(QWidget):
         self._filling = False
         self._wanted_loss: str | None = None
         self.start = parts.Choices()
-        self.start.setToolTip("The weights to set out from; a new network learns from scratch and needs far longer.")
+        self.start.setToolTip(
+            tr("The weights to set out from; a new network learns from scratch and needs far longer.")
+        )
         self.network = fields.networks()
         self.parameters: dict[str, QSpinBox | QComboBox] = {}
-        self.encoder = parts.ChoicesOrFile(_ENCODERS, "Weights (*.pth *.pt *.safetensors *.h5)")
+        self.encoder = parts.ChoicesOrFile(_ENCODERS, tr("Weights (*.pth *.pt *.safetensors *.h5)"))
         self.encoder.setToolTip(
-            "What the network's first part, the encoder, knows at the start.\n"
-            "ImageNet weights: a million photos; they are installed, or fetched when the training begins.\n"
-            "Random weights: nothing; it then needs far more photos and far longer."
+            tr(
+                "What the network's first part, the encoder, knows at the start.\n"
+                "ImageNet weights: a million photos; they are installed, or fetched when the training begins.\n"
+                "Random weights: nothing; it then needs far more photos and far longer."
+            )
         )
         self._encoder_kind = ""
-        self.epochs = fields.number(1, 10_000, "How often each photo is seen.")
+        self.epochs = fields.number(1, 10_000, tr("How often each photo is seen."))
         self.lr = QLineEdit()
         self.lr.setValidator(fields.rate_validator())
-        self.lr.setToolTip("The learning rate at its highest.")
-        self.batch = fields.number(1, 1024, "Photos learned from at a time; fewer need less memory.")
+        self.lr.setToolTip(tr("The learning rate at its highest."))
+        self.batch = fields.number(1, 1024, tr("Photos learned from at a time; fewer need less memory."))
         self.batch.setValue(8)
         self.loss = parts.Choices()
         self.loss.setToolTip(
-            "Weighted: in each batch, rare classes count for more.\n"
-            "Adversarial: a second network learns to tell the masks painted from true ones; Pix2Pix has no other."
+            tr(
+                "Weighted: in each batch, rare classes count for more.\n"
+                "Adversarial: a second network learns to tell the masks painted from true ones; Pix2Pix has no other."
+            )
         )
         self.photos = parts.Choices(_PHOTOS)
         self.photos.setToolTip(
-            "The approved photos to learn from.\n"
-            "Automatic: a fine-tune sees all, those you corrected more often; a new network sees all alike."
+            tr(
+                "The approved photos to learn from.\n"
+                "Automatic: a fine-tune sees all, those you corrected more often; a new network sees all alike."
+            )
         )
         self.trust = parts.Choices(_TRUSTS)
         self.trust.setToolTip(
-            "What the masks count.\n"
-            "Painted pixels more: what a model proposed and nobody painted over counts less than a third."
+            tr(
+                "What the masks count.\n"
+                "Painted pixels more: what a model proposed and nobody painted over counts less than a third."
+            )
         )
-        self.patience = fields.number(0, 10_000, "Stop after so many epochs without a better one, and keep the best.")
-        self.patience.setSpecialValueText("Never")
+        self.patience = fields.number(
+            0, 10_000, tr("Stop after so many epochs without a better one, and keep the best.")
+        )
+        self.patience.setSpecialValueText(tr("Never"))
         self.input_size = parts.Choices({size: size.replace("x", " × ") for size in _SIZES})
-        self.input_size.setToolTip("Height × width at which the network sees the photos.")
+        self.input_size.setToolTip(tr("Height × width at which the network sees the photos."))
         self.device = parts.Choices(_DEVICES)
-        self.device.setToolTip("Where to compute; automatic takes the graphics card where there is one.")
+        self.device.setToolTip(tr("Where to compute; automatic takes the graphics card where there is one."))
         self._form = QFormLayout(self)
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setVerticalSpacing(4)
         self._form.setHorizontalSpacing(12)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         rows: dict[str, QWidget] = {
-            "Start from": self.start,
-            "Network": self.network,
-            "Encoder": self.encoder,
-            "Epochs": self.epochs,
-            "Learning rate": self.lr,
-            "Batch": self.batch,
-            "Loss": self.loss,
-            "Photos": self.photos,
-            "Masks": self.trust,
-            "Stop early": self.patience,
-            "Size": self.input_size,
-            "Device": self.device,
+            tr("Start from"): self.start,
+            tr("Network"): self.network,
+            tr("Encoder"): self.encoder,
+            tr("Epochs"): self.epochs,
+            tr("Learning rate"): self.lr,
+            tr("Batch"): self.batch,
+            tr("Loss"): self.loss,
+            tr("Photos"): self.photos,
+            tr("Masks"): self.trust,
+            tr("Stop early"): self.patience,
+            tr("Size"): self.input_size,
+            tr("Device"): self.device,
         }
-        self._first_parameter = list(rows).index("Encoder")
+        self._first_parameter = list(rows.values()).index(self.encoder)
         for text, field in rows.items():
             self._form.addRow(fields.label(text, field), field)
         self.start.currentIndexChanged.connect(self._on_start)
@@ -136,7 +156,7 @@ class TrainingOptions(QWidget):
             if info.architecture in ARCHITECTURES:  # not one that only another version knows
                 self._infos[str(path)] = info
                 self.start.addItem(path.stem, str(path))
-        self.start.addItem("A new network", None)
+        self.start.addItem(tr("A new network"), None)
         self.start.setCurrentIndex(0)
         self._filling = False
         self._on_start()
@@ -149,11 +169,13 @@ class TrainingOptions(QWidget):
 
     def config(self, dataset: Path) -> TrainConfig:
         """The training asked for; raises InputError when a field cannot be used. The job fills in where it writes."""
-        text = self.lr.text().strip()
+        text = self.lr.text().strip().replace(",", ".")
         try:
             lr = float(text) if text else None
         except ValueError:
-            raise InputError(f"The learning rate {text!r} is no number; write one such as 0.0001 or 1e-4.") from None
+            raise InputError(
+                tr("The learning rate {text} is no number; write one such as 0.0001 or 1e-4.", text=repr(text))
+            ) from None
         return TrainConfig(
             dataset=str(dataset),
             out=".",
@@ -191,7 +213,11 @@ class TrainingOptions(QWidget):
     def _on_network(self) -> None:
         row = self._row
         self.network.setToolTip(
-            f"The kind of a new network; weights to start from bring their own.\n{row.title}: {row.description}."
+            tr(
+                "The kind of a new network; weights to start from bring their own.\n{title}: {description}.",
+                title=row.title,
+                description=said(row.description),
+            )
         )
         self._offer_parameters(row)
         self._form.setRowVisible(self.encoder, self._begins_with_an_encoder)
@@ -222,8 +248,8 @@ class TrainingOptions(QWidget):
             if made is None:
                 continue
             text, tip = _PARAMETERS.get(name, (name.capitalize(), ""))
-            made.setToolTip(tip)
-            self._form.insertRow(self._first_parameter + len(self.parameters), fields.label(text, made), made)
+            made.setToolTip(tr(tip) if tip else "")
+            self._form.insertRow(self._first_parameter + len(self.parameters), fields.label(tr(text), made), made)
             QWidget.setTabOrder(before, made)
             before = self.parameters[name] = made
             changed = made.valueChanged if isinstance(made, QSpinBox) else made.currentIndexChanged
@@ -235,7 +261,7 @@ class TrainingOptions(QWidget):
         with QSignalBlocker(self.loss):
             self.loss.clear()
             for name in row.losses:
-                self.loss.addItem(_LOSSES.get(name, name), name)
+                self.loss.addItem(tr(_LOSSES.get(name, name)), name)
             self.loss.setCurrentIndex(max(0, self.loss.findData(self._wanted_loss)))
         self.loss.setEnabled(self.loss.count() > 1)
 

@@ -13,15 +13,17 @@ from chromadesk.jobs import past, record
 from chromadesk.jobs.messages import Device, Failed, Finished, Message, Metrics, Progress, Started, Warned
 from chromadesk.models.promote import next_name
 from chromadesk.studio.jobs import Jobs
+from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import Curves
 from chromadesk.studio.panels.score_table import ScoreTable
 from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import mark, tr
 
 #: What going back or on to another model leaves alone.
-BACK_TIP = "masks you edited or approved stay as they are"
+BACK_TIP = mark("masks you edited or approved stay as they are")
 
 
 class TrainingRun(QWidget):
@@ -48,21 +50,25 @@ class TrainingRun(QWidget):
         #: What it runs on.
         self.device = parts.meta()
         self.device.setWordWrap(False)
-        self.stop_button = parts.button("Stop", self.stop, tip="Stop after this step; what was learned so far is kept")
-        self.continue_button = parts.button("Continue", self.resume, tip="Go on from where it stopped")
+        self.stop_button = parts.button(
+            tr("Stop"), self.stop, tip=tr("Stop after this step; what was learned so far is kept")
+        )
+        self.continue_button = parts.button(tr("Continue"), self.resume, tip=tr("Go on from where it stopped"))
         self.bar = QProgressBar(textVisible=False)
         self.warning = parts.meta()
         self.curves = Curves()
         self.verdict = parts.title()
         self.verdict.setWordWrap(True)
         self.table = ScoreTable()
-        self.adopt_button = parts.button("Adopt", self._adopt, primary=True, tip="Let the new model predict")
-        self.back_button = parts.button("Back", session.active.go_back, tip="Predict with the model used before")
+        self.adopt_button = parts.button(tr("Adopt"), self._adopt, primary=True, tip=tr("Let the new model predict"))
+        self.back_button = parts.button(
+            tr("Back"), session.active.go_back, tip=tr("Predict with the model used before")
+        )
         self.adopted = parts.meta()
         self.result = self._build_result()
         self.empty = parts.EmptyState(
-            "No training yet. It runs in the background while you paint; its curves appear here.",
-            "Improve model",
+            tr("No training yet. It runs in the background while you paint; its curves appear here."),
+            tr("Improve model"),
             self.improve.emit,
         )
         self._stack = QStackedLayout(self)
@@ -124,10 +130,10 @@ class TrainingRun(QWidget):
         self._job, self._folder = job, job.folder
         config = job.request.config
         start = config.get("init")
-        self.title.setText(past.title(job.request))
+        self.title.setText(said(past.title(job.request)))
         self._base = Path(start).stem if start else str(config.get("model"))
         self._phase = ""
-        self.status.setText("starting")
+        self.status.setText(tr("starting"))
         self.device.clear()
         self.continue_button.setEnabled(True)
         self.bar.setRange(0, 0)
@@ -154,7 +160,7 @@ class TrainingRun(QWidget):
             self._session.notice.emit(str(error), "error")
             return
         self.stop_button.setEnabled(False)
-        self.status.setText("stopping after this step")
+        self.status.setText(tr("stopping after this step"))
 
     def resume(self) -> None:
         """Run the job shown again; it goes on from its checkpoint."""
@@ -178,30 +184,34 @@ class TrainingRun(QWidget):
         in_use = model is not None and model.stem == self._version
         self.back_button.setVisible(in_use and earlier is not None)
         if earlier is not None:
-            self.back_button.setText(f"Back to {earlier.stem}")
-            self.back_button.setToolTip(f"Let {earlier.stem} make the proposals again; {BACK_TIP}")
+            self.back_button.setText(tr("Back to {stem}", stem=earlier.stem))
+            self.back_button.setToolTip(
+                tr("Let {stem} make the proposals again; {tip}", stem=earlier.stem, tip=tr(BACK_TIP))
+            )
         self.adopted.setText(
-            f"Adopted: it is {self._version} and makes the proposals." if in_use else f"It is kept as {self._version}."
+            tr("Adopted: it is {version} and makes the proposals.", version=self._version)
+            if in_use
+            else tr("It is kept as {version}.", version=self._version)
         )
 
     def _on_message(self, message: Message) -> None:
         if self.sender() is not self._job:
             return
         if isinstance(message, Started):
-            self._phase = {"evaluate": "comparing with the old model"}.get(message.kind, "")
+            self._phase = {"evaluate": tr("comparing with the old model")}.get(message.kind, "")
             self.bar.setRange(0, message.total)
             self.bar.setValue(0)
         elif isinstance(message, Progress):
             self._show_progress(message)
         elif isinstance(message, Device):
-            self.device.setText(message.sentence)
+            self.device.setText(said(message.sentence))
         elif isinstance(message, Metrics):
             self.curves.add(message.epoch, message.values)
         elif isinstance(message, Warned):
-            self._warn(message.text)
+            self._warn(said(message.text))
         elif isinstance(message, Failed):
-            self._warn(message.text)
-            self._end("failed")
+            self._warn(said(message.text))
+            self._end(tr("failed"))
         elif isinstance(message, Finished):
             self._show_result(message.result)
 
@@ -215,21 +225,24 @@ class TrainingRun(QWidget):
         self.bar.setValue(message.done)
         if not self.stop_button.isEnabled():
             return
-        left = "" if message.seconds_left is None else f"about {duration(message.seconds_left)} left"
-        self.status.setText(" · ".join(filter(None, [self._phase or message.text, left])))
+        left = (
+            "" if message.seconds_left is None else tr("about {duration} left", duration=duration(message.seconds_left))
+        )
+        self.status.setText(" · ".join(filter(None, [self._phase or said(message.text), left])))
 
     def _show_result(self, result: dict[str, Any]) -> None:
         trained = result.get("train", result)
         epochs = trained.get("epochs_done", 0)
         if result.get("cancelled"):
-            self._end(f"stopped after {epochs} whole epoch{'' if epochs == 1 else 's'}")
+            self._end(tr("stopped after %n whole epoch(s)", "", epochs))
             return
-        best = f", the best epoch was {trained.get('epoch_kept')} of {epochs}" if trained.get("judged_on") else ""
-        self._end(f"done in {duration(trained.get('seconds', 0.0))}{best}")
+        took = duration(trained.get("seconds", 0.0))
+        best = tr("the best epoch was {best} of {epochs}", best=trained.get("epoch_kept"), epochs=epochs)
+        self._end(", ".join([tr("done in {time}", time=took), *([best] if trained.get("judged_on") else [])]))
         new, old = result.get("new"), result.get("old")
         if self._folder is None or "new" not in result:
             return
-        why = str(result.get("why") or "The new model beside the old one")
+        why = said(str(result.get("why") or "")) or tr("The new model beside the old one")
         self.verdict.setText(why.replace(" → ", "\N{NO-BREAK SPACE}→\N{NO-BREAK SPACE}"))
         self.table.setVisible(new is not None)
         if new is not None:
@@ -246,15 +259,17 @@ class TrainingRun(QWidget):
     def _offer(self, better: bool | None, name: str) -> None:
         """The button that adopts: the one that matters unless the old model is as good or better."""
         advised = better is not False
-        self.adopt_button.setText(f"Adopt as {name}" if advised else "Adopt anyway")
-        self.adopt_button.setToolTip(f"Keep it as {name} and let it make the proposals; {BACK_TIP}")
+        self.adopt_button.setText(tr("Adopt as {name}", name=name) if advised else tr("Adopt anyway"))
+        self.adopt_button.setToolTip(
+            tr("Keep it as {name} and let it make the proposals; {tip}", name=name, tip=tr(BACK_TIP))
+        )
         self.adopt_button.setEnabled(True)
         parts.set_primary(self.adopt_button, advised)
         self.waiting.emit(advised)
         if advised:
-            self.adopted.setText("It then makes the proposals. Masks you edited or approved stay as they are.")
+            self.adopted.setText(tr("It then makes the proposals. Masks you edited or approved stay as they are."))
         else:
-            self.adopted.setText("The old model goes on making the proposals.")
+            self.adopted.setText(tr("The old model goes on making the proposals."))
 
     def _end(self, text: str) -> None:
         self.status.setText(text)

@@ -21,6 +21,7 @@ from chromadesk.studio.panels.models import Entry, entries
 from chromadesk.studio.panels.score_table import ScoreTable
 from chromadesk.studio.panels.versions_chart import Point, VersionsChart
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import numeral, together, tr
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,16 @@ class VersionsPanel(QWidget):
         self.survey = Survey(None, ())
         self.caption = parts.meta()
         self.evaluate_button = parts.button(
-            "Evaluate all versions", self.evaluate, tip="Measure every version on the same test photos, one by one"
+            tr("Evaluate all versions"),
+            self.evaluate,
+            tip=tr("Measure every version on the same test photos, one by one"),
         )
         self.table = ScoreTable()
         self.remarks = parts.meta()
         self.chart = VersionsChart()
         self.empty = parts.EmptyState(
-            "See whether each version of the model is better than the one before, on the same test photos.",
-            "Evaluate all versions",
+            tr("See whether each version of the model is better than the one before, on the same test photos."),
+            tr("Evaluate all versions"),
             self.evaluate,
         )
         #: What stands beside the panel's name.
@@ -90,10 +93,10 @@ class VersionsPanel(QWidget):
         left.addStretch(1)
         body.sides.addLayout(left, 2)
         right = parts.column(margins=0)
-        right.addWidget(parts.heading("mIoU, FIVE CLASSES AND WITHOUT BACKGROUND"))
+        right.addWidget(parts.heading(tr("mIoU, FIVE CLASSES AND WITHOUT BACKGROUND")))
         right.addWidget(self.chart, 1)
         body.sides.addLayout(right, 3)
-        return parts.scrolled(body, "Versions")
+        return parts.scrolled(body, tr("Versions"))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -161,7 +164,11 @@ class VersionsPanel(QWidget):
         waits = self._jobs.of("evaluate") is not None or self._jobs.waits("evaluate")
         some = len(missing) < len(versions) and len(missing) > 0
         self.evaluate_button.setText(
-            "Evaluating…" if waits else f"Evaluate {len(missing)} missing" if some else "Evaluate all versions"
+            tr("Evaluating…")
+            if waits
+            else tr("Evaluate {count} missing", count=len(missing))
+            if some
+            else tr("Evaluate all versions")
         )
         for made in (self.evaluate_button, self.empty.button):
             made.setEnabled(bool(missing) and not waits)
@@ -193,12 +200,17 @@ class VersionsPanel(QWidget):
     def _caption(self, terms: Terms | None) -> str:
         if terms is None:
             return ""
-        photos = f"{len(terms.keys):,} test photo{'' if len(terms.keys) == 1 else 's'}"
-        looked = "stretched as in the paper" if terms.quality == "paper" else f"{terms.quality} quality"
-        said = f"On {photos}, {terms.size.replace('x', ' × ')}, {looked}"
+        photos = tr("%Ln test photo(s)", "", len(terms.keys))
+        looked = (
+            tr("stretched as in the paper")
+            if terms.quality == "paper"
+            else tr("{quality} quality", quality=tr(terms.quality))
+        )
+        said = tr("On {photos}, {size}, {looked}", photos=photos, size=terms.size.replace("x", " × "), looked=looked)
         now = self._test_photos()
         if now != terms.keys:
-            said += f". The approved test photos are others by now ({len(now):,}): evaluate all versions on these"
+            others = tr("The approved test photos are others by now ({count}): evaluate all versions on these")
+            said += f". {others.format(count=numeral(len(now)))}"
         return said
 
 
@@ -211,14 +223,18 @@ def _remarks(found: Survey) -> list[str]:
         if score is not None and score.seen:
             trained.setdefault(score.seen, []).append(entry.path.stem)
     for seen, names in trained.items():
-        them, its = (
-            " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])),
-            "their scores" if names[1:] else "its score",
+        text = (
+            tr(
+                "{models} were trained on {seen} of these {total} photos (hollow in the chart), which makes their "
+                "scores too good."
+            )
+            if names[1:]
+            else tr(
+                "{models} was trained on {seen} of these {total} photos (hollow in the chart), which makes its score "
+                "too good."
+            )
         )
-        said.append(
-            f"{them} {'were' if names[1:] else 'was'} trained on {seen:,} of these {total:,} photos "
-            f"(hollow in the chart), which makes {its} too good."
-        )
+        said.append(text.format(models=together(names), seen=numeral(seen), total=numeral(total)))
     if any(score is None for _, score in found.versions):
-        said.append("– not measured on these photos in this way.")
+        said.append(tr("– not measured on these photos in this way."))
     return said

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import plain_plot
+from chromadesk.studio.words import tr
 
 #: No less of the scale is shown, so that a change by chance does not look like a leap.
 _LEAST_SPAN = 0.1
@@ -37,7 +38,7 @@ class VersionsChart(QWidget):
         import pyqtgraph
 
         self.points: list[Point] = []
-        self.setAccessibleName("mIoU of each version")
+        self.setAccessibleName(tr("mIoU of each version"))
         self.setMinimumHeight(180)
         self._pyqtgraph: Any = pyqtgraph
         self._plot = plain_plot(pyqtgraph)

@@ -11,11 +11,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from chromadesk.classes import CLASSES
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import read_thumbnail
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
+from chromadesk.studio.words import class_name, class_title, numeral, tr
 
 _SHOWN = 40
 _EDGE = 96
@@ -31,7 +31,7 @@ class WorstPhotos(QListWidget):
         super().__init__(parent)
         self._background = background
         self._generation = 0
-        self.setAccessibleName("Worst photos first")
+        self.setAccessibleName(tr("Worst photos first"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -46,14 +46,14 @@ class WorstPhotos(QListWidget):
 
     def show_photos(self, per_photo: list[dict[str, Any]]) -> None:
         """``per_photo`` as learning.evaluate gives it: {"key", "photo", "miou"}, worst first."""
-        self.setAccessibleName("Worst photos first")
+        self.setAccessibleName(tr("Worst photos first"))
         self._begin()
         for entry in per_photo[:_SHOWN]:
             miou = entry["miou"]
             self._add(
                 entry,
-                "–" if miou is None else format(miou, ".2f"),
-                f"mIoU {'–' if miou is None else format(miou, '.3f')}",
+                "–" if miou is None else numeral(miou, 2),
+                f"mIoU {'–' if miou is None else numeral(miou, 3)}",
             )
 
     def show_confused(self, per_photo: list[dict[str, Any]], truth: int, predicted: int) -> None:
@@ -65,8 +65,13 @@ class WorstPhotos(QListWidget):
         shares = [(*_confused(entry, truth, predicted), entry) for entry in per_photo]
         for share, pixels, entry in sorted(shares, key=lambda found: -found[0])[:_SHOWN]:
             if pixels:
-                told = f"{pixels:,} pixels, {share:.2%} of it, are {confused(truth, predicted).lower()}"
-                self._add(entry, f"{share:.1%}".replace("%", " %"), told)
+                told = tr(
+                    "{pixels} pixels, {share} % of it: {what}",
+                    pixels=numeral(pixels),
+                    share=numeral(100 * share, 2),
+                    what=confused(truth, predicted),
+                )
+                self._add(entry, f"{numeral(100 * share, 1)} %", told)
 
     def _begin(self) -> None:
         self.clear()
@@ -75,7 +80,7 @@ class WorstPhotos(QListWidget):
     def _add(self, entry: dict[str, Any], figure: str, told: str) -> None:
         item = QListWidgetItem(_blank(), f"{figure}  {Path(entry['photo']).stem}")
         item.setData(Qt.ItemDataRole.UserRole, entry["key"])
-        item.setToolTip(f"{entry['key']}: {told}. Click to open it in Paint.")
+        item.setToolTip(tr("{photo}: {what}. Click to open it in Paint.", photo=entry["key"], what=told))
         self.addItem(item)
         self._load(item, Path(entry["photo"]))
 
@@ -98,8 +103,12 @@ class WorstPhotos(QListWidget):
 
 def confused(truth: int, predicted: int) -> str:
     """``Hair taken for clothes``; on the diagonal ``Hair missed``."""
-    name = CLASSES[truth].name.capitalize()
-    return f"{name} missed" if truth == predicted else f"{name} taken for {CLASSES[predicted].name}"
+    name = class_title(truth)
+    return (
+        tr("{name} missed", name=name)
+        if truth == predicted
+        else tr("{name} taken for {other}", name=name, other=class_name(predicted))
+    )
 
 
 def _confused(entry: dict[str, Any], truth: int, predicted: int) -> tuple[float, int]:

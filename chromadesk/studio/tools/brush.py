@@ -6,15 +6,16 @@ from chromadesk.editing import brush
 from chromadesk.editing.document import Document
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.tool import Gesture, Tool, pick_class
+from chromadesk.studio.words import mark
 
 
 class BrushTool(Tool):
     """Drags a round stamp; Shift-click draws a straight line from where the last stroke ended."""
 
     name = "brush"
-    title = "Brush"
+    title = mark("Brush")
     key = "B"
-    hint = "Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes"
+    hint = mark("Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes")
     ring = True
     sized = True
     refines = True

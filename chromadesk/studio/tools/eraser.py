@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from chromadesk.studio.tools.brush import BrushTool
+from chromadesk.studio.words import mark
 
 
 class EraserTool(BrushTool):
     """Paints class 0 whatever the chosen class is."""
 
     name = "eraser"
-    title = "Eraser"
+    title = mark("Eraser")
     key = "E"
-    hint = "Paints background    Alt: pick class    Shift-click: straight line    [ ]: size"
+    hint = mark("Paints background    Alt: pick class    Shift-click: straight line    [ ]: size")
     kind = "eraser"
 
     def painted_class(self) -> int:

@@ -7,15 +7,16 @@ from PySide6.QtCore import Qt
 from chromadesk.editing.fill import region
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.tool import Gesture, Stage, Tool, pick_class
+from chromadesk.studio.words import mark, tr
 
 
 class FillTool(Tool):
     """A click recolours the region under it."""
 
     name = "fill"
-    title = "Fill region"
+    title = mark("Fill region")
     key = "G"
-    hint = "Click: give the region the chosen class    Alt: pick class"
+    hint = mark("Click: give the region the chosen class    Alt: pick class")
     cursor = Qt.CursorShape.CrossCursor
 
     def press(self, gesture: Gesture) -> None:
@@ -35,7 +36,7 @@ def fill_at(stage: Stage, row: int, column: int, class_id: int) -> None:
     if document is None or document.stroke is not None:
         return
     if not (0 <= row < document.size[0] and 0 <= column < document.size[1]):
-        stage.say("Outside the photo")
+        stage.say(tr("Outside the photo"))
         return
     stroke = Stroke(document, class_id, stage.state.locked, "fill", stage.state.over)
     stroke.add(*region(document.labels, row, column))

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt
 
 from chromadesk.editing.brush import Point
 from chromadesk.studio.tools.tool import Gesture, Tool
+from chromadesk.studio.words import mark
 
 
 class HandTool(Tool):
     """Dragging pans; in every other tool Space does."""
 
     name = "hand"
-    title = "Hand"
+    title = mark("Hand")
     key = "H"
-    hint = "Drag: move the photo    Space does the same in every tool"
+    hint = mark("Drag: move the photo    Space does the same in every tool")
     paints = False
     cursor = Qt.CursorShape.OpenHandCursor
 

@@ -9,15 +9,16 @@ from chromadesk.editing.restore import MISSING, Restoring, kept
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.tool import Gesture
+from chromadesk.studio.words import mark
 
 
 class HistoryBrushTool(BrushTool):
     """A brush whose paint is what was there before."""
 
     name = "history"
-    title = "History brush"
+    title = mark("History brush")
     key = "Y"
-    hint = "Paints back what was proposed or saved    Shift-click: straight line    [ ]: size"
+    hint = mark("Paints back what was proposed or saved    Shift-click: straight line    [ ]: size")
     kind = "history"
     paints = False
     refines = False

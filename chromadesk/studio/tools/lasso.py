@@ -13,6 +13,7 @@ from chromadesk.editing.document import Document
 from chromadesk.studio.canvas import outline
 from chromadesk.studio.canvas.transform import Transform
 from chromadesk.studio.tools.tool import Gesture, Stage, Tool
+from chromadesk.studio.words import mark, tr
 
 #: Screen pixels: a press that moves less is a click; a click this near to the first corner closes.
 DRAG, NEAR = 4, 7
@@ -25,9 +26,9 @@ class LassoTool(Tool):
     """
 
     name = "lasso"
-    title = "Lasso"
+    title = mark("Lasso")
     key = "L"
-    hint = (
+    hint = mark(
         "Drag: free-hand    Click: corners    Enter, double-click or first corner: fill    "
         "Backspace: one corner back    Alt: go on with corners after a drag"
     )
@@ -108,7 +109,7 @@ class LassoTool(Tool):
         if not self._open() or self._down is not None:
             return
         if len(self._points) < 3:
-            self.stage.say("An outline needs three corners")
+            self.stage.say(tr("An outline needs three corners"))
         else:
             self._fill()
 
@@ -169,7 +170,7 @@ class LassoTool(Tool):
         assert document is not None
         found = lasso.region(points, document.bounds)
         if found is None:
-            self.stage.say("The outline holds no pixel of the photo")
+            self.stage.say(tr("The outline holds no pixel of the photo"))
             return
         stroke = self.stroke(document, "lasso")
         stroke.add(*found)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from chromadesk.editing import magnetic
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.tool import Gesture
+from chromadesk.studio.words import mark
 
 
 class MagneticTool(BrushTool):
     """As the brush, but each dab stops at the photo's edges."""
 
     name = "magnetic"
-    title = "Magnetic brush"
+    title = mark("Magnetic brush")
     key = "M"
-    hint = "Paints inside the ring what belongs with its centre    Alt: pick class    Shift-click: line    [ ]: size"
+    hint = mark(
+        "Paints inside the ring what belongs with its centre    Alt: pick class    Shift-click: line    [ ]: size"
+    )
     refines = False
     kind = "magnetic"
 

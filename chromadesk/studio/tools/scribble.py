@@ -11,6 +11,7 @@ from chromadesk.editing.document import Document
 from chromadesk.editing.stroke import Stroke
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.tool import Gesture
+from chromadesk.studio.words import mark
 
 #: Scribbles remembered, so that later ones of other classes leave them alone.
 _REMEMBERED = 50
@@ -20,9 +21,11 @@ class ScribbleTool(BrushTool):
     """A thin brush; what it says of its pixels spreads as far as photo and network agree. One step."""
 
     name = "scribble"
-    title = "Scribble assist"
+    title = mark("Scribble assist")
     key = "S"
-    hint = "Scribble inside what is wrong: its surroundings follow up to their edges    Alt: pick class    [ ]: size"
+    hint = mark(
+        "Scribble inside what is wrong: its surroundings follow up to their edges    Alt: pick class    [ ]: size"
+    )
     refines = False
     kind = "scribble"
 

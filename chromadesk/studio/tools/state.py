@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from chromadesk.classes import CLASSES, COUNT
+from chromadesk.classes import COUNT
 from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.editing.magnetic import LEAST, MOST, USUAL
 from chromadesk.editing.restore import Source
+from chromadesk.studio.words import class_name, together, tr
 
 #: The largest size the slider and [ ] reach; typing reaches MAX_DIAMETER.
 START_SIZE, START_CLASS = 40, 3
@@ -128,11 +129,12 @@ class ToolState(QObject):
     @property
     def rule(self) -> str:
         """What the locks allow, in words; empty when anything goes."""
-        names = " and ".join(CLASSES[class_id].name for class_id in sorted(self.locked))
-        said = [f"over {CLASSES[self.over].name} only"] if self.over is not None else []
+        said = [tr("over {name} only", name=class_name(self.over))] if self.over is not None else []
         if len(self.locked) > 2:
-            names = f"{len(self.locked)} classes"
-        return ", ".join([*said, f"{names} locked"] if names else said)
+            said.append(tr("{number} classes locked", number=len(self.locked)))
+        elif self.locked:
+            said.append(tr("{names} locked", names=together([class_name(each) for each in sorted(self.locked)])))
+        return ", ".join(said)
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:

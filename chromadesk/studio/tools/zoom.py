@@ -5,15 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from chromadesk.studio.tools.tool import Gesture, Tool
+from chromadesk.studio.words import mark
 
 
 class ZoomTool(Tool):
     """Zooms about the place clicked."""
 
     name = "zoom"
-    title = "Zoom"
+    title = mark("Zoom")
     key = "Z"
-    hint = "Click: closer    Alt-click: farther    Ctrl+0: fit    Ctrl+1: 100 %"
+    hint = mark("Click: closer    Alt-click: farther    Ctrl+0: fit    Ctrl+1: 100 %")
     paints = False
     cursor = Qt.CursorShape.CrossCursor
 

@@ -41,8 +41,8 @@ def test_cells_know_what_they_stand_for(qtbot: QtBot) -> None:
     assert widget.cell_at(widget._cell(1, 2).center()) == (4, 3)
     assert widget.cell_at(widget._cell(4, 0).center()) == (1, 0)
     assert widget.cell_at(QPointF(1, 1)) is None
-    assert widget.describe(4, 3) == "5.00% of hair is taken for clothes (50 pixels)."
-    assert widget.describe(4, 4) == "92.50% of hair is found (925 pixels)."
+    assert widget.describe(4, 3) == "5.00 % of hair is taken for clothes (50 pixels)."
+    assert widget.describe(4, 4) == "92.50 % of hair is found (925 pixels)."
     assert widget.describe(1, 0) == "These photos hold no accessories."
 
 
@@ -75,7 +75,7 @@ def test_a_cell_is_chosen_by_mouse_and_by_keyboard(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return):
         qtbot.keyClick(widget, key)
     assert said == [(3, 2)]  # clothes taken for skin
-    assert widget.accessibleDescription() == "20.00% of clothes is taken for skin (20 pixels)."
+    assert widget.accessibleDescription() == "20.00 % of clothes is taken for skin (20 pixels)."
     qtbot.keyClick(widget, Qt.Key.Key_Escape)
     assert said[-1] is None
     for _ in range(6):

@@ -69,7 +69,7 @@ def test_the_photos_behind_a_cell_most_first(qtbot: QtBot, background: Backgroun
     worst.show_confused(entries, 4, 3)
     assert [worst.item(row).text() for row in range(worst.count())] == ["20.0 %  03", "5.0 %  01"]
     assert worst.accessibleName() == "Hair taken for clothes"
-    assert worst.item(0).toolTip().startswith("A/03.jpg: 20 pixels, 20.00% of it, are hair taken for clothes.")
+    assert worst.item(0).toolTip().startswith("A/03.jpg: 20 pixels, 20.00 % of it: Hair taken for clothes.")
     worst.show_confused(entries, 4, 4)  # the diagonal: what is missed
     assert [worst.item(row).text() for row in range(worst.count())] == ["20.0 %  03", "5.0 %  01"]
     assert worst.accessibleName() == "Hair missed"

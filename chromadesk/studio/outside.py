@@ -1,0 +1,121 @@
+"""What code without Qt says (reasons at the cursor, verdicts, titles of jobs), in the person's language.
+
+That code knows no translation and must not: its sentences are recognised here by their patterns, and said anew with
+their own names and numbers. Errors are not among them; they stay as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from PySide6.QtGui import QKeySequence
+
+from chromadesk.studio.words import capitalised, mark, numeral, tr
+
+#: The first that fits holds, so those of few words come last.
+PATTERNS = (
+    # editing: said at the cursor
+    mark("{name} is locked"),
+    mark("Paints over {name} only"),
+    mark("Already as proposed"),
+    mark("Already as saved"),
+    mark("Already as first opened"),
+    mark("Already {name}"),
+    mark("Outside the photo"),
+    mark("Nothing to paint back here"),
+    mark("No proposal yet"),
+    mark("No saved mask yet"),
+    mark("Nothing to go back to"),
+    # inference.uncertainty
+    mark("{one} or {other}?"),
+    mark("nobody found"),
+    # profiles
+    mark("no profile, sRGB assumed"),
+    mark("unusable profile, sRGB assumed"),
+    mark("unnamed profile"),
+    mark("CMYK without profile"),
+    # jobs
+    mark("Training {network} from scratch"),
+    mark("Training {network} from {model}"),
+    mark("Evaluation of {model}"),
+    mark("Photos ranked by {model}"),
+    mark("It ended without a word"),
+    mark("{outcome}, adopted as {model}"),
+    mark("adopted as {model}"),
+    mark("mIoU over five classes {old} → {new}"),
+    mark("mIoU {old} → {new}"),
+    mark("mIoU {new}"),
+    mark("epoch {epoch} of {epochs}"),
+    mark("comparing photos"),
+    mark("photos"),
+    mark("CPU, 1 core"),
+    mark("CPU, {number} cores"),
+    mark("{device}, {used} of {total} GB in use"),
+    # learning.gate
+    mark("There are no test photos to compare the new model with the old one on."),
+    mark("Every test photo was in the training of one of the two models, so nothing can be compared."),
+    mark("The {photos} show nothing that the new model could be judged by."),
+    mark("The new model has mIoU {miou} on {photos}; there is no older one."),
+    mark("The new model is better on {photos}: {figures}."),
+    mark("The new model is worse on {photos}: {figures}."),
+    mark("The new model is just as good as the old one on {photos}: {figures}."),
+    mark("Too close to call on {photos}: {figures}."),
+    mark("{figures}; its epoch was chosen on these photos too, which flatters it a little"),
+    mark("1 test photo"),
+    mark("{number} test photos"),
+    # learning: warnings
+    mark("No photo is kept for testing, so nobody knows how good the new weights are; keep some ({key})."),
+    mark("No photo to train on has been corrected yet, so all of them are shown alike."),
+    mark("{number} photos that this training began with may not teach any more; it goes on without them."),
+    mark("{network} starts from random weights, not from ImageNet's; expect less of it."),
+    mark(
+        "{number} of {total} photos (such as {photo}) will not be trained on, since each of these is a test photo too, "
+        "or nearly the same as one."
+    ),
+    # samples
+    mark("The sample portraits come with the extra demo: {command}; or give photos of your own."),
+    # models.registry
+    mark("ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default"),
+    mark("VGG16 features, five transposed convolutions, no skips"),
+    mark("VGG16 features, five transposed convolutions, skips from pool4 to pool1; the paper's own best"),
+    mark("VGG16 features, five transposed convolutions, skips from pool4 and pool3"),
+    mark("VGG16 features, five transposed convolutions, skips from pool4"),
+    mark("strided 4x4 convolutions down, transposed up; {sizes}"),
+    mark("{sizes}; huge ({number} million numbers), for a GPU with much memory"),
+    mark("of your own depth and width"),
+    mark("{depth} halvings, {width} channels at first"),
+    mark("U-Net generator against a 70x70 patch discriminator; paints the mask; the paper's base line"),
+    mark("atrous pooling and a decoder; encoder resnet50, or lite0 to lite2"),
+    mark("torchvision's deeplabv3_resnet50, which the authors' public code calls DeepLabV3+"),
+    mark("torchvision's lraspp_mobilenet_v3_large: MobileNetV3 with a gated pooling branch"),
+)
+
+
+def said(text: str) -> str:
+    """``text`` in the person's language where its pattern is known; otherwise as it is."""
+    for pattern, template in _compiled():
+        found = pattern.fullmatch(text)
+        if found:
+            return tr(template).format(**{name: _value(name, value) for name, value in found.groupdict().items()})
+    return text
+
+
+def _value(name: str, text: str) -> str:
+    """A part of a sentence: a key, a number, a class, or a sentence of its own; anything else is a name and stays."""
+    if name == "key":
+        return QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText)
+    if re.fullmatch(r"\d+\.\d+", text):
+        return numeral(float(text), len(text.partition(".")[2]))
+    if re.fullmatch(r"\d{1,3}(,\d{3})*", text):
+        return numeral(int(text.replace(",", "")))
+    low = text[:1].lower() + text[1:]
+    if tr(low) != low:
+        return tr(low) if text == low else capitalised(tr(low))
+    return said(text)
+
+
+@functools.cache
+def _compiled() -> list[tuple[re.Pattern[str], str]]:
+    """Each pattern, its ``{names}`` as groups."""
+    return [(re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(each)), re.DOTALL), each) for each in PATTERNS]

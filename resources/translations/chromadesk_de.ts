@@ -1,0 +1,3198 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%Ln approved photo(s)</source>
+        <translation>
+            <numerusform>%Ln freigegebenes Foto</numerusform>
+            <numerusform>%Ln freigegebene Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved since {model}</source>
+        <translation>
+            <numerusform>%Ln freigegeben seit {model}</numerusform>
+            <numerusform>%Ln freigegeben seit {model}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no mask yet</source>
+        <translation>
+            <numerusform>%Ln hat noch keine Maske</numerusform>
+            <numerusform>%Ln haben noch keine Maske</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no mask yet or were approved before</source>
+        <translation>
+            <numerusform>%Ln hat noch keine Maske oder war schon freigegeben</numerusform>
+            <numerusform>%Ln haben noch keine Maske oder waren schon freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) approved</source>
+        <translation>
+            <numerusform>%Ln Foto freigegeben</numerusform>
+            <numerusform>%Ln Fotos freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) excluded</source>
+        <translation>
+            <numerusform>%Ln Foto ausgeschlossen</numerusform>
+            <numerusform>%Ln Fotos ausgeschlossen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) exported</source>
+        <translation>
+            <numerusform>%Ln Foto exportiert</numerusform>
+            <numerusform>%Ln Fotos exportiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) noted</source>
+        <translation>
+            <numerusform>Notiz zu %Ln Foto gespeichert</numerusform>
+            <numerusform>Notiz zu %Ln Fotos gespeichert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) predicted</source>
+        <translation>
+            <numerusform>%Ln Foto mit Vorschlag versehen</numerusform>
+            <numerusform>%Ln Fotos mit Vorschlägen versehen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken back</source>
+        <translation>
+            <numerusform>%Ln Foto zurück in Arbeit genommen</numerusform>
+            <numerusform>%Ln Fotos zurück in Arbeit genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s), {memory}</source>
+        <translation>
+            <numerusform>%Ln Schritt, {memory}</numerusform>
+            <numerusform>%Ln Schritte, {memory}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln test photo(s)</source>
+        <translation>
+            <numerusform>%Ln Testfoto</numerusform>
+            <numerusform>%Ln Testfotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training photo(s)</source>
+        <translation>
+            <numerusform>%Ln Trainingsfoto</numerusform>
+            <numerusform>%Ln Trainingsfotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln want a look anyway</source>
+        <translation>
+            <numerusform>%Ln ist ohnehin noch in Arbeit</numerusform>
+            <numerusform>%Ln sind ohnehin noch in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were before</source>
+        <translation>
+            <numerusform>%Ln war es schon</numerusform>
+            <numerusform>%Ln waren es schon</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were edited, approved or excluded</source>
+        <translation>
+            <numerusform>%Ln war bearbeitet, freigegeben oder ausgeschlossen</numerusform>
+            <numerusform>%Ln waren bearbeitet, freigegeben oder ausgeschlossen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were left</source>
+        <translation>
+            <numerusform>%Ln blieb übrig</numerusform>
+            <numerusform>%Ln blieben übrig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n Auftrag läuft</numerusform>
+            <numerusform>%n Aufträge laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(@canvas.size_down and @canvas.size_up, or the arrows)</source>
+        <translation>(@canvas.size_down und @canvas.size_up oder die Pfeile)</translation>
+    </message>
+    <message>
+        <source>(@canvas.swap swaps classes)</source>
+        <translation>(@canvas.swap tauscht die Klassen)</translation>
+    </message>
+    <message>
+        <source>(and {number} more)</source>
+        <translation>(und {number} weitere)</translation>
+    </message>
+    <message>
+        <source>1 test photo</source>
+        <translation>1 Testfoto</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % of the photo</source>
+        <translation>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % des Fotos</translation>
+    </message>
+    <message>
+        <source>A bald head is skin; there may be no hair at all.</source>
+        <translation>Eine Glatze ist Haut; Haare kann es auch gar keine geben.</translation>
+    </message>
+    <message>
+        <source>A beard and eyebrows are skin, not hair.</source>
+        <translation>Bart und Augenbrauen sind Haut, nicht Haare.</translation>
+    </message>
+    <message>
+        <source>A click runs the command</source>
+        <translation>Ein Klick führt den Befehl aus</translation>
+    </message>
+    <message>
+        <source>A figure whose {name} is coloured</source>
+        <translation>Eine Figur, farbig hervorgehoben: {name}</translation>
+    </message>
+    <message>
+        <source>A hood and a turned-up collar belong to their coat.</source>
+        <translation>Kapuze und hochgeschlagener Kragen gehören zu ihrem Mantel.</translation>
+    </message>
+    <message>
+        <source>A model learns from approved masks, and there is none yet.</source>
+        <translation>Ein Modell lernt aus freigegebenen Masken; noch gibt es keine.</translation>
+    </message>
+    <message>
+        <source>A new network</source>
+        <translation>Ein neues Netz</translation>
+    </message>
+    <message>
+        <source>A note; Enter keeps it</source>
+        <translation>Notiz; Enter speichert sie</translation>
+    </message>
+    <message>
+        <source>A phone, a cup or papers in the hand are no dress: background. The data set is of two minds; keep to one.</source>
+        <translation>Handy, Becher oder Papiere in der Hand sind keine Kleidung: Hintergrund. Der Datensatz ist da uneins; bei einer Lesart bleiben.</translation>
+    </message>
+    <message>
+        <source>A pixel belongs to the class that covers most of it; there is no half.</source>
+        <translation>Ein Pixel gehört zu der Klasse, die das meiste davon bedeckt; Halbes gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>A soft edge, pixel by pixel</source>
+        <translation>Eine weiche Kante, Pixel für Pixel</translation>
+    </message>
+    <message>
+        <source>A tool&apos;s key, held</source>
+        <translation>Werkzeugtaste</translation>
+    </message>
+    <message>
+        <source>A training that you stop keeps what it has learned and can be continued later.</source>
+        <translation>Ein gestopptes Training behält, was es gelernt hat, und lässt sich später fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Acc. old</source>
+        <translation>Gen. alt</translation>
+    </message>
+    <message>
+        <source>Accs.</source>
+        <translation>Acc.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Actions ▾</source>
+        <translation>Aktionen ▾</translation>
+    </message>
+    <message>
+        <source>Actual pixels</source>
+        <translation>Tatsächliche Pixel</translation>
+    </message>
+    <message>
+        <source>Adopt</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Adopt anyway</source>
+        <translation>Trotzdem übernehmen</translation>
+    </message>
+    <message>
+        <source>Adopt as {name}</source>
+        <translation>Als {name} übernehmen</translation>
+    </message>
+    <message>
+        <source>Adopted: it is {version} and makes the proposals.</source>
+        <translation>Übernommen: Es heißt {version} und macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Adversarial (GAN + L1)</source>
+        <translation>Gegnerisch (GAN + L1)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>All pixels</source>
+        <translation>Alle Pixel</translation>
+    </message>
+    <message>
+        <source>All pixels alike</source>
+        <translation>Alle Pixel gleich</translation>
+    </message>
+    <message>
+        <source>All pixels but background</source>
+        <translation>Alle Pixel ohne Hintergrund</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>All that is not the person: street, cars, shadows.</source>
+        <translation>Alles, was nicht die Person ist: Straße, Autos, Schatten.</translation>
+    </message>
+    <message>
+        <source>All that is worn and is no accessory: coats, dresses, trousers, skirts, shorts.</source>
+        <translation>Alles, was getragen wird und kein Accessoire ist: Mäntel, Kleider, Hosen, Röcke, Shorts.</translation>
+    </message>
+    <message>
+        <source>All, corrected more often</source>
+        <translation>Alle, korrigierte öfter</translation>
+    </message>
+    <message>
+        <source>All, each as often</source>
+        <translation>Alle, jedes gleich oft</translation>
+    </message>
+    <message>
+        <source>Already as first opened</source>
+        <translation>Schon wie beim ersten Öffnen</translation>
+    </message>
+    <message>
+        <source>Already as proposed</source>
+        <translation>Schon wie vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Already as saved</source>
+        <translation>Schon wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Already {name}</source>
+        <translation>Schon {name}</translation>
+    </message>
+    <message>
+        <source>Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes</source>
+        <translation>Alt: Klasse aufnehmen    Umschalt-Klick: gerade Linie    [ ]: Größe    X: Klassen tauschen</translation>
+    </message>
+    <message>
+        <source>An outline needs three corners</source>
+        <translation>Ein Umriss braucht drei Ecken</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Approve and go on</source>
+        <translation>Freigeben und weiter</translation>
+    </message>
+    <message>
+        <source>Approve and go on (@approve)</source>
+        <translation>Freigeben und weiter (@approve)</translation>
+    </message>
+    <message>
+        <source>Approve the selected photos</source>
+        <translation>Ausgewählte Fotos freigeben</translation>
+    </message>
+    <message>
+        <source>Approved today</source>
+        <translation>Heute freigegeben</translation>
+    </message>
+    <message>
+        <source>Approved: {today}, {whole}</source>
+        <translation>Freigegeben: {today}, {whole}</translation>
+    </message>
+    <message>
+        <source>Approving {number} of {total}</source>
+        <translation>Freigeben: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Arrows and Page keys scroll</source>
+        <translation>Pfeil- und Bildtasten blättern</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter runs, Esc closes</source>
+        <translation>Pfeile wählen, Enter führt aus, Esc schließt</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to work</source>
+        <translation>Zurück in Arbeit</translation>
+    </message>
+    <message>
+        <source>Back to {stem}</source>
+        <translation>Zurück zu {stem}</translation>
+    </message>
+    <message>
+        <source>Back to {to}</source>
+        <translation>Zurück zu {to}</translation>
+    </message>
+    <message>
+        <source>Background is locked</source>
+        <translation>Hintergrund ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Bags, clutches and wallets, with straps and handles; what is seen through a handle is background.</source>
+        <translation>Taschen, Clutches und Geldbörsen mit Riemen und Henkeln; was durch einen Henkel zu sehen ist, ist Hintergrund.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Between the straps of an open shoe lies skin; the straps are accessories.</source>
+        <translation>Zwischen den Riemen eines offenen Schuhs liegt Haut; die Riemen sind Accessoires.</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Brush size (@canvas.size_down and @canvas.size_up)</source>
+        <translation>Pinselgröße (@canvas.size_down und @canvas.size_up)</translation>
+    </message>
+    <message>
+        <source>Brush size in photo pixels</source>
+        <translation>Pinselgröße in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>Brush size in photo pixels (@canvas.size_down and @canvas.size_up)</source>
+        <translation>Pinselgröße in Fotopixeln (@canvas.size_down und @canvas.size_up)</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>Nach Name</translation>
+    </message>
+    <message>
+        <source>By score</source>
+        <translation>Nach Güte</translation>
+    </message>
+    <message>
+        <source>By state</source>
+        <translation>Nach Zustand</translation>
+    </message>
+    <message>
+        <source>Bystanders are background, however large they are.</source>
+        <translation>Umstehende sind Hintergrund, wie groß sie auch sind.</translation>
+    </message>
+    <message>
+        <source>CLASSES</source>
+        <translation>KLASSEN</translation>
+    </message>
+    <message>
+        <source>CMYK without profile</source>
+        <translation>CMYK ohne Profil</translation>
+    </message>
+    <message>
+        <source>CONFUSION, % OF EACH TRUE CLASS</source>
+        <translation>VERWECHSLUNGEN, % JEDER WAHREN KLASSE</translation>
+    </message>
+    <message>
+        <source>CPU, 1 core</source>
+        <translation>CPU, 1 Kern</translation>
+    </message>
+    <message>
+        <source>CPU, {number} cores</source>
+        <translation>CPU, {number} Kerne</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Canvas</source>
+        <translation>Leinwand</translation>
+    </message>
+    <message>
+        <source>Careful: several looks, takes longer</source>
+        <translation>Sorgfältig: mehrere Blicke, dauert länger</translation>
+    </message>
+    <message>
+        <source>Change nothing that the window does not show at present</source>
+        <translation>Nichts ändern, was das Fenster gerade nicht zeigt</translation>
+    </message>
+    <message>
+        <source>Change the key</source>
+        <translation>Taste ändern</translation>
+    </message>
+    <message>
+        <source>Change the key (also {others})</source>
+        <translation>Taste ändern (auch {others})</translation>
+    </message>
+    <message>
+        <source>Change the mask (Enter)</source>
+        <translation>Maske ändern (Enter)</translation>
+    </message>
+    <message>
+        <source>Channels of the first layer; all others grow with it, and so does the memory needed.</source>
+        <translation>Kanäle der ersten Schicht; alle anderen wachsen mit, und ebenso der Speicherbedarf.</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Class, size and region</source>
+        <translation>Klasse, Größe und Bereich</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>Bereinigen</translation>
+    </message>
+    <message>
+        <source>Clean up: fill holes (@holes), smooth edges (@smooth), remove specks (@specks), keep one person (@person)</source>
+        <translation>Bereinigen: Löcher füllen (@holes), Kanten glätten (@smooth), Sprenkel entfernen (@specks), eine Person behalten (@person)</translation>
+    </message>
+    <message>
+        <source>Click a key, or press Space on it, to change it.</source>
+        <translation>Zum Ändern eine Taste anklicken oder darauf die Leertaste drücken.</translation>
+    </message>
+    <message>
+        <source>Click for all photos again.</source>
+        <translation>Klick: wieder alle Fotos.</translation>
+    </message>
+    <message>
+        <source>Click for the photos behind it.</source>
+        <translation>Klick: die Fotos dahinter.</translation>
+    </message>
+    <message>
+        <source>Click who stays</source>
+        <translation>Anklicken, wer bleibt</translation>
+    </message>
+    <message>
+        <source>Click: closer    Alt-click: farther    Ctrl+0: fit    Ctrl+1: 100 %</source>
+        <translation>Klick: näher    Alt-Klick: weiter weg    Strg+0: einpassen    Strg+1: 100 %</translation>
+    </message>
+    <message>
+        <source>Click: give the region the chosen class    Alt: pick class</source>
+        <translation>Klick: dem Bereich die gewählte Klasse geben    Alt: Klasse aufnehmen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Close ChromaDesk</source>
+        <translation>ChromaDesk schließen</translation>
+    </message>
+    <message>
+        <source>Close {title}</source>
+        <translation>{title} schließen</translation>
+    </message>
+    <message>
+        <source>Clothes</source>
+        <translation>Kleid.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Command to find</source>
+        <translation>Gesuchter Befehl</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>Gefundene Befehle</translation>
+    </message>
+    <message>
+        <source>Compare again when the prediction under way is there.</source>
+        <translation>Noch einmal vergleichen, sobald der laufende Vorschlag da ist.</translation>
+    </message>
+    <message>
+        <source>Compare the model&apos;s masks with the true ones</source>
+        <translation>Die Masken des Modells mit den wahren vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Compare with what was before</source>
+        <translation>Mit dem Stand davor vergleichen</translation>
+    </message>
+    <message>
+        <source>Confusion between the classes, rows are the truth</source>
+        <translation>Verwechslungen zwischen den Klassen, Zeilen sind die Wahrheit</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Copied {hex}</source>
+        <translation>{hex} kopiert</translation>
+    </message>
+    <message>
+        <source>Copy two portraits into a folder of your own, and open it</source>
+        <translation>Zwei Porträts in einen eigenen Ordner kopieren und ihn öffnen</translation>
+    </message>
+    <message>
+        <source>Copy {hex} (Enter)</source>
+        <translation>{hex} kopieren (Enter)</translation>
+    </message>
+    <message>
+        <source>Correct and approve photos</source>
+        <translation>Fotos korrigieren und freigeben</translation>
+    </message>
+    <message>
+        <source>Corrected by a person</source>
+        <translation>Von Hand korrigierte</translation>
+    </message>
+    <message>
+        <source>Curls and fur are one shape, as far as they hide what is behind; single stray hairs are left out.</source>
+        <translation>Locken und Fell sind eine Form, soweit sie verdecken, was dahinter liegt; einzelne Härchen bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Daily goal</source>
+        <translation>Tagesziel</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Data set and commands</source>
+        <translation>Datensatz und Befehle</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Drag: free-hand    Click: corners    Enter, double-click or first corner: fill    Backspace: one corner back    Alt: go on with corners after a drag</source>
+        <translation>Ziehen: freihändig    Klick: Ecken    Enter, Doppelklick oder erste Ecke: füllen    Rücktaste: eine Ecke zurück    Alt: nach dem Ziehen mit Ecken weiter</translation>
+    </message>
+    <message>
+        <source>Drag: move the photo    Space does the same in every tool</source>
+        <translation>Ziehen: Foto verschieben    Die Leertaste tut dasselbe in jedem Werkzeug</translation>
+    </message>
+    <message>
+        <source>Drop on the window</source>
+        <translation>Aufs Fenster ziehen</translation>
+    </message>
+    <message>
+        <source>ENDED</source>
+        <translation>BEENDET</translation>
+    </message>
+    <message>
+        <source>Edges and overlaps</source>
+        <translation>Kanten und Überdeckungen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeitung</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Encoder kind</source>
+        <translation>Art des Encoders</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Evaluate all versions</source>
+        <translation>Alle Versionen auswerten</translation>
+    </message>
+    <message>
+        <source>Evaluate {count} missing</source>
+        <translation>{count} fehlende auswerten</translation>
+    </message>
+    <message>
+        <source>Evaluating…</source>
+        <translation>Wird ausgewertet…</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Evaluation of {model}</source>
+        <translation>Auswertung von {model}</translation>
+    </message>
+    <message>
+        <source>Every test photo was in the training of one of the two models, so nothing can be compared.</source>
+        <translation>Jedes Testfoto war im Training eines der beiden Modelle, also lässt sich nichts vergleichen.</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Exclude the selected photos</source>
+        <translation>Ausgewählte Fotos ausschließen</translation>
+    </message>
+    <message>
+        <source>Exclude the selected photos with a note…</source>
+        <translation>Ausgewählte Fotos mit Notiz ausschließen…</translation>
+    </message>
+    <message>
+        <source>Exclude with a note…</source>
+        <translation>Mit Notiz ausschließen…</translation>
+    </message>
+    <message>
+        <source>Excluding {number} of {total}</source>
+        <translation>Ausschließen: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Export masks into a folder</source>
+        <translation>Masken in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export masks of the selected photos…</source>
+        <translation>Masken der ausgewählten Fotos exportieren…</translation>
+    </message>
+    <message>
+        <source>Export masks…</source>
+        <translation>Masken exportieren…</translation>
+    </message>
+    <message>
+        <source>Exporting {number} of {total}</source>
+        <translation>Exportieren: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Face, ears, neck, hands, arms, legs, feet, a bare waist.</source>
+        <translation>Gesicht, Ohren, Hals, Hände, Arme, Beine, Füße, ein bloßer Bauch.</translation>
+    </message>
+    <message>
+        <source>Fast: a first idea</source>
+        <translation>Schnell: eine erste Idee</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Füllung</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>Löcher füllen</translation>
+    </message>
+    <message>
+        <source>Fill of the mask in per cent</source>
+        <translation>Füllung der Maske in Prozent</translation>
+    </message>
+    <message>
+        <source>Fill region</source>
+        <translation>Bereich füllen</translation>
+    </message>
+    <message>
+        <source>Fill region with</source>
+        <translation>Bereich füllen mit</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>Nach Name filtern</translation>
+    </message>
+    <message>
+        <source>Filter photos by name</source>
+        <translation>Fotos nach Name filtern</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>Befehl suchen…</translation>
+    </message>
+    <message>
+        <source>First opened</source>
+        <translation>Zuerst geöffnet</translation>
+    </message>
+    <message>
+        <source>Fit on screen</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Fix first</source>
+        <translation>Zuerst</translation>
+    </message>
+    <message>
+        <source>Fix these first</source>
+        <translation>Zuerst korrigieren</translation>
+    </message>
+    <message>
+        <source>Fix these first, above the photos, has the most doubtful on top</source>
+        <translation>„Zuerst korrigieren“ über den Fotos zeigt die zweifelhaftesten oben</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>From the next start on: {language}.</source>
+        <translation>Ab dem nächsten Start: {language}.</translation>
+    </message>
+    <message>
+        <source>Gaps are background: between the legs, between arm and waist.</source>
+        <translation>Lücken sind Hintergrund: zwischen den Beinen, zwischen Arm und Taille.</translation>
+    </message>
+    <message>
+        <source>Give every command its own key back</source>
+        <translation>Jedem Befehl seine eigene Taste zurückgeben</translation>
+    </message>
+    <message>
+        <source>Give it its own key back</source>
+        <translation>Die eigene Taste zurückgeben</translation>
+    </message>
+    <message>
+        <source>Give up what has begun</source>
+        <translation>Begonnenes verwerfen</translation>
+    </message>
+    <message>
+        <source>Gives small islands the class around them.</source>
+        <translation>Gibt kleinen Inseln die Klasse ringsum.</translation>
+    </message>
+    <message>
+        <source>Gives what one class encloses that class.</source>
+        <translation>Gibt dem, was eine Klasse umschließt, diese Klasse.</translation>
+    </message>
+    <message>
+        <source>Glasses are painted whole, with their lenses.</source>
+        <translation>Brillen werden ganz gemalt, samt Gläsern.</translation>
+    </message>
+    <message>
+        <source>Go on from where it stopped</source>
+        <translation>Dort weitermachen, wo es aufgehört hat</translation>
+    </message>
+    <message>
+        <source>Graphics card (CUDA)</source>
+        <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>HISTORY</source>
+        <translation>PROTOKOLL</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Haare</translation>
+    </message>
+    <message>
+        <source>Hand</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>Have the model go over the photos nobody approved yet, in the background (@rank)</source>
+        <translation>Das Modell im Hintergrund die noch nicht freigegebenen Fotos durchgehen lassen (@rank)</translation>
+    </message>
+    <message>
+        <source>Height × width at which the network sees the photos.</source>
+        <translation>Höhe × Breite, in der das Netz die Fotos sieht.</translation>
+    </message>
+    <message>
+        <source>Held: move the photo, even mid-stroke</source>
+        <translation>Gehalten: Foto verschieben, auch mitten im Strich</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Hide or show {name}</source>
+        <translation>{name} aus- oder einblenden</translation>
+    </message>
+    <message>
+        <source>Hide the panels, or show them</source>
+        <translation>Bedienfelder aus- oder einblenden</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>History brush</source>
+        <translation>Protokollpinsel</translation>
+    </message>
+    <message>
+        <source>How faint an edge stops the magnetic brush: left only strong ones, right all</source>
+        <translation>Wie schwach eine Kante sein darf, die den Magnetpinsel aufhält: links nur starke, rechts alle</translation>
+    </message>
+    <message>
+        <source>How many photos a day you mean to approve; 0 for none</source>
+        <translation>Wie viele Fotos am Tag freigegeben werden sollen; 0 für kein Ziel</translation>
+    </message>
+    <message>
+        <source>How much of the class colour fills the mask</source>
+        <translation>Wie stark die Klassenfarbe die Maske füllt</translation>
+    </message>
+    <message>
+        <source>How often each photo is seen.</source>
+        <translation>Wie oft jedes Foto gesehen wird.</translation>
+    </message>
+    <message>
+        <source>How often the network halves the photo on its way down.</source>
+        <translation>Wie oft das Netz das Foto auf dem Weg nach unten halbiert.</translation>
+    </message>
+    <message>
+        <source>How photo and mask are shown (@canvas.overlay, @canvas.outline, @canvas.lift)</source>
+        <translation>Wie Foto und Maske gezeigt werden (@canvas.overlay, @canvas.outline, @canvas.lift)</translation>
+    </message>
+    <message>
+        <source>How strong</source>
+        <translation>Wie stark</translation>
+    </message>
+    <message>
+        <source>How strong the clean-up is (@canvas.size_down and @canvas.size_up, or the arrows)</source>
+        <translation>Wie stark bereinigt wird (@canvas.size_down und @canvas.size_up oder die Pfeile)</translation>
+    </message>
+    <message>
+        <source>IMPROVE</source>
+        <translation>VERBESSERN</translation>
+    </message>
+    <message>
+        <source>ImageNet weights</source>
+        <translation>ImageNet-Gewichte</translation>
+    </message>
+    <message>
+        <source>ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default</source>
+        <translation>mit ImageNet vortrainierter EfficientNet-Lite-Encoder und ein leichter Decoder; unser eigenes, voreingestellt</translation>
+    </message>
+    <message>
+        <source>Improve model</source>
+        <translation>Modell verbessern</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <source>In view only</source>
+        <translation>Nur im Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>IoU old</source>
+        <translation>IoU alt</translation>
+    </message>
+    <message>
+        <source>It ended without a word</source>
+        <translation>Es endete ohne ein Wort</translation>
+    </message>
+    <message>
+        <source>It goes on without the studio, and you find it again when you next open the data set.</source>
+        <translation>Er läuft ohne das Studio weiter und ist wieder da, wenn der Datensatz das nächste Mal geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>It is kept as {version}.</source>
+        <translation>Es bleibt als {version} erhalten.</translation>
+    </message>
+    <message>
+        <source>It then makes the proposals. Masks you edited or approved stay as they are.</source>
+        <translation>Es macht dann die Vorschläge. Bearbeitete und freigegebene Masken bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Jobs {count}</source>
+        <translation>Aufträge {count}</translation>
+    </message>
+    <message>
+        <source>Jobs: {jobs}</source>
+        <translation>Aufträge: {jobs}</translation>
+    </message>
+    <message>
+        <source>Keep for testing, or train again</source>
+        <translation>Für Tests zurückhalten oder wieder trainieren</translation>
+    </message>
+    <message>
+        <source>Keep it as {name} and let it make the proposals; {tip}</source>
+        <translation>Als {name} behalten und die Vorschläge machen lassen; {tip}</translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Keep them running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Keep this person only</source>
+        <translation>Nur diese Person behalten</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Weiter trainieren</translation>
+    </message>
+    <message>
+        <source>Kept with each selected photo; Enter keeps it, Esc changes nothing</source>
+        <translation>Wird bei jedem ausgewählten Foto gespeichert; Enter speichert, Esc ändert nichts</translation>
+    </message>
+    <message>
+        <source>Keys and gestures</source>
+        <translation>Tasten und Gesten</translation>
+    </message>
+    <message>
+        <source>LOSS</source>
+        <translation>VERLUST</translation>
+    </message>
+    <message>
+        <source>Labelling guide</source>
+        <translation>Leitfaden zum Markieren</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Largest hole</source>
+        <translation>Größtes Loch</translation>
+    </message>
+    <message>
+        <source>Largest speck</source>
+        <translation>Größter Sprenkel</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Leave the mask as it is (Esc)</source>
+        <translation>Maske lassen, wie sie ist (Esc)</translation>
+    </message>
+    <message>
+        <source>Let it make the proposals again; your masks stay</source>
+        <translation>Wieder die Vorschläge machen lassen; die Masken bleiben</translation>
+    </message>
+    <message>
+        <source>Let the new model predict</source>
+        <translation>Das neue Modell vorschlagen lassen</translation>
+    </message>
+    <message>
+        <source>Let {stem} make the proposals again; {tip}</source>
+        <translation>Wieder {stem} die Vorschläge machen lassen; {tip}</translation>
+    </message>
+    <message>
+        <source>Lift shadows	@canvas.lift</source>
+        <translation>Tiefen aufhellen	@canvas.lift</translation>
+    </message>
+    <message>
+        <source>Lift shadows on the screen</source>
+        <translation>Tiefen auf dem Bildschirm aufhellen</translation>
+    </message>
+    <message>
+        <source>Loading the model…</source>
+        <translation>Modell wird geladen…</translation>
+    </message>
+    <message>
+        <source>Lock {name}</source>
+        <translation>{name} sperren</translation>
+    </message>
+    <message>
+        <source>Lock {name}: strokes neither add to it nor take from it. Alt-click: paint over {name} only</source>
+        <translation>{name} sperren: Striche fügen nichts hinzu und nehmen nichts weg. Alt-Klick: nur {name} übermalen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>MODELS</source>
+        <translation>MODELLE</translation>
+    </message>
+    <message>
+        <source>Magnetic brush</source>
+        <translation>Magnetpinsel</translation>
+    </message>
+    <message>
+        <source>Make this model propose the masks</source>
+        <translation>Dieses Modell die Masken vorschlagen lassen</translation>
+    </message>
+    <message>
+        <source>Mask	@canvas.overlay</source>
+        <translation>Maske	@canvas.overlay</translation>
+    </message>
+    <message>
+        <source>Mask off and on; held: the bare photo</source>
+        <translation>Maske aus und ein; gehalten: nur das Foto</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Mean of the classes</source>
+        <translation>Mittel der Klassen</translation>
+    </message>
+    <message>
+        <source>Mean without background</source>
+        <translation>Mittel ohne Hintergrund</translation>
+    </message>
+    <message>
+        <source>Measure every version on the same test photos, one by one</source>
+        <translation>Jede Version an denselben Testfotos messen, eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>Middle button</source>
+        <translation>Mittlere Taste</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Model that predicts</source>
+        <translation>Modell, das vorschlägt</translation>
+    </message>
+    <message>
+        <source>Model to evaluate</source>
+        <translation>Auszuwertendes Modell</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Most tools: {effect}</source>
+        <translation>Die meisten Werkzeuge: {effect}</translation>
+    </message>
+    <message>
+        <source>Most {name}</source>
+        <translation>Am meisten {name}</translation>
+    </message>
+    <message>
+        <source>Move the photo</source>
+        <translation>Foto verschieben</translation>
+    </message>
+    <message>
+        <source>Move the photo (trackpad)</source>
+        <translation>Foto verschieben (Touchpad)</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>No data set</source>
+        <translation>Kein Datensatz</translation>
+    </message>
+    <message>
+        <source>No data set open</source>
+        <translation>Kein Datensatz geöffnet</translation>
+    </message>
+    <message>
+        <source>No jobs</source>
+        <translation>Keine Aufträge</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>No model is installed that could doubt anything; train one in Model (@show_model).</source>
+        <translation>Es ist kein Modell installiert, das zweifeln könnte; unter Modell (@show_model) eines trainieren.</translation>
+    </message>
+    <message>
+        <source>No model is installed, so nothing is predicted; paint, or train one (@show_model).</source>
+        <translation>Es ist kein Modell installiert, also gibt es keine Vorschläge; malen oder eines trainieren (@show_model).</translation>
+    </message>
+    <message>
+        <source>No model is installed: install ChromaDesk again, or train one.</source>
+        <translation>Kein Modell installiert: ChromaDesk neu installieren oder eines trainieren.</translation>
+    </message>
+    <message>
+        <source>No model is installed; train one in Model (@show_model).</source>
+        <translation>Kein Modell installiert; unter Modell (@show_model) eines trainieren.</translation>
+    </message>
+    <message>
+        <source>No photo is kept for testing, so nobody knows how good the new weights are; keep some ({key}).</source>
+        <translation>Kein Foto ist für Tests zurückgehalten, also weiß niemand, wie gut die neuen Gewichte sind; einige zurückhalten ({key}).</translation>
+    </message>
+    <message>
+        <source>No photo matches the filter.</source>
+        <translation>Kein Foto passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>No photo to train on has been corrected yet, so all of them are shown alike.</source>
+        <translation>Noch ist kein Trainingsfoto korrigiert, also werden alle gleich oft gezeigt.</translation>
+    </message>
+    <message>
+        <source>No proposal yet</source>
+        <translation>Noch kein Vorschlag</translation>
+    </message>
+    <message>
+        <source>No saved mask yet</source>
+        <translation>Noch keine gespeicherte Maske</translation>
+    </message>
+    <message>
+        <source>No training yet. It runs in the background while you paint; its curves appear here.</source>
+        <translation>Noch kein Training. Es läuft im Hintergrund, während gemalt wird; seine Kurven erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>No weights are installed</source>
+        <translation>Keine Gewichte installiert</translation>
+    </message>
+    <message>
+        <source>No weights are installed; train some in Model</source>
+        <translation>Keine Gewichte installiert; unter Modell welche trainieren</translation>
+    </message>
+    <message>
+        <source>No {name} in this photo yet. Paint some and its colours appear here.</source>
+        <translation>In diesem Foto gibt es noch keine Fläche „{name}“. Sobald eine gemalt ist, erscheinen hier ihre Farben.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>None approved since {model}</source>
+        <translation>Keines freigegeben seit {model}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on the selected photos…</source>
+        <translation>Notiz zu den ausgewählten Fotos…</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note…</source>
+        <translation>Notiz…</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Nothing has that name or key.</source>
+        <translation>Nichts hat diesen Namen oder diese Taste.</translation>
+    </message>
+    <message>
+        <source>Nothing to clean up</source>
+        <translation>Nichts zu bereinigen</translation>
+    </message>
+    <message>
+        <source>Nothing to go back to</source>
+        <translation>Nichts, wohin es zurückgeht</translation>
+    </message>
+    <message>
+        <source>Nothing to paint back here</source>
+        <translation>Hier gibt es nichts zurückzumalen</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Nichts zu wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Noting {number} of {total}</source>
+        <translation>Notiz: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Null</source>
+        <translation>Hgr.</translation>
+    </message>
+    <message>
+        <source>On {photos}, {size}, {looked}</source>
+        <translation>An {photos}, {size}, {looked}</translation>
+    </message>
+    <message>
+        <source>Only {name} is painted over; Alt-click again for all</source>
+        <translation>Nur {name} wird übermalt; noch ein Alt-Klick für alle</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>Fotoordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos (@open)</source>
+        <translation>Fotoordner öffnen (@open)</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos to begin, or drop photos here.</source>
+        <translation>Zum Anfangen einen Fotoordner öffnen oder Fotos hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos to train and evaluate models on them.</source>
+        <translation>Einen Fotoordner öffnen, um damit Modelle zu trainieren und auszuwerten.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos, or run a command</source>
+        <translation>Fotoordner öffnen oder einen Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Open a photo to see the colours of each class.</source>
+        <translation>Ein Foto öffnen, um die Farben jeder Klasse zu sehen.</translation>
+    </message>
+    <message>
+        <source>Open a photo to see the colours of its clothes, skin and hair.</source>
+        <translation>Ein Foto öffnen, um die Farben von Kleidung, Haut und Haaren zu sehen.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open photos or a folder</source>
+        <translation>Fotos oder einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open {folder}</source>
+        <translation>{folder} öffnen</translation>
+    </message>
+    <message>
+        <source>Open {name}</source>
+        <translation>{name} öffnen</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>Opening {folder}…</source>
+        <translation>{folder} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Order of the photos; @previous and @next walk through them</source>
+        <translation>Reihenfolge der Fotos; @previous und @next blättern durch</translation>
+    </message>
+    <message>
+        <source>Outlines only	@canvas.outline</source>
+        <translation>Nur Umrisse	@canvas.outline</translation>
+    </message>
+    <message>
+        <source>Outlines only, or filled</source>
+        <translation>Nur Umrisse oder gefüllt</translation>
+    </message>
+    <message>
+        <source>Outside the photo</source>
+        <translation>Außerhalb des Fotos</translation>
+    </message>
+    <message>
+        <source>PALETTE</source>
+        <translation>PALETTE</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Paint back the mask as it was saved</source>
+        <translation>Die Maske zurückmalen, wie sie gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>Paint back what the model proposed last; it counts as untouched again</source>
+        <translation>Zurückmalen, was das Modell zuletzt vorgeschlagen hat; es gilt wieder als unberührt</translation>
+    </message>
+    <message>
+        <source>Paint back: {text}</source>
+        <translation>Zurückmalen: {text}</translation>
+    </message>
+    <message>
+        <source>Paint {name}</source>
+        <translation>{name} malen</translation>
+    </message>
+    <message>
+        <source>Painted pixels more</source>
+        <translation>Gemalte Pixel mehr</translation>
+    </message>
+    <message>
+        <source>Paints back what was proposed or saved    Shift-click: straight line    [ ]: size</source>
+        <translation>Malt zurück, was vorgeschlagen oder gespeichert war    Umschalt-Klick: gerade Linie    [ ]: Größe</translation>
+    </message>
+    <message>
+        <source>Paints background    Alt: pick class    Shift-click: straight line    [ ]: size</source>
+        <translation>Malt Hintergrund    Alt: Klasse aufnehmen    Umschalt-Klick: gerade Linie    [ ]: Größe</translation>
+    </message>
+    <message>
+        <source>Paints inside the ring what belongs with its centre    Alt: pick class    Shift-click: line    [ ]: size</source>
+        <translation>Malt im Ring, was zu seiner Mitte gehört    Alt: Klasse aufnehmen    Umschalt-Klick: Linie    [ ]: Größe</translation>
+    </message>
+    <message>
+        <source>Paints over {name} only</source>
+        <translation>Übermalt nur {name}</translation>
+    </message>
+    <message>
+        <source>Part of the window before</source>
+        <translation>Voriger Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Pen pressure changes the size</source>
+        <translation>Stiftdruck ändert die Größe</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos are stretched to the network&apos;s size here, as in the paper.
+The comparison with the old model and the Evaluation panel keep their proportions, so figures there differ.</source>
+        <translation>Hier werden die Fotos wie im Fachartikel auf die Größe des Netzes gestreckt.
+Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Proportionen, daher weichen die Zahlen dort ab.</translation>
+    </message>
+    <message>
+        <source>Photos learned from at a time; fewer need less memory.</source>
+        <translation>Fotos, aus denen auf einmal gelernt wird; weniger brauchen weniger Speicher.</translation>
+    </message>
+    <message>
+        <source>Photos ranked by {model}</source>
+        <translation>Fotos eingeordnet von {model}</translation>
+    </message>
+    <message>
+        <source>Photos to evaluate on</source>
+        <translation>Fotos für die Auswertung</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Zwei Finger spreizen</translation>
+    </message>
+    <message>
+        <source>Pointer</source>
+        <translation>Zeiger</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Vorschlagen</translation>
+    </message>
+    <message>
+        <source>Predict everything anew</source>
+        <translation>Alles neu vorschlagen</translation>
+    </message>
+    <message>
+        <source>Predict the selected photos</source>
+        <translation>Für die ausgewählten Fotos vorschlagen</translation>
+    </message>
+    <message>
+        <source>Predict where nobody painted</source>
+        <translation>Vorschlagen, wo niemand gemalt hat</translation>
+    </message>
+    <message>
+        <source>Predict with the model used before</source>
+        <translation>Mit dem Modell davor vorschlagen</translation>
+    </message>
+    <message>
+        <source>Predicting {number} of {total}</source>
+        <translation>Vorschlagen: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Predicting…</source>
+        <translation>Vorschlag wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Press a key…</source>
+        <translation>Taste drücken…</translation>
+    </message>
+    <message>
+        <source>Press the new key; Esc leaves it as it is.</source>
+        <translation>Die neue Taste drücken; Esc lässt es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>Proposal</source>
+        <translation>Vorschlag</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>RECENT</source>
+        <translation>ZULETZT GEÖFFNET</translation>
+    </message>
+    <message>
+        <source>RUNNING</source>
+        <translation>LÄUFT</translation>
+    </message>
+    <message>
+        <source>Random weights</source>
+        <translation>Zufällige Gewichte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rank %Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln Foto einordnen</numerusform>
+            <numerusform>%Ln Fotos einordnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rank photos</source>
+        <translation>Fotos einordnen</translation>
+    </message>
+    <message>
+        <source>Rank photos by doubt</source>
+        <translation>Fotos nach Zweifel einordnen</translation>
+    </message>
+    <message>
+        <source>Ranking</source>
+        <translation>Einordnung</translation>
+    </message>
+    <message>
+        <source>Ranking: {done} of {total}</source>
+        <translation>Einordnung: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Ranking…</source>
+        <translation>Wird eingeordnet…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Refine edges</source>
+        <translation>Kanten verfeinern</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove from the queue: {title}</source>
+        <translation>Aus der Warteschlange nehmen: {title}</translation>
+    </message>
+    <message>
+        <source>Remove specks</source>
+        <translation>Sprenkel entfernen</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Reset the key of {text}</source>
+        <translation>Taste zurücksetzen: {text}</translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Revert to first opened</source>
+        <translation>Zurück zum ersten Öffnen</translation>
+    </message>
+    <message>
+        <source>Revert to the proposal</source>
+        <translation>Zurück zum Vorschlag</translation>
+    </message>
+    <message>
+        <source>Revert to the saved mask</source>
+        <translation>Zurück zur gespeicherten Maske</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regeln</translation>
+    </message>
+    <message>
+        <source>SCORES PER CLASS</source>
+        <translation>GÜTE JE KLASSE</translation>
+    </message>
+    <message>
+        <source>Sample photos</source>
+        <translation>Beispielfotos</translation>
+    </message>
+    <message>
+        <source>Save mask</source>
+        <translation>Maske speichern</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Scores per class</source>
+        <translation>Güte je Klasse</translation>
+    </message>
+    <message>
+        <source>Scores per version</source>
+        <translation>Güte je Version</translation>
+    </message>
+    <message>
+        <source>Scribble assist</source>
+        <translation>Kritzelhilfe</translation>
+    </message>
+    <message>
+        <source>Scribble inside what is wrong: its surroundings follow up to their edges    Alt: pick class    [ ]: size</source>
+        <translation>In das Falsche kritzeln: Die Umgebung folgt bis an ihre Kanten    Alt: Klasse aufnehmen    [ ]: Größe</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search keys and gestures</source>
+        <translation>Tasten und Gesten durchsuchen</translation>
+    </message>
+    <message>
+        <source>See how good a model is on photos whose true masks are known.</source>
+        <translation>Sehen, wie gut ein Modell an Fotos ist, deren wahre Masken bekannt sind.</translation>
+    </message>
+    <message>
+        <source>See whether each version of the model is better than the one before, on the same test photos.</source>
+        <translation>Sehen, ob jede Version des Modells besser ist als die davor, an denselben Testfotos.</translation>
+    </message>
+    <message>
+        <source>Select photos in the filmstrip first: Ctrl or Shift and a click.</source>
+        <translation>Zuerst Fotos im Filmstreifen auswählen: Strg oder Umschalt und ein Klick.</translation>
+    </message>
+    <message>
+        <source>Selected photos</source>
+        <translation>Ausgewählte Fotos</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>Sensitivity to edges</source>
+        <translation>Empfindlichkeit für Kanten</translation>
+    </message>
+    <message>
+        <source>Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses.</source>
+        <translation>Schuhe und Stiefel, Hüte und Kopftücher, Schals, Krawatten, Gürtel, Handschuhe, Brillen.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Show in the panels what it found</source>
+        <translation>In den Bedienfeldern zeigen, was herauskam</translation>
+    </message>
+    <message>
+        <source>Show only photos in this state, or with a note</source>
+        <translation>Nur Fotos in diesem Zustand oder mit Notiz zeigen</translation>
+    </message>
+    <message>
+        <source>Show only photos whose name holds this</source>
+        <translation>Nur Fotos zeigen, deren Name dies enthält</translation>
+    </message>
+    <message>
+        <source>Show only what holds these words</source>
+        <translation>Nur zeigen, was diese Wörter enthält</translation>
+    </message>
+    <message>
+        <source>Show or hide: {text}</source>
+        <translation>Ein- oder ausblenden: {text}</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>{name} zeigen</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Smooth edges</source>
+        <translation>Kanten glätten</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ChromaDesk ({kind}). Your work is kept; the details are in {log}.</source>
+        <translation>In ChromaDesk ist etwas schiefgegangen ({kind}). Die Arbeit ist gesichert; Einzelheiten stehen in {log}.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ChromaDesk ({kind}: {error}); see its log.</source>
+        <translation>In ChromaDesk ist etwas schiefgegangen ({kind}: {error}); siehe das Protokoll des Programms.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Standard: finds the people, then looks at them</source>
+        <translation>Standard: findet die Personen, sieht sie dann genauer an</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgangspunkt</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop after so many epochs without a better one, and keep the best.</source>
+        <translation>Nach so vielen Epochen ohne eine bessere aufhören und die beste behalten.</translation>
+    </message>
+    <message>
+        <source>Stop after this photo; nothing is kept</source>
+        <translation>Nach diesem Foto aufhören; nichts wird behalten</translation>
+    </message>
+    <message>
+        <source>Stop after this photo; what is done stays done</source>
+        <translation>Nach diesem Foto aufhören; was getan ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Stop after this step; what was learned so far is kept</source>
+        <translation>Nach diesem Schritt aufhören; bisher Gelerntes bleibt erhalten</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>Früher Halt</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop them</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop {title}</source>
+        <translation>Stoppen: {title}</translation>
+    </message>
+    <message>
+        <source>Straightens ragged edges; straps, fingers and strands stay.</source>
+        <translation>Begradigt ausgefranste Kanten; Träger, Finger und Strähnen bleiben.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Strokes move to edges when they end</source>
+        <translation>Striche rücken am Ende an die Kanten</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Swap the last two classes</source>
+        <translation>Die letzten beiden Klassen tauschen</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Take it off this list (Delete); the folder stays as it is</source>
+        <translation>Aus der Liste nehmen (Entf); der Ordner bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Take it out of the queue</source>
+        <translation>Aus der Warteschlange nehmen</translation>
+    </message>
+    <message>
+        <source>Take the selected photos back to work</source>
+        <translation>Ausgewählte Fotos zurück in Arbeit nehmen</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list</source>
+        <translation>{name} aus der Liste nehmen</translation>
+    </message>
+    <message>
+        <source>Taking back {number} of {total}</source>
+        <translation>Zurücknehmen: {number} von {total}</translation>
+    </message>
+    <message>
+        <source>Test photos</source>
+        <translation>Testfotos</translation>
+    </message>
+    <message>
+        <source>That is no key.</source>
+        <translation>Das ist keine Taste.</translation>
+    </message>
+    <message>
+        <source>That tool only while it is held</source>
+        <translation>Gehalten: das Werkzeug nur so lange</translation>
+    </message>
+    <message>
+        <source>The approved photos to learn from.
+Automatic: a fine-tune sees all, those you corrected more often; a new network sees all alike.</source>
+        <translation>Die freigegebenen Fotos, aus denen gelernt wird.
+Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Netz sieht alle gleich oft.</translation>
+    </message>
+    <message>
+        <source>The approved test photos are others by now ({count}): evaluate all versions on these</source>
+        <translation>Die freigegebenen Testfotos sind inzwischen andere ({count}): alle Versionen an diesen auswerten</translation>
+    </message>
+    <message>
+        <source>The hair of the head, also where it falls over clothes or a scarf.</source>
+        <translation>Das Haar des Kopfes, auch wo es über Kleidung oder einen Schal fällt.</translation>
+    </message>
+    <message>
+        <source>The job stopped without a word (out of memory?); what it printed is in {log}.</source>
+        <translation>Der Auftrag endete ohne ein Wort (zu wenig Speicher?); was er ausgab, steht in {log}.</translation>
+    </message>
+    <message>
+        <source>The kind of a new network; weights to start from bring their own.
+{title}: {description}.</source>
+        <translation>Die Art eines neuen Netzes; Gewichte als Ausgangspunkt bringen ihre eigene mit.
+{title}: {description}.</translation>
+    </message>
+    <message>
+        <source>The learning rate at its highest.</source>
+        <translation>Die Lernrate an ihrem höchsten Punkt.</translation>
+    </message>
+    <message>
+        <source>The learning rate {text} is no number; write one such as 0.0001 or 1e-4.</source>
+        <translation>Die Lernrate {text} ist keine Zahl; eine wie 0,0001 oder 1e-4 schreiben.</translation>
+    </message>
+    <message>
+        <source>The model to evaluate</source>
+        <translation>Das Modell, das ausgewertet wird</translation>
+    </message>
+    <message>
+        <source>The new model beside the old one</source>
+        <translation>Das neue Modell neben dem alten</translation>
+    </message>
+    <message>
+        <source>The new model has mIoU {miou} on {photos}; there is no older one.</source>
+        <translation>Das neue Modell hat mIoU {miou} bei {photos}; ein älteres gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The new model is better on {photos}: {figures}.</source>
+        <translation>Das neue Modell ist besser bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>The new model is just as good as the old one on {photos}: {figures}.</source>
+        <translation>Das neue Modell ist genauso gut wie das alte bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>The new model is worse on {photos}: {figures}.</source>
+        <translation>Das neue Modell ist schlechter bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>The old model goes on making the proposals.</source>
+        <translation>Die Vorschläge macht weiterhin das alte Modell.</translation>
+    </message>
+    <message>
+        <source>The outline holds no pixel of the photo</source>
+        <translation>Der Umriss enthält kein Pixel des Fotos</translation>
+    </message>
+    <message>
+        <source>The part that finds features in the photo; a larger one finds more, more slowly.</source>
+        <translation>Der Teil, der Merkmale im Foto findet; ein größerer findet mehr, aber langsamer.</translation>
+    </message>
+    <message>
+        <source>The photos are being ranked already.</source>
+        <translation>Die Fotos werden bereits eingeordnet.</translation>
+    </message>
+    <message>
+        <source>The photos to evaluate on</source>
+        <translation>Die Fotos, an denen ausgewertet wird</translation>
+    </message>
+    <message>
+        <source>The sample portraits come with the extra demo: {command}; or give photos of your own.</source>
+        <translation>Die Beispielporträts kommen mit dem Extra demo: {command}; oder eigene Fotos verwenden.</translation>
+    </message>
+    <message>
+        <source>The segmenter could not be started; check that ChromaDesk&apos;s Python installation is complete.</source>
+        <translation>Der Segmentierer konnte nicht gestartet werden; prüfen, ob die Python-Installation von ChromaDesk vollständig ist.</translation>
+    </message>
+    <message>
+        <source>The segmenter stopped unexpectedly and will be restarted; predict again (@predict).</source>
+        <translation>Der Segmentierer wurde unerwartet beendet und startet neu; noch einmal vorschlagen (@predict).</translation>
+    </message>
+    <message>
+        <source>The shirt that shows under a jacket is clothes as well: one shape.</source>
+        <translation>Das Hemd, das unter der Jacke hervorschaut, ist auch Kleidung: eine Form.</translation>
+    </message>
+    <message>
+        <source>The system&apos;s language</source>
+        <translation>Sprache des Systems</translation>
+    </message>
+    <message>
+        <source>The trainings and evaluations of this data set, running, waiting and ended</source>
+        <translation>Die Trainings und Auswertungen dieses Datensatzes: laufend, wartend und beendet</translation>
+    </message>
+    <message>
+        <source>The very same job waits already; see the jobs in Model (@show_model).</source>
+        <translation>Genau dieser Auftrag wartet schon; siehe die Aufträge unter Modell (@show_model).</translation>
+    </message>
+    <message>
+        <source>The weights to set out from; a new network learns from scratch and needs far longer.</source>
+        <translation>Die Gewichte, von denen es ausgeht; ein neues Netz lernt von Grund auf und braucht viel länger.</translation>
+    </message>
+    <message>
+        <source>The {photos} show nothing that the new model could be judged by.</source>
+        <translation>Nichts in {photos} erlaubt ein Urteil über das neue Modell.</translation>
+    </message>
+    <message>
+        <source>There are no test photos to compare the new model with the old one on.</source>
+        <translation>Es gibt keine Testfotos, an denen sich das neue Modell mit dem alten vergleichen ließe.</translation>
+    </message>
+    <message>
+        <source>These photos hold no {name}.</source>
+        <translation>In diesen Fotos kommt nicht vor: {name}.</translation>
+    </message>
+    <message>
+        <source>They go on without the studio, and you find them again when you next open the data set.</source>
+        <translation>Sie laufen ohne das Studio weiter und sind wieder da, wenn der Datensatz das nächste Mal geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>This folder holds no photos.</source>
+        <translation>Dieser Ordner enthält keine Fotos.</translation>
+    </message>
+    <message>
+        <source>This folder holds no photos. Choose another one.</source>
+        <translation>Dieser Ordner enthält keine Fotos. Einen anderen wählen.</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Diese Woche</translation>
+    </message>
+    <message>
+        <source>Tights, stockings, leggings and socks are clothes, sheer ones too.</source>
+        <translation>Strumpfhosen, Strümpfe, Leggings und Socken sind Kleidung, auch durchsichtige.</translation>
+    </message>
+    <message>
+        <source>Too close to call on {photos}: {figures}.</source>
+        <translation>Zu knapp für ein Urteil bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Train a new model</source>
+        <translation>Neues Modell trainieren</translation>
+    </message>
+    <message>
+        <source>Train on the approved masks as soon as the jobs before it are done</source>
+        <translation>Mit den freigegebenen Masken trainieren, sobald die Aufträge davor fertig sind</translation>
+    </message>
+    <message>
+        <source>Train on the approved masks, in the background</source>
+        <translation>Mit den freigegebenen Masken trainieren, im Hintergrund</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Training and evaluation</source>
+        <translation>Training und Auswertung</translation>
+    </message>
+    <message>
+        <source>Training photos</source>
+        <translation>Trainingsfotos</translation>
+    </message>
+    <message>
+        <source>Training {network} from scratch</source>
+        <translation>Training von {network} von Grund auf</translation>
+    </message>
+    <message>
+        <source>Training {network} from {model}</source>
+        <translation>Training von {network} ab {model}</translation>
+    </message>
+    <message>
+        <source>Trainings and evaluations run in the background, one after the other; they are listed here.</source>
+        <translation>Trainings und Auswertungen laufen im Hintergrund, eine nach der anderen; hier stehen sie.</translation>
+    </message>
+    <message>
+        <source>Turns everybody else into background.</source>
+        <translation>Macht alle anderen zum Hintergrund.</translation>
+    </message>
+    <message>
+        <source>Two fingers</source>
+        <translation>Zwei Finger</translation>
+    </message>
+    <message>
+        <source>Type a few letters</source>
+        <translation>Einige Buchstaben tippen</translation>
+    </message>
+    <message>
+        <source>U-Net generator against a 70x70 patch discriminator; paints the mask; the paper&apos;s base line</source>
+        <translation>U-Net-Generator gegen einen Diskriminator auf 70x70-Ausschnitten; malt die Maske; die Vergleichsbasis des Fachartikels</translation>
+    </message>
+    <message>
+        <source>Under a hat: only what shows; the hat is an accessory.</source>
+        <translation>Unter einem Hut: nur, was hervorschaut; der Hut ist ein Accessoire.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>VGG16 features, five transposed convolutions, no skips</source>
+        <translation>VGG16-Merkmale, fünf transponierte Faltungen, keine Sprungverbindungen</translation>
+    </message>
+    <message>
+        <source>VGG16 features, five transposed convolutions, skips from pool4</source>
+        <translation>VGG16-Merkmale, fünf transponierte Faltungen, Sprungverbindungen ab pool4</translation>
+    </message>
+    <message>
+        <source>VGG16 features, five transposed convolutions, skips from pool4 and pool3</source>
+        <translation>VGG16-Merkmale, fünf transponierte Faltungen, Sprungverbindungen ab pool4 und pool3</translation>
+    </message>
+    <message>
+        <source>VGG16 features, five transposed convolutions, skips from pool4 to pool1; the paper&apos;s own best</source>
+        <translation>VGG16-Merkmale, fünf transponierte Faltungen, Sprungverbindungen ab pool4 bis pool1; das beste des Fachartikels</translation>
+    </message>
+    <message>
+        <source>Vanilla, all classes alike</source>
+        <translation>Schlicht, alle Klassen gleich</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>WAITING</source>
+        <translation>WARTET</translation>
+    </message>
+    <message>
+        <source>WORST PHOTOS FIRST</source>
+        <translation>SCHLECHTESTE FOTOS ZUERST</translation>
+    </message>
+    <message>
+        <source>Wait until the command before is done, or cancel it.</source>
+        <translation>Warten, bis der Befehl davor fertig ist, oder ihn abbrechen.</translation>
+    </message>
+    <message>
+        <source>Watches, bracelets, necklaces and brooches, where they are large enough to paint.</source>
+        <translation>Uhren, Armbänder, Ketten und Broschen, wo sie groß genug zum Malen sind.</translation>
+    </message>
+    <message>
+        <source>Weighted by class</source>
+        <translation>Nach Klasse gewichtet</translation>
+    </message>
+    <message>
+        <source>Weighted, and overlap</source>
+        <translation>Gewichtet, mit Überdeckung</translation>
+    </message>
+    <message>
+        <source>Weighted: in each batch, rare classes count for more.
+Adversarial: a second network learns to tell the masks painted from true ones; Pix2Pix has no other.</source>
+        <translation>Gewichtet: In jedem Stapel zählen seltene Klassen mehr.
+Gegnerisch: Ein zweites Netz lernt, gemalte Masken von wahren zu unterscheiden; Pix2Pix kennt nur das.</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors *.h5)</source>
+        <translation>Gewichte (*.pth *.pt *.safetensors *.h5)</translation>
+    </message>
+    <message>
+        <source>What belongs to which class (@guide)</source>
+        <translation>Was zu welcher Klasse gehört (@guide)</translation>
+    </message>
+    <message>
+        <source>What lies in front wins: hair over a coat is hair, a strap over a coat is an accessory.</source>
+        <translation>Was vorne liegt, gewinnt: Haare über einem Mantel sind Haare, ein Riemen über einem Mantel ist ein Accessoire.</translation>
+    </message>
+    <message>
+        <source>What moved is cut in the middle of its blur.</source>
+        <translation>Was sich bewegt hat, wird in der Mitte seiner Unschärfe getrennt.</translation>
+    </message>
+    <message>
+        <source>What the masks count.
+Painted pixels more: what a model proposed and nobody painted over counts less than a third.</source>
+        <translation>Was die Masken zählen.
+Gemalte Pixel mehr: Was ein Modell vorschlug und niemand übermalte, zählt weniger als ein Drittel.</translation>
+    </message>
+    <message>
+        <source>What the network&apos;s first part, the encoder, knows at the start.
+ImageNet weights: a million photos; they are installed, or fetched when the training begins.
+Random weights: nothing; it then needs far more photos and far longer.</source>
+        <translation>Was der erste Teil des Netzes, der Encoder, zu Beginn weiß.
+ImageNet-Gewichte: eine Million Fotos; sie sind installiert oder werden zu Beginn des Trainings geholt.
+Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</translation>
+    </message>
+    <message>
+        <source>What to do with the selected photos (also by right click)</source>
+        <translation>Was mit den ausgewählten Fotos geschehen soll (auch per Rechtsklick)</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>When a stroke ends, its outline moves to the photo&apos;s edges (@canvas.refine)</source>
+        <translation>Am Ende eines Strichs rückt sein Umriss an die Kanten des Fotos (@canvas.refine)</translation>
+    </message>
+    <message>
+        <source>Where to compute; automatic takes the graphics card where there is one.</source>
+        <translation>Wo gerechnet wird; automatisch nimmt die Grafikkarte, wo es eine gibt.</translation>
+    </message>
+    <message>
+        <source>Why? Enter excludes</source>
+        <translation>Warum? Enter schließt aus</translation>
+    </message>
+    <message>
+        <source>Widest gap between parts of the person</source>
+        <translation>Größte Lücke zwischen Teilen der Person</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Worst photos first</source>
+        <translation>Schlechteste Fotos zuerst</translation>
+    </message>
+    <message>
+        <source>Worst photos first again (Escape in the confusion)</source>
+        <translation>Wieder die schlechtesten Fotos zuerst (Esc in den Verwechslungen)</translation>
+    </message>
+    <message>
+        <source>Your approvals and exclusions carry them; today counts those that carry them or none</source>
+        <translation>Freigaben und Ausschlüsse tragen es; heute zählt, was dieses oder kein Kürzel trägt</translation>
+    </message>
+    <message>
+        <source>Your photos will be listed here.</source>
+        <translation>Hier stehen später die Fotos.</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom (trackpad)</source>
+        <translation>Zoomen (Touchpad)</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>Am Zeiger zoomen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Einzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Auszoomen</translation>
+    </message>
+    <message>
+        <source>a job ({kind})</source>
+        <translation>ein Auftrag ({kind})</translation>
+    </message>
+    <message>
+        <source>a ranking of photos</source>
+        <translation>eine Einordnung von Fotos</translation>
+    </message>
+    <message>
+        <source>a training</source>
+        <translation>ein Training</translation>
+    </message>
+    <message>
+        <source>about {duration}</source>
+        <translation>etwa {duration}</translation>
+    </message>
+    <message>
+        <source>about {duration} left</source>
+        <translation>noch etwa {duration}</translation>
+    </message>
+    <message>
+        <source>accessories</source>
+        <translation>Accessoires</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>adopted as {model}</source>
+        <translation>übernommen als {model}</translation>
+    </message>
+    <message>
+        <source>an evaluation</source>
+        <translation>eine Auswertung</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>freigegeben</translation>
+    </message>
+    <message>
+        <source>asked for {when}</source>
+        <translation>beauftragt {when}</translation>
+    </message>
+    <message>
+        <source>atrous pooling and a decoder; encoder resnet50, or lite0 to lite2</source>
+        <translation>gedehntes Pooling und ein Decoder; Encoder resnet50 oder lite0 bis lite2</translation>
+    </message>
+    <message>
+        <source>background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>beige</source>
+        <comment>colour</comment>
+        <translation>Beige</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <comment>colour</comment>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <comment>colour</comment>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>blush</source>
+        <comment>colour</comment>
+        <translation>Zartrosa</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <comment>colour</comment>
+        <translation>Braun</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
+    <message>
+        <source>burgundy</source>
+        <comment>colour</comment>
+        <translation>Burgunder</translation>
+    </message>
+    <message>
+        <source>camel</source>
+        <comment>colour</comment>
+        <translation>Camel</translation>
+    </message>
+    <message>
+        <source>caramel</source>
+        <comment>colour</comment>
+        <translation>Karamell</translation>
+    </message>
+    <message>
+        <source>careful</source>
+        <translation>sorgfältig</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>charcoal</source>
+        <comment>colour</comment>
+        <translation>Anthrazit</translation>
+    </message>
+    <message>
+        <source>clothes</source>
+        <translation>Kleidung</translation>
+    </message>
+    <message>
+        <source>comparing photos</source>
+        <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>comparing with the old model</source>
+        <translation>Vergleich mit dem alten Modell</translation>
+    </message>
+    <message>
+        <source>coral</source>
+        <comment>colour</comment>
+        <translation>Koralle</translation>
+    </message>
+    <message>
+        <source>cream</source>
+        <comment>colour</comment>
+        <translation>Creme</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>dark brown</source>
+        <comment>colour</comment>
+        <translation>Dunkelbraun</translation>
+    </message>
+    <message>
+        <source>dark grey</source>
+        <comment>colour</comment>
+        <translation>Dunkelgrau</translation>
+    </message>
+    <message>
+        <source>denim</source>
+        <comment>colour</comment>
+        <translation>Jeansblau</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>done in {time}</source>
+        <translation>fertig in {time}</translation>
+    </message>
+    <message>
+        <source>dusty rose</source>
+        <comment>colour</comment>
+        <translation>Altrosa</translation>
+    </message>
+    <message>
+        <source>each step</source>
+        <translation>jeder Schritt</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs}</source>
+        <translation>Epoche {epoch} von {epochs}</translation>
+    </message>
+    <message>
+        <source>epoch · photos stretched</source>
+        <translation>Epoche · Fotos gestreckt</translation>
+    </message>
+    <message>
+        <source>espresso</source>
+        <comment>colour</comment>
+        <translation>Espresso</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>five classes</source>
+        <translation>fünf Klassen</translation>
+    </message>
+    <message>
+        <source>forest green</source>
+        <comment>colour</comment>
+        <translation>Waldgrün</translation>
+    </message>
+    <message>
+        <source>from scratch</source>
+        <translation>von Grund auf</translation>
+    </message>
+    <message>
+        <source>from {model}</source>
+        <translation>aus {model}</translation>
+    </message>
+    <message>
+        <source>fuchsia</source>
+        <comment>colour</comment>
+        <translation>Fuchsia</translation>
+    </message>
+    <message>
+        <source>gaps to {0} px</source>
+        <translation>Lücken bis {0} px</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <comment>colour</comment>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <comment>colour</comment>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>hair</source>
+        <translation>Haare</translation>
+    </message>
+    <message>
+        <source>ivory</source>
+        <comment>colour</comment>
+        <translation>Elfenbein</translation>
+    </message>
+    <message>
+        <source>kept for testing</source>
+        <translation>für Tests zurückgehalten</translation>
+    </message>
+    <message>
+        <source>khaki</source>
+        <comment>colour</comment>
+        <translation>Khaki</translation>
+    </message>
+    <message>
+        <source>lavender</source>
+        <comment>colour</comment>
+        <translation>Lavendel</translation>
+    </message>
+    <message>
+        <source>light blue</source>
+        <comment>colour</comment>
+        <translation>Hellblau</translation>
+    </message>
+    <message>
+        <source>light grey</source>
+        <comment>colour</comment>
+        <translation>Hellgrau</translation>
+    </message>
+    <message>
+        <source>lime</source>
+        <comment>colour</comment>
+        <translation>Limette</translation>
+    </message>
+    <message>
+        <source>mIoU AFTER EACH EPOCH</source>
+        <translation>mIoU NACH JEDER EPOCHE</translation>
+    </message>
+    <message>
+        <source>mIoU of each version</source>
+        <translation>mIoU jeder Version</translation>
+    </message>
+    <message>
+        <source>mIoU over five classes {old} → {new}</source>
+        <translation>mIoU über fünf Klassen {old} → {new}</translation>
+    </message>
+    <message>
+        <source>mIoU {new}</source>
+        <translation>mIoU {new}</translation>
+    </message>
+    <message>
+        <source>mIoU {old} → {new}</source>
+        <translation>mIoU {old} → {new}</translation>
+    </message>
+    <message>
+        <source>mIoU, FIVE CLASSES AND WITHOUT BACKGROUND</source>
+        <translation>mIoU, FÜNF KLASSEN UND OHNE HINTERGRUND</translation>
+    </message>
+    <message>
+        <source>mask hidden, Q shows it</source>
+        <translation>Maske ausgeblendet, Q zeigt sie</translation>
+    </message>
+    <message>
+        <source>masks you edited or approved stay as they are</source>
+        <translation>bearbeitete und freigegebene Masken bleiben, wie sie sind</translation>
+    </message>
+    <message>
+        <source>mauve</source>
+        <comment>colour</comment>
+        <translation>Mauve</translation>
+    </message>
+    <message>
+        <source>midnight blue</source>
+        <comment>colour</comment>
+        <translation>Nachtblau</translation>
+    </message>
+    <message>
+        <source>mint</source>
+        <comment>colour</comment>
+        <translation>Mint</translation>
+    </message>
+    <message>
+        <source>mocha</source>
+        <comment>colour</comment>
+        <translation>Mokka</translation>
+    </message>
+    <message>
+        <source>mushroom</source>
+        <comment>colour</comment>
+        <translation>Pilzgrau</translation>
+    </message>
+    <message>
+        <source>mustard</source>
+        <comment>colour</comment>
+        <translation>Senf</translation>
+    </message>
+    <message>
+        <source>navy</source>
+        <comment>colour</comment>
+        <translation>Marineblau</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>no profile, sRGB assumed</source>
+        <translation>kein Profil, sRGB angenommen</translation>
+    </message>
+    <message>
+        <source>nobody found</source>
+        <translation>niemand gefunden</translation>
+    </message>
+    <message>
+        <source>not active</source>
+        <translation>nicht aktiv</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>not now</source>
+        <translation>jetzt nicht</translation>
+    </message>
+    <message>
+        <source>of your own depth and width</source>
+        <translation>mit eigener Tiefe und Breite</translation>
+    </message>
+    <message>
+        <source>olive</source>
+        <comment>colour</comment>
+        <translation>Oliv</translation>
+    </message>
+    <message>
+        <source>only in Paint, with a folder open</source>
+        <translation>nur unter Malen, mit offenem Ordner</translation>
+    </message>
+    <message>
+        <source>only in Paint, with a photo open</source>
+        <translation>nur unter Malen, mit offenem Foto</translation>
+    </message>
+    <message>
+        <source>open a folder first</source>
+        <translation>zuerst einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>open a photo first</source>
+        <translation>zuerst ein Foto öffnen</translation>
+    </message>
+    <message>
+        <source>opening {listing}…</source>
+        <translation>{listing} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>opening {opening}…</source>
+        <translation>{opening} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <comment>colour</comment>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>outlines only, F fills them</source>
+        <translation>nur Umrisse, F füllt sie</translation>
+    </message>
+    <message>
+        <source>over {name} only</source>
+        <translation>nur über {name}</translation>
+    </message>
+    <message>
+        <source>oxblood</source>
+        <comment>colour</comment>
+        <translation>Ochsenblut</translation>
+    </message>
+    <message>
+        <source>peach</source>
+        <comment>colour</comment>
+        <translation>Pfirsich</translation>
+    </message>
+    <message>
+        <source>photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>pine</source>
+        <comment>colour</comment>
+        <translation>Tannengrün</translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <comment>colour</comment>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>plum</source>
+        <comment>colour</comment>
+        <translation>Pflaume</translation>
+    </message>
+    <message>
+        <source>proposed</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <comment>colour</comment>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <comment>colour</comment>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>royal blue</source>
+        <comment>colour</comment>
+        <translation>Königsblau</translation>
+    </message>
+    <message>
+        <source>rust</source>
+        <comment>colour</comment>
+        <translation>Rost</translation>
+    </message>
+    <message>
+        <source>sage</source>
+        <comment>colour</comment>
+        <translation>Salbei</translation>
+    </message>
+    <message>
+        <source>sand</source>
+        <comment>colour</comment>
+        <translation>Sand</translation>
+    </message>
+    <message>
+        <source>see the Model workspace (@show_model)</source>
+        <translation>siehe den Arbeitsbereich Modell (@show_model)</translation>
+    </message>
+    <message>
+        <source>shadows lifted, O ends it</source>
+        <translation>Tiefen aufgehellt, O beendet es</translation>
+    </message>
+    <message>
+        <source>silver</source>
+        <comment>colour</comment>
+        <translation>Silber</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>seit {when}</translation>
+    </message>
+    <message>
+        <source>skin</source>
+        <translation>Haut</translation>
+    </message>
+    <message>
+        <source>slate</source>
+        <comment>colour</comment>
+        <translation>Schiefer</translation>
+    </message>
+    <message>
+        <source>smoothed</source>
+        <translation>geglättet</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+    <message>
+        <source>steel blue</source>
+        <comment>colour</comment>
+        <translation>Stahlblau</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message numerus="yes">
+        <source>stopped after %n whole epoch(s)</source>
+        <translation>
+            <numerusform>gestoppt nach %n ganzen Epoche</numerusform>
+            <numerusform>gestoppt nach %n ganzen Epochen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stopped after {time}</source>
+        <translation>gestoppt nach {time}</translation>
+    </message>
+    <message>
+        <source>stopping after this step</source>
+        <translation>stoppt nach diesem Schritt</translation>
+    </message>
+    <message>
+        <source>stretched as in the paper</source>
+        <translation>gestreckt wie im Fachartikel</translation>
+    </message>
+    <message>
+        <source>strided 4x4 convolutions down, transposed up; {sizes}</source>
+        <translation>abwärts 4x4-Faltungen mit Schrittweite, aufwärts transponierte; {sizes}</translation>
+    </message>
+    <message>
+        <source>taken for</source>
+        <translation>gehalten für</translation>
+    </message>
+    <message>
+        <source>tan</source>
+        <comment>colour</comment>
+        <translation>Hellbraun</translation>
+    </message>
+    <message>
+        <source>taupe</source>
+        <comment>colour</comment>
+        <translation>Taupe</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <comment>colour</comment>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>terracotta</source>
+        <comment>colour</comment>
+        <translation>Terrakotta</translation>
+    </message>
+    <message>
+        <source>the best epoch was {best} of {epochs}</source>
+        <translation>die beste Epoche war {best} von {epochs}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s deeplabv3_resnet50, which the authors&apos; public code calls DeepLabV3+</source>
+        <translation>deeplabv3_resnet50 aus torchvision, das der öffentliche Code der Autoren DeepLabV3+ nennt</translation>
+    </message>
+    <message>
+        <source>torchvision&apos;s lraspp_mobilenet_v3_large: MobileNetV3 with a gated pooling branch</source>
+        <translation>lraspp_mobilenet_v3_large aus torchvision: MobileNetV3 mit einem gesteuerten Pooling-Zweig</translation>
+    </message>
+    <message numerus="yes">
+        <source>trained on %Ln photo(s)</source>
+        <translation>
+            <numerusform>trainiert mit %Ln Foto</numerusform>
+            <numerusform>trainiert mit %Ln Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>turquoise</source>
+        <comment>colour</comment>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>unnamed profile</source>
+        <translation>Profil ohne Namen</translation>
+    </message>
+    <message>
+        <source>unusable profile, sRGB assumed</source>
+        <translation>unbrauchbares Profil, sRGB angenommen</translation>
+    </message>
+    <message>
+        <source>up to {0} × {0} px</source>
+        <translation>bis {0} × {0} px</translation>
+    </message>
+    <message>
+        <source>w/o Null</source>
+        <translation>o. Hgr.</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <comment>colour</comment>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>mit Notiz</translation>
+    </message>
+    <message>
+        <source>without background</source>
+        <translation>ohne Hintergrund</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <comment>colour</comment>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>{0} px</source>
+        <translation>{0} px</translation>
+    </message>
+    <message>
+        <source>{about} · stopping after this step</source>
+        <translation>{about} · stoppt nach diesem Schritt</translation>
+    </message>
+    <message>
+        <source>{approved} of {photos} approved, {when}</source>
+        <translation>{approved} von {photos} freigegeben, {when}</translation>
+    </message>
+    <message>
+        <source>{approved} of {photos} photos approved</source>
+        <translation>{approved} von {photos} Fotos freigegeben</translation>
+    </message>
+    <message>
+        <source>{command} has that key now; change it first.</source>
+        <translation>„{command}“ hat diese Taste jetzt; zuerst die ändern.</translation>
+    </message>
+    <message>
+        <source>{command} is a key of the canvas: choose a single letter, digit or sign.</source>
+        <translation>„{command}“ ist eine Taste der Leinwand: einen einzelnen Buchstaben, eine Ziffer oder ein Zeichen wählen.</translation>
+    </message>
+    <message>
+        <source>{command}: {key}; change it</source>
+        <translation>{command}: {key}; ändern</translation>
+    </message>
+    <message>
+        <source>{corrected} corrected by you, learned from more often</source>
+        <translation>{corrected} von Hand korrigiert, daraus wird öfter gelernt</translation>
+    </message>
+    <message>
+        <source>{count} px change</source>
+        <translation>{count} px ändern sich</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} wartend</translation>
+    </message>
+    <message>
+        <source>{depth} halvings, {width} channels at first</source>
+        <translation>{depth} Halbierungen, zuerst {width} Kanäle</translation>
+    </message>
+    <message>
+        <source>{device}, {used} of {total} GB in use</source>
+        <translation>{device}, {used} von {total} GB belegt</translation>
+    </message>
+    <message>
+        <source>{does} next</source>
+        <translation>Als Nächstes: {does}</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{done}, then stopped; {left}</source>
+        <translation>{done}, dann gestoppt; {left}</translation>
+    </message>
+    <message>
+        <source>{error} Your work is kept and comes back when you open {name} again.</source>
+        <translation>{error} Die Arbeit ist gesichert und kommt zurück, sobald {name} wieder geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>{figures}; its epoch was chosen on these photos too, which flatters it a little</source>
+        <translation>{figures}; auch seine Epoche wurde an diesen Fotos gewählt, was ihm etwas schmeichelt</translation>
+    </message>
+    <message>
+        <source>{folder} was not found</source>
+        <translation>{folder} wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>{hex}, {share} %: click to copy</source>
+        <translation>{hex}, {share} %: Klick kopiert</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{jobs} are running.</source>
+        <translation>{jobs} laufen.</translation>
+    </message>
+    <message>
+        <source>{job} is running.</source>
+        <translation>{job} läuft.</translation>
+    </message>
+    <message>
+        <source>{key} (also {others})</source>
+        <translation>{key} (auch {others})</translation>
+    </message>
+    <message>
+        <source>{key} is not in the open data set; it may have been moved or renamed.</source>
+        <translation>{key} ist nicht im geöffneten Datensatz; vielleicht wurde es verschoben oder umbenannt.</translation>
+    </message>
+    <message>
+        <source>{mask} cannot be read, so {name} was not approved; open it.</source>
+        <translation>{mask} ist nicht lesbar, daher wurde {name} nicht freigegeben; das Foto öffnen.</translation>
+    </message>
+    <message>
+        <source>{mask} could not be read and was left as it is; your strokes on {photo} are kept and come back when you open it.</source>
+        <translation>{mask} war nicht lesbar und blieb, wie es ist; die Striche auf {photo} sind gesichert und kommen beim Öffnen zurück.</translation>
+    </message>
+    <message>
+        <source>{mask} could not be read. Replace it with the mask shown here?</source>
+        <translation>{mask} war nicht lesbar. Durch die hier gezeigte Maske ersetzen?</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{models} was trained on {seen} of these {total} photos (hollow in the chart), which makes its score too good.</source>
+        <translation>{models} wurde mit {seen} dieser {total} Fotos trainiert (hohl im Diagramm), daher ist der Wert zu gut.</translation>
+    </message>
+    <message>
+        <source>{models} were trained on {seen} of these {total} photos (hollow in the chart), which makes their scores too good.</source>
+        <translation>{models} wurden mit {seen} dieser {total} Fotos trainiert (hohl im Diagramm), daher sind die Werte zu gut.</translation>
+    </message>
+    <message>
+        <source>{model} on {photos}, {size}</source>
+        <translation>{model} an {photos}, {size}</translation>
+    </message>
+    <message>
+        <source>{model} predicts</source>
+        <translation>{model} macht die Vorschläge</translation>
+    </message>
+    <message>
+        <source>{names} locked</source>
+        <translation>{names} gesperrt</translation>
+    </message>
+    <message>
+        <source>{name} (locked)</source>
+        <translation>{name} (gesperrt)</translation>
+    </message>
+    <message>
+        <source>{name} has another size than its prediction; was it changed? Open it again.</source>
+        <translation>{name} hat eine andere Größe als der Vorschlag dazu; wurde es geändert? Noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>{name} is for training again, once it is approved.</source>
+        <translation>{name} dient wieder dem Training, sobald es freigegeben ist.</translation>
+    </message>
+    <message>
+        <source>{name} is kept for testing: no training sees it from now on.</source>
+        <translation>{name} ist für Tests zurückgehalten: Ab jetzt sieht es kein Training mehr.</translation>
+    </message>
+    <message>
+        <source>{name} is locked</source>
+        <translation>Gesperrt: {name}</translation>
+    </message>
+    <message>
+        <source>{name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.</source>
+        <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF oder WebP oder einen Ordner herziehen.</translation>
+    </message>
+    <message>
+        <source>{name} missed</source>
+        <translation>{name} verfehlt</translation>
+    </message>
+    <message>
+        <source>{name} taken for {other}</source>
+        <translation>{name} für {other} gehalten</translation>
+    </message>
+    <message>
+        <source>{name} – ChromaDesk</source>
+        <translation>{name} – ChromaDesk</translation>
+    </message>
+    <message>
+        <source>{nbytes} of {budget} MB</source>
+        <translation>{nbytes} von {budget} MB</translation>
+    </message>
+    <message>
+        <source>{network} starts from random weights, not from ImageNet&apos;s; expect less of it.</source>
+        <translation>{network} beginnt mit zufälligen Gewichten statt mit denen von ImageNet; weniger davon erwarten.</translation>
+    </message>
+    <message>
+        <source>{number} classes locked</source>
+        <translation>{number} Klassen gesperrt</translation>
+    </message>
+    <message>
+        <source>{number} of {total} photos (such as {photo}) will not be trained on, since each of these is a test photo too, or nearly the same as one.</source>
+        <translation>{number} von {total} Fotos (etwa {photo}) bleiben dem Training fern, weil jedes auch ein Testfoto oder fast dasselbe wie eines ist.</translation>
+    </message>
+    <message>
+        <source>{number} photos that this training began with may not teach any more; it goes on without them.</source>
+        <translation>{number} Fotos, mit denen dieses Training begann, dürfen nicht mehr lehren; es geht ohne sie weiter.</translation>
+    </message>
+    <message>
+        <source>{number} test photos</source>
+        <translation>{number} Testfotos</translation>
+    </message>
+    <message>
+        <source>{one} or {other}?</source>
+        <translation>{one} oder {other}?</translation>
+    </message>
+    <message>
+        <source>{outcome}, adopted as {model}</source>
+        <translation>{outcome}, übernommen als {model}</translation>
+    </message>
+    <message>
+        <source>{out} holds the masks themselves; choose another folder for the copies.</source>
+        <translation>{out} enthält die Masken selbst; für die Kopien einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{photo}: {what}. Click to open it in Paint.</source>
+        <translation>{photo}: {what}. Klick öffnet es unter Malen.</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels, {share} % of it: {what}</source>
+        <translation>{pixels} Pixel, {share} % davon: {what}</translation>
+    </message>
+    <message>
+        <source>{quality} quality</source>
+        <translation>Qualität: {quality}</translation>
+    </message>
+    <message>
+        <source>{reason} ({score} % doubt)</source>
+        <translation>{reason} ({score} % Zweifel)</translation>
+    </message>
+    <message>
+        <source>{rule}. Set by the locks beside the classes; Alt-click: paint over one only</source>
+        <translation>{rule}. Gilt durch die Schlösser neben den Klassen; Alt-Klick: nur eine übermalen</translation>
+    </message>
+    <message>
+        <source>{said} alone belongs to the canvas: hold Ctrl or Alt too, or choose a function key.</source>
+        <translation>{said} allein gehört der Leinwand: dazu Strg oder Alt halten oder eine Funktionstaste wählen.</translation>
+    </message>
+    <message>
+        <source>{said} always means the same and cannot be given away.</source>
+        <translation>{said} bedeutet immer dasselbe und lässt sich nicht vergeben.</translation>
+    </message>
+    <message>
+        <source>{said} is the key of “{command}”; give that another key first.</source>
+        <translation>{said} ist die Taste von „{command}“; dem zuerst eine andere geben.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{share} of {name} is found ({count} pixels).</source>
+        <translation>{name}: {share} gefunden ({count} Pixel).</translation>
+    </message>
+    <message>
+        <source>{share} of {name} is taken for {other} ({count} pixels).</source>
+        <translation>{name}: {share} für {other} gehalten ({count} Pixel).</translation>
+    </message>
+    <message>
+        <source>{sizes}; huge ({number} million numbers), for a GPU with much memory</source>
+        <translation>{sizes}; riesig ({number} Millionen Zahlen), für eine GPU mit viel Speicher</translation>
+    </message>
+    <message>
+        <source>{some} and {last}</source>
+        <translation>{some} und {last}</translation>
+    </message>
+    <message>
+        <source>{state}, not saved</source>
+        <translation>{state}, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>{state}, saved</source>
+        <translation>{state}, gespeichert</translation>
+    </message>
+    <message>
+        <source>{stem} (this data set)</source>
+        <translation>{stem} (dieser Datensatz)</translation>
+    </message>
+    <message>
+        <source>{stem} makes the proposals now.</source>
+        <translation>{stem} macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>{title} done; {see}.</source>
+        <translation>{title} fertig; {see}.</translation>
+    </message>
+    <message>
+        <source>{title} stopped; {see}.</source>
+        <translation>{title} gestoppt; {see}.</translation>
+    </message>
+    <message>
+        <source>{title} waits for its turn; see the jobs in Model (@show_model).</source>
+        <translation>{title} wartet, bis es an der Reihe ist; siehe die Aufträge unter Modell (@show_model).</translation>
+    </message>
+    <message>
+        <source>{today} / {goal} today</source>
+        <translation>{today} / {goal} heute</translation>
+    </message>
+    <message>
+        <source>{today} today</source>
+        <translation>{today} heute</translation>
+    </message>
+    <message>
+        <source>{tool}: paints {name}</source>
+        <translation>{tool}: malt {name}</translation>
+    </message>
+    <message>
+        <source>{tool}: paints {name}, which is locked</source>
+        <translation>{tool}: malt {name}, derzeit gesperrt</translation>
+    </message>
+    <message>
+        <source>{total} in all</source>
+        <translation>{total} insgesamt</translation>
+    </message>
+    <message>
+        <source>{whole}; initials and daily goal</source>
+        <translation>{whole}; Kürzel und Tagesziel</translation>
+    </message>
+    <message>
+        <source>– not measured on these photos in this way.</source>
+        <translation>– nicht so an diesen Fotos gemessen.</translation>
+    </message>
+</context>
+</TS>

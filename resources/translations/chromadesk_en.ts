@@ -1,0 +1,168 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>%Ln approved photo(s)</source>
+        <translation>
+            <numerusform>%Ln approved photo</numerusform>
+            <numerusform>%Ln approved photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln approved since {model}</source>
+        <translation>
+            <numerusform>%Ln approved since {model}</numerusform>
+            <numerusform>%Ln approved since {model}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no mask yet</source>
+        <translation>
+            <numerusform>%Ln has no mask yet</numerusform>
+            <numerusform>%Ln have no mask yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln have no mask yet or were approved before</source>
+        <translation>
+            <numerusform>%Ln has no mask yet or was approved before</numerusform>
+            <numerusform>%Ln have no mask yet or were approved before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s)</source>
+        <translation>
+            <numerusform>%Ln photo</numerusform>
+            <numerusform>%Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) approved</source>
+        <translation>
+            <numerusform>%Ln photo approved</numerusform>
+            <numerusform>%Ln photos approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) excluded</source>
+        <translation>
+            <numerusform>%Ln photo excluded</numerusform>
+            <numerusform>%Ln photos excluded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) exported</source>
+        <translation>
+            <numerusform>%Ln photo exported</numerusform>
+            <numerusform>%Ln photos exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) noted</source>
+        <translation>
+            <numerusform>%Ln photo noted</numerusform>
+            <numerusform>%Ln photos noted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) predicted</source>
+        <translation>
+            <numerusform>%Ln photo predicted</numerusform>
+            <numerusform>%Ln photos predicted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) taken back</source>
+        <translation>
+            <numerusform>%Ln photo taken back</numerusform>
+            <numerusform>%Ln photos taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln step(s), {memory}</source>
+        <translation>
+            <numerusform>%Ln step, {memory}</numerusform>
+            <numerusform>%Ln steps, {memory}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln test photo(s)</source>
+        <translation>
+            <numerusform>%Ln test photo</numerusform>
+            <numerusform>%Ln test photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln training photo(s)</source>
+        <translation>
+            <numerusform>%Ln training photo</numerusform>
+            <numerusform>%Ln training photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln want a look anyway</source>
+        <translation>
+            <numerusform>%Ln wants a look anyway</numerusform>
+            <numerusform>%Ln want a look anyway</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were before</source>
+        <translation>
+            <numerusform>%Ln was before</numerusform>
+            <numerusform>%Ln were before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were edited, approved or excluded</source>
+        <translation>
+            <numerusform>%Ln was edited, approved or excluded</numerusform>
+            <numerusform>%Ln were edited, approved or excluded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln were left</source>
+        <translation>
+            <numerusform>%Ln was left</numerusform>
+            <numerusform>%Ln were left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) running</source>
+        <translation>
+            <numerusform>%n job running</numerusform>
+            <numerusform>%n jobs running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rank %Ln photo(s)</source>
+        <translation>
+            <numerusform>Rank %Ln photo</numerusform>
+            <numerusform>Rank %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stopped after %n whole epoch(s)</source>
+        <translation>
+            <numerusform>stopped after %n whole epoch</numerusform>
+            <numerusform>stopped after %n whole epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>trained on %Ln photo(s)</source>
+        <translation>
+            <numerusform>trained on %Ln photo</numerusform>
+            <numerusform>trained on %Ln photos</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
