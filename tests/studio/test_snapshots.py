@@ -35,6 +35,7 @@ PLACE, GROUND, INK = 3, 8, 28
 SQUARE, SHARE = 8, 0.15
 #: Words of the machine's, and of the weights at hand.
 _VARIES = re.compile(r"\d GB|memory|\bCPU\b|\d min\b|mIoU")
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 Line = list[Any]  # x, y, width, height, text, ground, ink
 
 
@@ -54,10 +55,13 @@ def layout(top: QWidget) -> dict[str, Line]:
         if widget.objectName().startswith("qt_"):
             continue  # the parts of Qt's own fields
         place = QRect(widget.mapTo(top, QPoint()), widget.size())
-        shown = QRect(widget.mapTo(top, seen.topLeft()), seen.size()).intersected(top.rect())
-        part = picture[shown.top() : shown.bottom() + 1, shown.left() : shown.right() + 1].reshape(-1, 3)
-        inner = any(child.isVisible() for child in widget.findChildren(QWidget))
-        line = [place.x(), place.y(), place.width(), place.height(), text(widget), *colours(part, inner)]
+        inner = [child.geometry() for child in widget.findChildren(QWidget, "", _DIRECT) if child.isVisible()]
+        own = np.zeros(picture.shape[:2], bool)
+        fill(own, seen.translated(place.topLeft()), True)
+        for geometry in inner:
+            fill(own, geometry.translated(place.topLeft()), False)
+        ground, ink = colours(picture[own])
+        line = [*place.getRect(), text(widget), ground, "" if inner else ink]
         name, number = path(widget, top), 1
         while (unique := name if number == 1 else f"{name} #{number}") in lines:
             number += 1
@@ -85,15 +89,21 @@ def path(widget: QWidget, top: QWidget) -> str:
     return " / ".join(reversed(names[:3]))
 
 
-def colours(part: np.ndarray, inner: bool) -> tuple[str, str]:
+def fill(plane: np.ndarray, place: QRect, value: bool) -> None:
+    plane[max(place.top(), 0) : place.bottom() + 1, max(place.left(), 0) : place.right() + 1] = value
+
+
+def colours(part: np.ndarray) -> tuple[str, str]:
     """The commonest colour of some pixels, and what is drawn on it: the mean of those farthest from it."""
+    if not len(part):
+        return "", ""
     codes = part.astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
     values, counts = np.unique(codes, return_counts=True)
     ground = part[codes == values[counts.argmax()]][0].astype(int)
     away = np.abs(part.astype(int) - ground).sum(axis=1)
     far = np.sort(away)[-max(len(away) // 200, 3) :].min()
     ink = part[away >= max(far, 60)]
-    return code(ground), "" if inner or not len(ink) else code(ink.mean(axis=0))
+    return code(ground), code(ink.mean(axis=0)) if len(ink) else ""
 
 
 def code(colour: np.ndarray) -> str:
@@ -176,6 +186,7 @@ def face(dressed: QApplication) -> Iterator[None]:
     before, flash = QApplication.font(), QApplication.cursorFlashTime()
     fixed = QFont("DejaVu Sans")
     fixed.setPixelSize(theme.BODY)
+    fixed.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     fixed.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     dressed.setFont(fixed)
     dressed.setCursorFlashTime(0)
