@@ -30,6 +30,11 @@ settings.load_profile("chromadesk")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How to say that the window is meant to look otherwise from now on."""
+    parser.addoption("--renew-snapshots", action="store_true", help="write what the window looks like, compare nothing")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the stand-in home folder."""
     _home.cleanup()

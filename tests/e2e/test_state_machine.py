@@ -446,7 +446,7 @@ class Designer(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-@pytest.mark.parametrize("examples", [6, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [6, pytest.param(80, marks=pytest.mark.slow)])
 def test_the_window_does_what_plain_arrays_do(qapp: QApplication, examples: int) -> None:
     if not qapp.styleSheet():
         theme.apply(qapp)
