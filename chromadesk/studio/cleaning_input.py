@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
-from chromadesk.studio.canvas.keys import direction_of
+from chromadesk.studio.canvas.keys import direction_of, held_with
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.panels.cleanup_bar import CleanUpBar
 
@@ -53,7 +53,7 @@ class CleaningInput(QObject):
         key = self._canvas.keys.meaning(event.key())
         step = direction_of(event, key) or _ARROWS.get(Qt.Key(key), 0)
         ours = key in _ENTER or key == Qt.Key.Key_Escape or step
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not ours:
+        if held_with(event) or not ours:
             return False
         event.accept()
         if event.type() == QEvent.Type.ShortcutOverride:

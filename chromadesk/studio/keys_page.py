@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.studio import commands, icons, theme
+from chromadesk.studio.canvas.keys import held_with
 from chromadesk.studio.commands import Command
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.overlay import Overlay
@@ -166,7 +167,7 @@ class KeysPage(Overlay):
         chip.setChecked(False)
         if key == Qt.Key.Key_Escape:
             return
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        held = held_with(event)
         self._say(self._keymap.bind(name, QKeySequence(QKeyCombination(held, key))))
 
     def _reset(self, name: str) -> None:

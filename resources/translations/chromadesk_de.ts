@@ -1037,7 +1037,7 @@
     </message>
     <message>
         <source>Larger brush</source>
-        <translation>Größerer Pinsel</translation>
+        <translation>Größerer Pinsel (auch +)</translation>
     </message>
     <message>
         <source>Largest hole</source>
@@ -1750,7 +1750,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Smaller brush</source>
-        <translation>Kleinerer Pinsel</translation>
+        <translation>Kleinerer Pinsel (auch Ü)</translation>
     </message>
     <message>
         <source>Smooth edges</source>

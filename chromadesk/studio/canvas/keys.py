@@ -26,8 +26,15 @@ _VIEW_KEYS: dict[Qt.Key, tuple[Callable[[ToolState], bool], Callable[[ToolState,
     Qt.Key.Key_O: (lambda state: state.lifted, ToolState.set_lifted),
 }
 _CLASS_KEYS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(5)}
-#: [ and ] by place on the keyboard, whatever the layout prints there (X11 and Wayland, Windows, macOS).
+#: [ and ] by place on the keyboard, whatever the layout prints there (X11 and Wayland, Windows, macOS): on a German one
+#: ü and +.
 _BRACKETS = {"linux": {34: -1, 35: 1}, "win32": {26: -1, 27: 1}, "darwin": {33: -1, 30: 1}}.get(sys.platform, {})
+_NONE = Qt.KeyboardModifier.NoModifier
+#: AltGr, as X11 and as Windows tell of it.
+_ALT_GR = (
+    Qt.KeyboardModifier.GroupSwitchModifier,
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier,
+)
 
 
 class CanvasKeys:
@@ -44,8 +51,8 @@ class CanvasKeys:
     def press(self, event: QKeyEvent) -> bool:
         """A key went down on the canvas."""
         state, key = self._canvas.state, self.meaning(event.key())
-        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain not in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        held = held_with(event)
+        if held not in (_NONE, Qt.KeyboardModifier.ShiftModifier):
             return False
         if key == Qt.Key.Key_Space:
             if not event.isAutoRepeat() and not self.space:
@@ -56,7 +63,7 @@ class CanvasKeys:
         if direction:
             state.resize(direction)
             return True
-        if plain:
+        if held:
             return False
         if event.isAutoRepeat() and (key in _TOOL_KEYS or key in _VIEW_KEYS or key in (Qt.Key.Key_R, Qt.Key.Key_X)):
             return True
@@ -119,10 +126,21 @@ class CanvasKeys:
             self._canvas.space_changed()
 
 
+def held_with(event: QKeyEvent) -> Qt.KeyboardModifier:
+    """The modifiers held with a key, but for those that only find it: the number pad's, and AltGr where it makes a sign
+    (a German [ is AltGr+8).
+    """
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    sign = event.text().strip()
+    return _NONE if held in _ALT_GR and sign and sign.isprintable() else held
+
+
 def direction_of(event: QKeyEvent, key: int) -> int:
     """Smaller (-1) or larger (1), where ``key`` is what was pressed or means; 0: neither."""
     if key == Qt.Key.Key_BracketLeft:
         return -1
     if key == Qt.Key.Key_BracketRight:
         return 1
-    return _BRACKETS.get(event.nativeScanCode(), 0) if key == event.key() else 0
+    if key != event.key():
+        return 0  # another key's by a person's wish
+    return _BRACKETS.get(event.nativeVirtualKey() if sys.platform == "darwin" else event.nativeScanCode(), 0)
