@@ -61,6 +61,7 @@ class Plain:
 
     now: Planes
     disk: np.ndarray | None
+    status: str
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
     #: The steps made, undone and redone since the mask was written: what a killed studio finds again.
@@ -71,23 +72,32 @@ class Plain:
         if not (np.array_equal(labels, self.now[0]) and np.array_equal(touched, self.now[1])):
             self._turn("do", Step(person, self.now, (labels, touched)))
             self.now = (labels, touched)
+            self._decided(person)
 
     def undo(self) -> None:
         """If there is anything."""
         if self.done:
             self.now = self.done[-1].before
+            self._decided(self.done[-1].person)
             self._turn("undo", self.done[-1])
 
     def redo(self) -> None:
         """If there is anything."""
         if self.undone:
             self.now = self.undone[-1].after
+            self._decided(self.undone[-1].person)
             self._turn("redo", self.undone[-1])
 
     def saved(self) -> None:
         """The mask was written."""
         self.disk = self.now[0]
         self.kept.clear()
+        self.status = "edited" if self.status == "new" else self.status
+
+    def proposed(self, labels: np.ndarray, touched: np.ndarray) -> None:
+        """A proposal was laid over it."""
+        self.status = "proposed" if self.status == "new" else self.status
+        self.step(labels, touched, person=False)
 
     def left(self) -> None:
         """Another photo was opened: what a person did is saved, a bare proposal is not."""
@@ -101,6 +111,9 @@ class Plain:
         self.undone.clear()
         for direction, step in steps:
             self._turn(direction, step)
+
+    def _decided(self, person: bool) -> None:
+        self.status = "edited" if person else self.status
 
     def _turn(self, direction: str, step: Step) -> None:
         taken, given = {"do": (None, self.done), "undo": (self.done, self.undone), "redo": (self.undone, self.done)}[
@@ -163,7 +176,9 @@ class Designer(RuleBasedStateMachine):
             labels = draw.integers(0, 5, size, np.uint8) if masked else np.zeros(size, np.uint8)
             if masked:
                 write_mask(self.mask(key), labels)
-            self.photos[key] = Plain((labels, np.zeros(size, bool)), labels if masked else None)
+            self.photos[key] = Plain(
+                (labels, np.zeros(size, bool)), labels if masked else None, "approved" if masked else "new"
+            )
         self.draw = draw
         self.open_window()
 
@@ -284,7 +299,7 @@ class Designer(RuleBasedStateMachine):
         if ending == "saved":
             photo.saved()
         if "proposed" in ending:
-            photo.step(np.where(photo.now[1], photo.now[0], labels), photo.now[1], person=False)
+            photo.proposed(np.where(photo.now[1], photo.now[0], labels), photo.now[1])
 
     @rule(place=places, class_id=classes)
     def fill(self, place: tuple[float, float], class_id: int) -> None:
@@ -304,9 +319,9 @@ class Designer(RuleBasedStateMachine):
         self.session.predict(everything)
         self.session.apply_prediction(self.session.item.key, proposal)
         if everything:
-            self.photo.step(proposal, np.zeros(touched.shape, bool), person=False)
+            self.photo.proposed(proposal, np.zeros(touched.shape, bool))
         else:
-            self.photo.step(np.where(touched, labels, proposal), touched, person=False)
+            self.photo.proposed(np.where(touched, labels, proposal), touched)
 
     @rule(names=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=6))
     def to_and_fro(self, names: list[str]) -> None:
@@ -365,12 +380,12 @@ class Designer(RuleBasedStateMachine):
     @rule()
     def approve(self) -> None:
         key, photo, document = self.session.item.key, self.photo, self.session.document
+        assert document is not None
         if document.dirty or self.session.status(key) != "approved":
             photo.saved()
+        photo.status = "approved"
         self.window.actions_table["approve"].trigger()
         self.arrive()
-        assert self.session.index is not None
-        assert self.session.index.status(key) == "approved"
 
     @rule(
         moment=st.sampled_from(["closed", "killed", "killed", "in mid-stroke", "before the save", "before the approve"])
@@ -378,9 +393,6 @@ class Designer(RuleBasedStateMachine):
     def reopen(self, moment: str) -> None:
         """The studio ends, well or not, and a new one opens what lies on the disk."""
         assert self.session.item is not None
-        assert self.session.index is not None
-        key, index = self.session.item.key, self.session.index
-        approved = index.status(key) == "approved"
         if moment == "in mid-stroke":
             self.window.tool_state.set_tool("brush")
             self.mouse(QEvent.Type.MouseButtonPress, (0.5, 0.5), LEFT)
@@ -403,7 +415,6 @@ class Designer(RuleBasedStateMachine):
         for photo in self.photos.values():
             photo.found_again()
         self.open_window()
-        assert approved or self.session.index.status(key) != "approved"
 
     # -- what must be so -------------------------------------------------------------------------------------------
 
@@ -419,7 +430,10 @@ class Designer(RuleBasedStateMachine):
     @invariant()
     def the_files_are_as_expected(self) -> None:
         self.session.flush()
+        assert self.session.index is not None
         for key, photo in self.photos.items():
+            assert self.session.status(key) == photo.status
+            assert self.session.index.status(key) == photo.status
             path = self.mask(key)
             if photo.disk is None:
                 assert not path.exists()
