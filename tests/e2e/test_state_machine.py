@@ -377,6 +377,14 @@ class Designer(RuleBasedStateMachine):
         assert self.session.document is not None
         assert not self.session.document.dirty
 
+    @rule(key=st.sampled_from(KEYS), seed=st.integers(0, 9))
+    def hurry(self, key: str, seed: int) -> None:
+        """A proposal comes in, and the next photo is opened, while the mask is still being written."""
+        self.window.actions_table["save"].trigger()
+        self.photo.saved()
+        self.predict(seed, everything=False)
+        self.switch(key)
+
     @rule()
     def approve(self) -> None:
         key, photo, document = self.session.item.key, self.photo, self.session.document
