@@ -81,7 +81,11 @@ class Document:
     @property
     def touched_since_save(self) -> bool:
         """Among the unsaved steps is one of a person (not only predictions)."""
-        return self._person_revision > self.saved_revision
+        return self.touched_since(self.saved_revision)
+
+    def touched_since(self, revision: int) -> bool:
+        """Among the steps after ``revision`` is one of a person."""
+        return self._person_revision > revision
 
     def edit(self, kind: str, box: Box, labels: Plane, touched: npt.NDArray[np.bool_]) -> Patch | None:
         """Put ``labels`` and ``touched``, both of ``box``'s shape, into ``box`` as a step; None if nothing differs."""

@@ -321,7 +321,7 @@ class Session(QObject):
         for text, level in opened.notices:
             self.notice.emit(text, level)
         key = opened.item.key
-        if opened.recovered and self.status(key) != "edited" and opened.document.touched.any():
+        if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")
         if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
             self.predict()
@@ -342,7 +342,7 @@ class Session(QObject):
         self._left_at = opened.document.revision
         if not opened.document.dirty or not opened.document.touched_since_save:
             return
-        if self._writing == opened.document.revision:
+        if self._writing is not None and not opened.document.touched_since(self._writing):
             return  # on its way already: approving saves, then goes on
         if opened.mask_unreadable:
             self.notice.emit(

@@ -61,6 +61,7 @@ class Plain:
 
     now: Planes
     disk: np.ndarray | None
+    status: str
     done: list[Step] = field(default_factory=list)
     undone: list[Step] = field(default_factory=list)
     #: The steps made, undone and redone since the mask was written: what a killed studio finds again.
@@ -71,23 +72,32 @@ class Plain:
         if not (np.array_equal(labels, self.now[0]) and np.array_equal(touched, self.now[1])):
             self._turn("do", Step(person, self.now, (labels, touched)))
             self.now = (labels, touched)
+            self._decided(person)
 
     def undo(self) -> None:
         """If there is anything."""
         if self.done:
             self.now = self.done[-1].before
+            self._decided(self.done[-1].person)
             self._turn("undo", self.done[-1])
 
     def redo(self) -> None:
         """If there is anything."""
         if self.undone:
             self.now = self.undone[-1].after
+            self._decided(self.undone[-1].person)
             self._turn("redo", self.undone[-1])
 
     def saved(self) -> None:
         """The mask was written."""
         self.disk = self.now[0]
         self.kept.clear()
+        self.status = "edited" if self.status == "new" else self.status
+
+    def proposed(self, labels: np.ndarray, touched: np.ndarray) -> None:
+        """A proposal was laid over it."""
+        self.status = "proposed" if self.status == "new" else self.status
+        self.step(labels, touched, person=False)
 
     def left(self) -> None:
         """Another photo was opened: what a person did is saved, a bare proposal is not."""
@@ -101,6 +111,9 @@ class Plain:
         self.undone.clear()
         for direction, step in steps:
             self._turn(direction, step)
+
+    def _decided(self, person: bool) -> None:
+        self.status = "edited" if person else self.status
 
     def _turn(self, direction: str, step: Step) -> None:
         taken, given = {"do": (None, self.done), "undo": (self.done, self.undone), "redo": (self.undone, self.done)}[
@@ -163,7 +176,9 @@ class Designer(RuleBasedStateMachine):
             labels = draw.integers(0, 5, size, np.uint8) if masked else np.zeros(size, np.uint8)
             if masked:
                 write_mask(self.mask(key), labels)
-            self.photos[key] = Plain((labels, np.zeros(size, bool)), labels if masked else None)
+            self.photos[key] = Plain(
+                (labels, np.zeros(size, bool)), labels if masked else None, "approved" if masked else "new"
+            )
         self.draw = draw
         self.open_window()
 
@@ -284,7 +299,7 @@ class Designer(RuleBasedStateMachine):
         if ending == "saved":
             photo.saved()
         if "proposed" in ending:
-            photo.step(np.where(photo.now[1], photo.now[0], labels), photo.now[1], person=False)
+            photo.proposed(np.where(photo.now[1], photo.now[0], labels), photo.now[1])
 
     @rule(place=places, class_id=classes)
     def fill(self, place: tuple[float, float], class_id: int) -> None:
@@ -304,9 +319,9 @@ class Designer(RuleBasedStateMachine):
         self.session.predict(everything)
         self.session.apply_prediction(self.session.item.key, proposal)
         if everything:
-            self.photo.step(proposal, np.zeros(touched.shape, bool), person=False)
+            self.photo.proposed(proposal, np.zeros(touched.shape, bool))
         else:
-            self.photo.step(np.where(touched, labels, proposal), touched, person=False)
+            self.photo.proposed(np.where(touched, labels, proposal), touched)
 
     @rule(names=st.lists(st.sampled_from(["undo", "undo", "redo"]), min_size=1, max_size=6))
     def to_and_fro(self, names: list[str]) -> None:
@@ -362,19 +377,30 @@ class Designer(RuleBasedStateMachine):
         assert self.session.document is not None
         assert not self.session.document.dirty
 
+    @rule(key=st.sampled_from(KEYS), seed=st.integers(0, 9))
+    def hurry(self, key: str, seed: int) -> None:
+        """A proposal comes in, and the next photo is opened, while the mask is still being written."""
+        self.window.actions_table["save"].trigger()
+        self.photo.saved()
+        self.predict(seed, everything=False)
+        self.switch(key)
+
     @rule()
     def approve(self) -> None:
         key, photo, document = self.session.item.key, self.photo, self.session.document
+        assert document is not None
         if document.dirty or self.session.status(key) != "approved":
             photo.saved()
+        photo.status = "approved"
         self.window.actions_table["approve"].trigger()
         self.arrive()
-        assert self.session.index is not None
-        assert self.session.index.status(key) == "approved"
 
-    @rule(moment=st.sampled_from(["closed", "killed", "killed", "in mid-stroke", "before the mask is written"]))
+    @rule(
+        moment=st.sampled_from(["closed", "killed", "killed", "in mid-stroke", "before the save", "before the approve"])
+    )
     def reopen(self, moment: str) -> None:
         """The studio ends, well or not, and a new one opens what lies on the disk."""
+        assert self.session.item is not None
         if moment == "in mid-stroke":
             self.window.tool_state.set_tool("brush")
             self.mouse(QEvent.Type.MouseButtonPress, (0.5, 0.5), LEFT)
@@ -382,12 +408,11 @@ class Designer(RuleBasedStateMachine):
             self.photo.left()
             self.close_window()
         else:
+            self.session.flush()
             gate = threading.Event()
-            if moment == "before the mask is written":
+            if moment.startswith("before"):  # the mask is about to be written
                 self.session.files.run(gate.wait, lambda _: None, lambda error: None)
-                self.window.actions_table["save"].trigger()
-            else:
-                self.session.flush()
+                self.window.actions_table[moment.split()[-1]].trigger()
             self.session._opened.journal.flush()  # what is done is acknowledged: it is on the disk
             left = self.folder
             self.folder = self.folder.with_name(str(int(left.name) + 1))
@@ -413,7 +438,10 @@ class Designer(RuleBasedStateMachine):
     @invariant()
     def the_files_are_as_expected(self) -> None:
         self.session.flush()
+        assert self.session.index is not None
         for key, photo in self.photos.items():
+            assert self.session.status(key) == photo.status
+            assert self.session.index.status(key) == photo.status
             path = self.mask(key)
             if photo.disk is None:
                 assert not path.exists()
@@ -446,7 +474,7 @@ class Designer(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-@pytest.mark.parametrize("examples", [6, pytest.param(80, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [5, pytest.param(80, marks=pytest.mark.slow)])
 def test_the_window_does_what_plain_arrays_do(qapp: QApplication, examples: int) -> None:
     if not qapp.styleSheet():
         theme.apply(qapp)

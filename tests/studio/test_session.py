@@ -166,6 +166,28 @@ def test_a_stroke_that_ends_without_a_step_lets_the_prediction_in(
     assert (session.document.labels == 3).all()
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_a_proposal_over_an_approved_mask_decides_nothing(
+    qtbot: QtBot, session: Session, folder: Path, show, at_once: bool
+) -> None:
+    session.open_dataset(folder)
+    show(session, ONE)
+    paint(session)
+    approved = session.document.labels.copy()
+    session.approve(go_on=False)
+    assert session.document is not None
+    if not at_once:
+        qtbot.waitUntil(lambda: not session.document.dirty)
+    session.predict()
+    session.apply_prediction(ONE, np.full(session.document.size, 3, np.uint8))
+    show(session, TWO)
+    show(session, ONE)  # the proposal comes back out of the journal
+    assert (session.document.labels == 3).sum() > 1000
+    session.flush()
+    assert session.status(ONE) == "approved"
+    assert np.array_equal(on_disk(session), approved)
+
+
 def test_approve_saves_and_opens_the_next_unapproved(qtbot: QtBot, session: Session, folder: Path, show) -> None:
     opened(qtbot, session, folder)
     show(session, FOUR)
