@@ -19,6 +19,7 @@ from chromadesk.files import write_text
 from chromadesk.learning.metrics import scores as measured
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
+from chromadesk.models.network import Network
 from chromadesk.models.registry import architecture
 
 
@@ -66,6 +67,16 @@ def _table(scores: dict[str, Any], order: list[str]) -> str:
     )
 
 
+def average(network: Network, other: Network, share: float) -> None:
+    """Move ``network`` by ``share`` of the way to ``other``, the same architecture trained from the same start."""
+    theirs = other.state_dict()
+    mixed = {
+        name: tensor + share * (theirs[name] - tensor) if tensor.is_floating_point() else tensor
+        for name, tensor in network.state_dict().items()
+    }
+    network.load_state_dict(mixed)
+
+
 def main() -> None:
     """Read the arguments, write the two files."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,8 +87,12 @@ def main() -> None:
     parser.add_argument("--scores", type=Path, help="an evaluation's JSON to take the scores from (for a final refit)")
     parser.add_argument("--parent", default="", help="the bundled model it was made from, if any")
     parser.add_argument("--dataset", help="what the data are called, where the folder's name does not say")
+    parser.add_argument("--average", type=Path, help="weights file whose weights are averaged with the training's")
+    parser.add_argument("--share", type=float, default=0.5, help="of that file in the average")
     arguments = parser.parse_args()
     network, info = weights.load(arguments.run / "model.safetensors")
+    if arguments.average:
+        average(network, weights.load(arguments.average)[0], arguments.share)
     scores = info.scores
     if arguments.scores:
         found = json.loads(arguments.scores.read_text())
