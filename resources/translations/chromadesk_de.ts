@@ -1902,7 +1902,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The learning rate {text} is no number; write one such as 0.0001 or 1e-4.</source>
-        <translation>Die Lernrate {text} ist keine Zahl; eine wie 0,0001 oder 1e-4 schreiben.</translation>
+        <translation>Die Lernrate {text} ist keine Zahl; eine wie 0.0001 oder 1e-4 schreiben.</translation>
     </message>
     <message>
         <source>The model to evaluate</source>
@@ -2102,7 +2102,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>Vanilla, all classes alike</source>
-        <translation>Schlicht, alle Klassen gleich</translation>
+        <translation>Vanilla, alle gleich</translation>
     </message>
     <message>
         <source>Version</source>
@@ -2138,7 +2138,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>Weighted, and overlap</source>
-        <translation>Gewichtet, mit Überdeckung</translation>
+        <translation>Gewichtet, mit Dice</translation>
     </message>
     <message>
         <source>Weighted: in each batch, rare classes count for more.
@@ -2346,7 +2346,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>change</source>
-        <translation>Änderung</translation>
+        <translation>Diff.</translation>
     </message>
     <message>
         <source>charcoal</source>

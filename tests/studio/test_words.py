@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import pyqtgraph
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction, QKeySequence
@@ -27,6 +28,7 @@ from chromadesk.studio.actions import TABLE
 from chromadesk.studio.colour_words import WORDS, colour_word
 from chromadesk.studio.commands import gestures
 from chromadesk.studio.outside import said
+from chromadesk.studio.panels.curves import plain_plot
 from chromadesk.studio.panels.jobs_list import moment
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.window import Window
@@ -135,6 +137,12 @@ def test_verdicts_are_said_anew(german: None) -> None:
 def test_every_colour_has_a_name(german: None) -> None:
     assert set(WORDS) == set(NAMES)
     assert colour_word("dusty rose") == "Altrosa"
+
+
+def test_axes_have_the_decimal_sign_of_the_language(german: None, qtbot: QtBot) -> None:
+    plot = plain_plot(pyqtgraph)
+    qtbot.addWidget(plot)
+    assert plot.getAxis("left").tickStrings([0.2, 0.4], 1.0, 0.2) == ["0,2", "0,4"]
 
 
 def test_hints_and_gestures_keep_their_form_in_german(german: None, window: Window) -> None:

@@ -235,7 +235,7 @@ class ConfusionMap(QWidget):
             painter.setBrush(colour)
             painter.drawRoundedRect(cell, 2, 2)
             painter.setPen(text_colour(colour))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, "–" if np.isnan(share) else f"{share * 100:.1f}")
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, "–" if np.isnan(share) else numeral(share * 100, 1))
 
     def _cell(self, line: int, place: int) -> QRectF:
         width = (self.width() - _LEFT - _GAP * (COUNT - 1)) / COUNT

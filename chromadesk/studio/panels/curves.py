@@ -7,9 +7,10 @@ threads at once crashes.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -135,6 +136,11 @@ def _append(series: Series, x: float, y: float) -> None:
     series[1].append(y)
 
 
+def _in_the_language(tick_strings: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """pyqtgraph's own way to write ticks, with the language's decimal sign."""
+    return lambda *arguments: [text.replace(".", QLocale().decimalPoint()) for text in tick_strings(*arguments)]
+
+
 def plain_plot(pyqtgraph: Any) -> Any:
     """A plot of the theme's colours that only shows."""
     plot = pyqtgraph.PlotWidget(background=theme.PANEL)
@@ -153,6 +159,7 @@ def plain_plot(pyqtgraph: Any) -> Any:
         axis.setTextPen(theme.DIM)
         axis.setTickFont(font)
         axis.enableAutoSIPrefix(False)
+        axis.tickStrings = _in_the_language(axis.tickStrings)
     plot.getAxis("left").setWidth(40)
     plot.setDownsampling(auto=True, mode="peak")
     plot.setClipToView(True)

@@ -169,7 +169,7 @@ class TrainingOptions(QWidget):
 
     def config(self, dataset: Path) -> TrainConfig:
         """The training asked for; raises InputError when a field cannot be used. The job fills in where it writes."""
-        text = self.lr.text().strip().replace(",", ".")
+        text = self.lr.text().strip()
         try:
             lr = float(text) if text else None
         except ValueError:

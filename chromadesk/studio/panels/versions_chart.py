@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from chromadesk.studio import theme
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import plain_plot
-from chromadesk.studio.words import tr
+from chromadesk.studio.words import numeral, tr
 
 #: No less of the scale is shown, so that a change by chance does not look like a leap.
 _LEAST_SPAN = 0.1
@@ -49,7 +49,7 @@ class VersionsChart(QWidget):
         if points == self.points:
             return
         self.points = points
-        self.setAccessibleDescription(", ".join(f"{point.name} {point.miou:.3f}" for point in points))
+        self.setAccessibleDescription(", ".join(f"{point.name} {numeral(point.miou, 3)}" for point in points))
         self._plot.clear()
         if not points:
             return

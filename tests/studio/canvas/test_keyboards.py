@@ -1,7 +1,6 @@
 """UK and German keyboards: brackets by their place, letters and signs by what is printed on the key.
 
-The events are those that X11 sends for these layouts (``setxkbmap gb``, ``setxkbmap de``): key, text and scan code of the
-key's place.
+The events are those that X11 sends (``setxkbmap gb`` and ``de``): key, text and the scan code of the key's place.
 """
 
 from __future__ import annotations
