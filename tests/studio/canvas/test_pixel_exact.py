@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 from chromadesk.classes import PALETTE
 from chromadesk.editing.brush import dab, outline, stamp
 from chromadesk.editing.document import Document
+from chromadesk.editing.pyramid import LabelPyramid
 from chromadesk.studio.canvas import cursor
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.photo_layer import GRID_FROM, PhotoLayer
@@ -179,7 +180,7 @@ def test_the_mask_lies_on_the_photo_s_own_pixels(canvas: Canvas, size: tuple[int
 def test_the_grid_the_photo_and_the_mask_part_at_the_same_screen_pixel(canvas: Canvas, zoom: float) -> None:
     size = (9, 7)
     labels = (np.indices(size).sum(axis=0) % 2 + 1).astype(np.uint8)
-    layer, transform = MaskLayer(labels), Transform(zoom, 13, 17)
+    layer, transform = MaskLayer(LabelPyramid(labels)), Transform(zoom, 13, 17)
     width, height = math.ceil(size[1] * zoom), math.ceil(size[0] * zoom)
     sampled = layer.sample(transform, QRect(13, 17, width, height))
     columns = np.floor((np.arange(width) + 0.5) / zoom).astype(int)
