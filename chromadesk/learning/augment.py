@@ -15,9 +15,10 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.classes import COUNT, by_name
+from chromadesk.classes import COUNT
 from chromadesk.inference.people import people
 from chromadesk.inference.resize import resize_labels, resize_photo
+from chromadesk.learning.heads import capped, greyed
 
 Pixels = npt.NDArray[np.uint8]
 Labels = npt.NDArray[np.uint8]
@@ -25,8 +26,8 @@ Labels = npt.NDArray[np.uint8]
 #: The aspect (height / width) over the input's own: from a little stretched to a little more than the paper's squeeze.
 _JITTER = (-0.25, 0.45)
 _CLASS = np.uint8(0x07)  # the bits of a label that are its class id
-#: How often hair is shown grey or white, as it seldom is in street-style photos.
-_GREY = 0.25
+#: How often hair is shown grey, and how often under a cap: both are rare in street-style photos.
+_GREY, _CAP = 0.3, 0.2
 # chances of being zoomed at, by class id: plain walls and pavements teach little, heads much
 _CLASS_DRAW = np.array([0.3, 1, 1, 1, 2], dtype=np.float64)
 
@@ -46,7 +47,9 @@ def augment(
         if rng.random() < 0.4:
             pixels, labels = _rotate(pixels, labels, rng.uniform(-12, 12))
         if rng.random() < _GREY:
-            pixels = _greyed(pixels, labels, rng)
+            pixels = greyed(pixels, labels, rng)
+        if rng.random() < _CAP:
+            pixels, labels = capped(pixels, labels, rng)
         pixels = _light(pixels, rng)
     return np.ascontiguousarray(pixels), np.ascontiguousarray(labels)
 
@@ -138,18 +141,6 @@ def _rotate(pixels: Pixels, labels: Labels, degrees: float) -> tuple[Pixels, Lab
     turned = cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     mask = cv2.warpAffine(labels, matrix, (width, height), flags=cv2.INTER_NEAREST, borderMode=cv2.BORDER_REPLICATE)
     return turned.astype(np.uint8, copy=False), mask.astype(np.uint8, copy=False)
-
-
-def _greyed(pixels: Pixels, labels: Labels, rng: np.random.Generator) -> Pixels:
-    """The photo with its hair grey to white, the strands kept."""
-    hair = (labels & _CLASS) == by_name("hair").id
-    if not hair.any():
-        return pixels
-    light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    shown = rng.uniform(120, 225) + (light - light[hair].mean()) * rng.uniform(0.6, 1.3)
-    tinted = shown[..., None] * rng.uniform(0.95, 1.05, 3)
-    share = cv2.GaussianBlur(hair.astype(np.float32), (0, 0), 1.5)[..., None]
-    return np.asarray(np.clip(pixels * (1 - share) + tinted * share, 0, 255), dtype=np.uint8)
 
 
 def _light(pixels: Pixels, rng: np.random.Generator) -> Pixels:
