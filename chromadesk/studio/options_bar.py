@@ -159,8 +159,7 @@ class Rule(QLabel):
         rule = self._state.rule
         self.setText(rule[:1].upper() + rule[1:])
         self.setToolTip(f"{self.text()}. Set by the locks beside the classes; Alt-click: paint over one only")
-        tool = BY_NAME[self._state.tool]
-        self.setVisible(bool(rule) and (tool.paints or tool.ring))
+        self.setVisible(bool(rule) and BY_NAME[self._state.tool].obeys)
 
 
 def _action_button(actions: Actions, name: str) -> QToolButton:

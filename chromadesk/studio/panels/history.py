@@ -20,6 +20,7 @@ _KINDS = {
     "brush": ("Brush", "brush"),
     "eraser": ("Eraser", "eraser"),
     "lasso": ("Lasso", "lasso"),
+    "border": ("Redraw border", "border"),
     "fill": ("Fill region", "fill"),
     "history": ("History brush", "history"),
     "revert": ("Revert", "undo"),
