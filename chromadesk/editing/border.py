@@ -18,6 +18,7 @@ import numpy.typing as npt
 from chromadesk.classes import COUNT
 from chromadesk.editing.brush import Point
 from chromadesk.editing.patch import Box, Plane, bounding_box
+from chromadesk.editing.regions import connected
 from chromadesk.editing.stroke import Stroke
 
 Mask = npt.NDArray[np.bool_]
@@ -99,11 +100,18 @@ def _sides_changed(part: Plane, box: Box, line: Corners, bounds: Box) -> Plane |
     """
     across, down = _cut(line, box), _cut(line[:, ::-1], Box(box.left, box.top, box.right, box.bottom)).T
     parts = _hanging_together(part, across, down)
-    whole = _hanging_together(part, np.zeros_like(across), np.zeros_like(down))
+    one, other = [], []
+    for cut, here, there in (
+        (across, np.s_[:, :-1], np.s_[:, 1:]),
+        (down, np.s_[:-1], np.s_[1:]),
+    ):
+        severed = cut & (part[here] == part[there])
+        one.append(parts[here][severed])
+        other.append(parts[there][severed])
     areas = np.bincount(parts.ravel())
-    of_whole = np.zeros(areas.size, np.intp)
-    of_whole[parts] = whole
-    torn = np.flatnonzero(np.bincount(of_whole[1:], minlength=int(whole.max()) + 1) > 1)
+    # What was one region before the line has one number here: that of its first part.
+    of_whole = connected(areas.size, np.concatenate(one), np.concatenate(other))
+    torn = np.flatnonzero(np.bincount(of_whole, minlength=areas.size) > 1)
     if torn.size == 0:
         return part.copy()
     goes_on = np.zeros(areas.size, bool)
