@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.bench import paths, proposals
-from chromadesk.bench.gestures import CLEAN_UPS, STROKE, Desk, Gesture, Hand, amount, fitted
+from chromadesk.bench.gestures import CLEAN_UPS, Desk, Gesture, Hand, amount, fitted
 from chromadesk.classes import COUNT
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box, Plane
@@ -19,6 +19,8 @@ from chromadesk.editing.patch import Box, Plane
 Arm = Literal["brush", "smart"]
 Matrix = npt.NDArray[np.int64]
 
+#: So many screen pixels of the way weigh as much as one gesture when it is chosen what to do next.
+WEIGHED = 200.0
 #: After so many gestures a photo counts as not reached.
 MOST = 200
 #: Wrong pixels are joined to regions across gaps of twice so many photo pixels.
@@ -27,8 +29,8 @@ _REACHES = (0, 4, 12)
 _LOOKED_AT, _MORE = 16, 80
 #: Of so many strokes to mend a region, the most promising, parts are tried too.
 _PROMISING = 4
-#: Wrong pixels of classes that are good enough still count a little: what harms them is no free lunch.
-_BESIDE = 0.1
+#: What a wrong pixel more costs even where every class stays good enough, and what a region of such pixels is worth.
+_HARM = _BESIDE = 0.1
 #: The whole of a class is gone round only where it is a little larger than a dot.
 _LEAST_PART = 60
 
@@ -75,10 +77,17 @@ def ious(matrix: Matrix) -> dict[int, float]:
 
 
 def missing(matrix: Matrix, goal: float) -> float:
-    """Pixels to mend until each present class reaches ``goal``, and a little for every other wrong one."""
+    """Pixels to mend until each present class reaches ``goal``."""
     hits, unions = np.diag(matrix), matrix.sum(0) + matrix.sum(1) - np.diag(matrix)
-    lacking = np.maximum(goal * unions - hits, 0)[matrix.sum(1) > 0]
-    return float(lacking.sum() + _BESIDE * (matrix.sum() - hits.sum()))
+    return float(np.maximum(goal * unions - hits, 0)[matrix.sum(1) > 0].sum())
+
+
+def gain(matrix: Matrix, change: Matrix, goal: float) -> float:
+    """By how many pixels ``change`` brings ``matrix`` nearer to ``goal``; wrong pixels that it adds take a little off,
+    so that what harms classes that are good enough is no free lunch.
+    """
+    harm = int(change.sum() - np.diag(change).sum())
+    return missing(matrix, goal) - missing(matrix + change, goal) - _HARM * max(harm, 0)
 
 
 class Designer:
@@ -94,6 +103,7 @@ class Designer:
         #: What was thought of for regions that are still as they were, by what tells them.
         self._known: dict[tuple[int, ...], list[Trial]] = {}
         self._classes: list[Trial] | None = None
+        self._borders: dict[Gesture, Trial] = {}
         self._cleaned: list[Trial] | None = None
 
     def work(self) -> Outcome:
@@ -124,36 +134,37 @@ class Designer:
         """What mends most for its cost; None when nothing mends anything. What it does is looked at once more before
         it is believed, since the photo round it may have changed.
         """
-        before = missing(self.matrix, self.goal)
         rated: list[tuple[float, int, Gesture]] = []
         for number, trial in enumerate(trials):
-            gain = before - missing(self.matrix + trial.change, self.goal)
-            if gain > 0:
-                best = max(self._worth(gain, gesture) for gesture in self._ways(trial.gesture))
+            mended = gain(self.matrix, trial.change, self.goal)
+            if mended > 0:
+                best = max(self._worth(mended, gesture) for gesture in self._ways(trial.gesture))
                 rated.append((best, number, trial.gesture))
         for worth, _, gesture in sorted(rated, key=lambda each: -each[0]):
-            again = self._try(gesture)
-            gain = before - missing(self.matrix + again.change, self.goal)
-            if gain <= 0:
+            mended = gain(self.matrix, self._try(gesture).change, self.goal)
+            if mended <= 0:
                 continue
             ways = list(self._ways(gesture))
-            values = [self._worth(gain, way) for way in ways]
+            values = [self._worth(mended, way) for way in ways]
             if max(values) >= 0.9 * worth:
                 return ways[int(np.argmax(values))]
         return None
 
-    def _worth(self, gain: float, gesture: Gesture) -> float:
+    def _worth(self, mended: float, gesture: Gesture) -> float:
         count, travelled = self._cost(gesture)
-        return gain / (count + travelled / STROKE)
+        return mended / (count + travelled / WEIGHED)
 
     def _ways(self, gesture: Gesture) -> Iterable[Gesture]:
-        """The gesture from either end, and with the eraser where that does the same."""
-        yield gesture
-        yield gesture.turned()
+        """The gesture from either end (a closed one from where the pointer is nearest), and with the eraser where that
+        does the same.
+        """
+        tools = [gesture]
         if self.arm == "smart" and gesture.tool == "brush" and gesture.class_id == 0:
-            eraser = Gesture("eraser", 0, gesture.path, gesture.size, gesture.refine)
-            yield eraser
-            yield eraser.turned()
+            tools.append(Gesture("eraser", 0, gesture.path, gesture.size, gesture.refine))
+        for each in tools:
+            begun = each.begun_near(self.hand.at)
+            yield begun
+            yield begun.turned()
 
     def _trials(self, most: int) -> list[Trial]:
         """Everything there is to choose from now."""
@@ -166,7 +177,7 @@ class Designer:
         self._known = known
         found = [trial for trials in known.values() for trial in trials]
         if self.arm == "smart":
-            found += self._whole_classes() + self._clean_ups()
+            found += self._whole_classes() + self._clean_ups() + self._redrawn()
         return found
 
     def _ideas(self, region: paths.Region) -> list[Trial]:
@@ -179,8 +190,7 @@ class Designer:
         return trials + [self._try(gesture) for gesture in ideas]
 
     def _promise(self, trial: Trial) -> float:
-        gain = missing(self.matrix, self.goal) - missing(self.matrix + trial.change, self.goal)
-        return self._worth(gain, trial.gesture)
+        return self._worth(gain(self.matrix, trial.change, self.goal), trial.gesture)
 
     def _whole_classes(self) -> list[Trial]:
         if self._classes is None:
@@ -190,6 +200,15 @@ class Designer:
             ]
             self._classes = [self._try(idea) for idea in ideas]
         return self._classes
+
+    def _redrawn(self) -> list[Trial]:
+        """Stretches of the true borders beside what is wrong."""
+        known: dict[Gesture, Trial] = {}
+        for gesture in proposals.borders(self.truth, self.desk.document.labels, self._needed() - np.float32(_BESIDE)):
+            trial = self._borders.get(gesture)
+            known[gesture] = self._try(gesture) if trial is None else trial
+        self._borders = known
+        return list(known.values())
 
     def _clean_ups(self) -> list[Trial]:
         if self._cleaned is None:
@@ -246,12 +265,21 @@ class Designer:
         if box is None:
             return
         self._known = {key: self._again(trials, box) for key, trials in self._known.items()}
+        self._borders = {
+            trial.gesture: trial for trial in self._borders.values() if _around(trial.gesture).intersection(box).empty
+        }
         if self._classes is not None:
             self._classes = self._again(self._classes, box)
 
     def _again(self, trials: list[Trial], box: Box) -> list[Trial]:
         """The trials, those made anew that ``box`` has a part in."""
         return [trial if trial.seen.intersection(box).empty else self._try(trial.gesture) for trial in trials]
+
+
+def _around(gesture: Gesture) -> Box:
+    """Where the labels matter for a redrawn border, about: round its line."""
+    (left, right), (top, bottom) = ((min(each), max(each)) for each in zip(*gesture.path, strict=True))
+    return Box(int(top) - 20, int(left) - 20, int(bottom) + 20, int(right) + 20)
 
 
 def work(

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from chromadesk.bench.designer import Arm, Matrix, confusion, ious, work
+from chromadesk.bench.designer import WEIGHED, Arm, Matrix, confusion, ious, work
 from chromadesk.bench.gestures import CANVAS, STROKE
 from chromadesk.bench.sheets import MISSING, Sheet
 from chromadesk.dataset.pairs import Item
@@ -74,6 +74,7 @@ def measure(
         "goal": goal,
         "canvas": list(CANVAS),
         "stroke": STROKE,
+        "weighed": WEIGHED,
         "photos": photos,
     } | summary(photos)
 
@@ -140,7 +141,9 @@ def note(results: dict[str, Any]) -> str:
     return (
         f"A greedy script that sees the truth; each key, click and slider counts as one gesture, a stroke as one for "
         f"each {results['stroke']:g} screen pixels begun. Travelled: screen pixels of the pointer, between strokes "
-        f"too, with the photo fitted into {wide} x {tall}. Times fewer: over the photos that both brought to the goal."
+        f"too, with the photo fitted into {wide} x {tall}. Either arm does next what mends most for its gestures and "
+        f"its way, {results['weighed']:g} pixels of which weigh as much as a gesture. Times fewer: over the photos "
+        "that both brought to the goal."
     )
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.bench import paths
-from chromadesk.editing import brush, cleanup, fill, lasso, magnetic, scribble
+from chromadesk.editing import border, brush, cleanup, fill, lasso, magnetic, scribble
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box, Plane, bounding_box
 from chromadesk.editing.snapping import snap
@@ -24,6 +24,8 @@ CANVAS = (1000, 760)
 #: What the studio begins with: brush and its size, scribble's size, class.
 START_SIZE, SCRIBBLE_SIZE, START_CLASS = 40, 8, 3
 CLEAN_UPS = ("smooth", "holes", "specks", "person")
+#: Tools that do not ask which class was chosen.
+_CLASSLESS = ("eraser", "border")
 #: Tools that share the brush's size.
 _SIZED = ("brush", "eraser", "magnetic")
 
@@ -47,14 +49,25 @@ class Gesture:
 
     def presses(self, scale: float) -> int:
         """How often the hand acts for the gesture alone, at so many screen pixels to the photo's: a drag counts once
-        for each STROKE of its length; Shift-clicks (or the lasso's corners) count one each where these are fewer.
+        for each STROKE of its length; Shift-clicks (or corners, and Enter) count one each where these are fewer.
         """
         if self.tool in CLEAN_UPS:
             return 2 + len(self.path)  # the key, Enter, and the click on who stays
         drag = max(1, math.ceil(self.length * scale / STROKE))
         if self.tool in ("brush", "eraser", "magnetic"):
             return min(drag, len(self.path))
-        return min(drag, len(self.path) + 1) if self.tool == "lasso" else drag
+        return min(drag, len(self.path) + 1) if self.tool in ("lasso", "border") else drag
+
+    def begun_near(self, point: brush.Point) -> Gesture:
+        """The same, from the corner nearest ``point`` where its way is closed."""
+        way = self.path
+        round_trip = len(way) > 2 and way[0] == way[-1]
+        if not round_trip and self.tool != "lasso":
+            return self
+        corners = way[:-1] if round_trip else way
+        first = min(range(len(corners)), key=lambda corner: math.dist(corners[corner], point))
+        begun = corners[first:] + corners[:first]
+        return replace(self, path=(*begun, begun[0]) if round_trip else begun)
 
     def turned(self) -> Gesture:
         """The same from the other end."""
@@ -79,7 +92,7 @@ class Hand:
         if gesture.tool in CLEAN_UPS:
             return int(self.sliders[gesture.tool] != gesture.size)
         count = int(self.tool != gesture.tool)
-        count += int(gesture.tool != "eraser" and self.class_id != gesture.class_id)
+        count += int(gesture.tool not in _CLASSLESS and self.class_id != gesture.class_id)
         if gesture.tool in _SIZED:
             count += int(self.size != gesture.size)
         elif gesture.tool == "scribble":
@@ -100,7 +113,7 @@ class Hand:
             self.sliders[gesture.tool] = gesture.size
             return
         self.tool = gesture.tool
-        if gesture.tool != "eraser":
+        if gesture.tool not in _CLASSLESS:
             self.class_id = gesture.class_id
         if gesture.tool in _SIZED:
             self.size = gesture.size
@@ -136,6 +149,10 @@ class Desk:
             found = lasso.region(way, document.bounds)
             if found is not None:
                 stroke.add(*found)
+        elif gesture.tool == "border":
+            redrawn = border.redraw(document.labels, way)
+            if redrawn is not None:
+                border.lay(stroke, *redrawn)
         elif gesture.tool == "fill":
             stroke.add(*fill.region(document.labels, int(way[0][1]), int(way[0][0])))
         elif gesture.tool == "magnetic":

@@ -6,6 +6,7 @@ Points are (x, y) in photo coordinates, as in ``editing.brush``. No torch.
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -168,6 +169,45 @@ def border(mask: Mask) -> Path:
     double = np.repeat(np.repeat(mask, 2, axis=0), 2, axis=1)
     way = outlines(double)[0]
     return tuple((x / 2, y / 2) for x, y in way)
+
+
+def borders(mask: Mask) -> list[Path]:
+    """Every border of (h, w) ``mask``, closed, along the pixels' own sides; of its holes, too."""
+    double: Mask = np.repeat(np.repeat(mask, 2, axis=0), 2, axis=1)
+    found, _ = cv2.findContours(double.view(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+    # The border of a hole goes through the pixels round it, as the outer one does.
+    return [tuple((float(x) / 2 + 0.25, float(y) / 2 + 0.25) for x, y in way[:, 0]) for way in found if len(way) > 7]
+
+
+def stretches(way: Path, beside: Field) -> list[tuple[Path, float]]:
+    """Parts of the closed ``way`` along which ``beside`` (h, w) is not nought, with its sum there; then those nearest
+    each other in one, and so on.
+    """
+    points = np.asarray(way)
+    values = beside[points[:, 1].astype(int), points[:, 0].astype(int)]
+    count = len(way)
+    if not values.any():
+        return []
+    if values.all():
+        return [((*way, way[0]), float(values.sum()))]
+    # Begin where all is well, so that no part goes over the end.
+    order = np.roll(np.arange(count), -int(np.argmin(values > 0)))
+    bad, sums = values[order] > 0, np.concatenate(([0], np.cumsum(values[order])))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], bad.astype(np.int8), [0]))))
+    spans = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    found = list(spans)
+    while len(spans) > 1:
+        gaps = [after[0] - before[1] for before, after in itertools.pairwise(spans)]
+        nearest = int(np.argmin(gaps))
+        spans[nearest : nearest + 2] = [(spans[nearest][0], spans[nearest + 1][1])]
+        found.append(spans[nearest])
+    return [
+        (
+            tuple(way[order[place % count]] for place in range(first - 2, end + 2)),
+            float(sums[end] - sums[first]),
+        )
+        for first, end in found
+    ]
 
 
 def simplified(way: Sequence[Point], tolerance: float, closed: bool = False) -> Path:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -27,6 +28,8 @@ _PARTS = 12
 _LARGE = 40
 #: Ways and outlines are drawn with corners no farther than this from where they should be, photo pixels.
 _ROUGH = 0.8
+#: So many lines along borders are tried: those worth most for their length and so many photo pixels more.
+_LINES, _AT_ONCE = 400, 200
 _TOLERANCES = (0.6, 1.5, 3.0)
 
 
@@ -110,6 +113,22 @@ def round_classes(truth: Plane, class_id: int, least: int) -> list[Gesture]:
             ways = [paths.simplified(border, tolerance, True) for tolerance in _TOLERANCES[:2]]
             found += _on_photo(region, [Gesture("lasso", class_id, way) for way in ways if len(way) > 2])
     return found
+
+
+def borders(truth: Plane, labels: Plane, needed: paths.Field) -> list[Gesture]:
+    """Lines along stretches of the classes' true borders beside which pixels are wrong, and along several in one."""
+    value = np.where(labels != truth, needed[truth, labels], np.float32(0))
+    beside = np.asarray(cv2.dilate(value, np.ones((3, 3), np.uint8)), np.float32)
+    found: dict[Path, float] = {}
+    for class_id in np.unique(truth).tolist():
+        for way in paths.borders(truth == class_id):
+            for stretch, worth in paths.stretches(way, beside):
+                for tolerance in _TOLERANCES:
+                    line = paths.simplified(stretch, tolerance)
+                    if len(line) > 1:
+                        found[line] = max(found.get(line, 0.0), worth)
+    dearest = sorted(found, key=lambda line: -found[line] / (_AT_ONCE + paths.length(line)))[:_LINES]
+    return [Gesture("border", 0, line) for line in dearest]
 
 
 def clean_ups(truth: Plane) -> list[Gesture]:

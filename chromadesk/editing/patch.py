@@ -92,6 +92,7 @@ class Patch:
         "person",
         "magnetic",
         "scribble",
+        "border",
     )
 
     def __init__(self, kind: str, box: Box, old: Plane, new: Plane) -> None:

@@ -164,8 +164,7 @@ class Rule(QLabel):
         self.setToolTip(
             tr("{rule}. Set by the locks beside the classes; Alt-click: paint over one only", rule=self.text())
         )
-        tool = BY_NAME[self._state.tool]
-        self.setVisible(bool(rule) and (tool.paints or tool.ring))
+        self.setVisible(bool(rule) and BY_NAME[self._state.tool].obeys)
 
 
 def _action_button(actions: Actions, name: str) -> QToolButton:

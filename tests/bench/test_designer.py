@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from chromadesk.bench.designer import Arm, confusion, ious, missing, work
+from chromadesk.bench.designer import Arm, confusion, gain, ious, missing, work
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Plane
 
@@ -77,5 +77,32 @@ def test_what_is_missing_counts_pixels_of_present_classes_below_the_goal() -> No
     assert missing(confusion(truth, labels), 0.9) == 0
     labels[1, 0] = 1  # 7 of 8
     assert ious(confusion(truth, labels)) == {0: 1.0, 3: 0.875}
-    assert missing(confusion(truth, labels), 0.9) == pytest.approx(0.9 * 8 - 7 + 0.1)
-    assert missing(confusion(truth, labels), 0.8) == pytest.approx(0.1)
+    assert missing(confusion(truth, labels), 0.9) == pytest.approx(0.9 * 8 - 7)
+    assert missing(confusion(truth, labels), 0.8) == 0
+
+
+def test_what_harms_no_goal_still_costs_a_little() -> None:
+    truth = np.array([[0] * 50, [3] * 50], np.uint8)
+    before = confusion(truth, truth)
+    harmed = truth.copy()
+    harmed[0, 0] = 3  # 49 of 50: well above the goal
+    change = confusion(truth, harmed) - before
+    assert gain(before, change, 0.9) == pytest.approx(-0.1)
+    assert gain(confusion(truth, harmed), -change, 0.9) == 0  # nobody asked for it
+    far = truth.copy()
+    far[0, :10] = 3
+    assert gain(confusion(truth, far), before - confusion(truth, far), 0.9) == missing(confusion(truth, far), 0.9) > 0
+
+
+def test_the_designer_redraws_a_border_where_that_is_least(truth: Plane) -> None:
+    for row in range(40, 140):
+        truth[row, 90 : 94 + row % 16] = 3  # a ragged hem, of which the proposal knows nothing
+    labels = truth.copy()
+    labels[40:140, 90:] = 0
+    taken = {}
+    arms: tuple[Arm, ...] = ("brush", "smart")
+    for arm in arms:
+        taken[arm] = work(_photo(truth), Document(Path("a.jpg"), labels), truth, None, arm, 0.99)
+        assert taken[arm].reached
+    assert taken["smart"].steps["border"]
+    assert taken["smart"].gestures < taken["brush"].gestures

@@ -23,6 +23,8 @@ _ZIGZAG = tuple((float(10 + 100 * step), float(10 + step % 2)) for step in range
         (Gesture("brush", 1, _ZIGZAG, 9), 3),
         (Gesture("scribble", 1, _LINE, 9), 3),
         (Gesture("lasso", 1, (*_LINE, (500.0, 300.0))), 4),  # three corners and Enter, not five strokes
+        (Gesture("border", 0, _LINE), 3),  # two corners and Enter
+        (Gesture("border", 0, _ZIGZAG), 3),
         (Gesture("fill", 1, ((5.0, 5.0),)), 1),
         (Gesture("smooth", 0, (), 4), 2),
         (Gesture("person", 0, ((5.0, 5.0),), 4), 3),
@@ -47,10 +49,21 @@ def test_what_is_in_the_hand_need_not_be_taken_again() -> None:
     assert hand.changes(Gesture("eraser", 0, stroke.path, 12)) == 1
     assert hand.changes(Gesture("brush", 0, stroke.path, 12, refine=True)) == 3
     assert hand.changes(Gesture("scribble", 2, stroke.path, 8)) == 1  # it kept its own size
+    assert hand.changes(Gesture("border", 4, stroke.path)) == 1  # of whatever class
     slider = Gesture("smooth", 0, (), 6)
     assert hand.changes(slider) == 1
     hand.take(slider)
     assert (hand.changes(slider), hand.tool) == (0, "magnetic")
+
+
+def test_a_closed_way_begins_where_the_pointer_is_nearest() -> None:
+    lasso = Gesture("lasso", 1, ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0)))
+    assert lasso.begun_near((10.0, 8.0)).path == ((9.0, 9.0), (0.0, 0.0), (9.0, 0.0))
+    rim = Gesture("brush", 1, (*lasso.path, lasso.path[0]), 3)
+    assert rim.begun_near((9.0, 1.0)).path == ((9.0, 0.0), (9.0, 9.0), (0.0, 0.0), (9.0, 0.0))
+    assert rim.begun_near((9.0, 1.0)).length == rim.length
+    line = Gesture("border", 1, lasso.path)
+    assert line.begun_near((10.0, 8.0)) is line
 
 
 @pytest.fixture
@@ -70,6 +83,7 @@ def desk() -> Desk:
         Gesture("brush", 1, ((60.0, 45.0), (70.0, 45.0)), 20, refine=True),
         Gesture("eraser", 0, ((60.0, 45.0),), 9),
         Gesture("lasso", 4, ((45.0, 35.0), (70.0, 35.0), (60.0, 50.0))),
+        Gesture("border", 0, ((80.0, 35.0), (90.0, 35.0), (90.0, 50.0), (80.0, 50.0))),
         Gesture("fill", 2, ((60.0, 45.0),)),
         Gesture("magnetic", 3, ((90.0, 45.0), (92.0, 45.0)), 14),
         Gesture("scribble", 3, ((88.0, 40.0), (92.0, 50.0)), 4),

@@ -73,3 +73,28 @@ def test_a_line_moves_beside_itself_to_where_the_stamp_may_go() -> None:
 @pytest.mark.parametrize(("closed", "expected"), [(False, 20.0), (True, 20.0 + math.hypot(10, 10))])
 def test_lengths(closed: bool, expected: float) -> None:
     assert paths.length(((0, 0), (10, 0), (10, 10)), closed) == pytest.approx(expected)
+
+
+def test_borders_run_along_the_sides_of_the_pixels_and_round_holes_too() -> None:
+    mask = np.zeros((30, 40), bool)
+    mask[5:25, 5:35] = True
+    mask[10:20, 10:20] = False
+    ways = paths.borders(mask)
+    assert len(ways) == 2
+    for way in ways:
+        assert all(min(x % 1, 1 - x % 1) == 0.25 or min(y % 1, 1 - y % 1) == 0.25 for x, y in way)
+        assert math.dist(way[0], way[-1]) <= 1
+
+
+def test_stretches_are_joined_nearest_first_and_none_goes_over_where_all_is_well() -> None:
+    way = tuple((float(x) + 0.5, 0.5) for x in range(40))
+    beside = np.zeros((1, 40), np.float32)
+    beside[0, [5, 6, 10, 30, 31]] = 1
+    found = paths.stretches(way, beside)
+    spans = [(int(part[0][0]), int(part[-1][0]), worth) for part, worth in found]
+    assert spans == [(3, 8, 2.0), (8, 12, 1.0), (28, 33, 2.0), (3, 12, 3.0), (3, 33, 5.0)]
+    assert paths.stretches(way, np.zeros((1, 40), np.float32)) == []
+    ((whole, worth),) = paths.stretches(way, np.ones((1, 40), np.float32))
+    assert (whole, worth) == ((*way, way[0]), 40.0)
+    beside[0, [0, 39]] = 1  # over the end of the closed way
+    assert any((part[0], part[-1]) == (way[37], way[2]) for part, _ in paths.stretches(way, beside))

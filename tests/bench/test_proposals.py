@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from chromadesk.bench import paths, proposals
-from chromadesk.editing import brush, cleanup, lasso
+from chromadesk.editing import border, brush, cleanup, lasso
 from chromadesk.editing.patch import Box
 
 _BOUNDS = Box(0, 0, 120, 140)
@@ -64,3 +64,24 @@ def test_whole_classes_and_clean_ups() -> None:
     assert {idea.tool for idea in ideas} == set(cleanup.STARTS)
     ((x, y),) = next(idea.path for idea in ideas if idea.tool == "person")
     assert truth[int(y), int(x)] == 3
+
+
+def test_lines_along_true_borders_mend_what_lies_beside_them() -> None:
+    truth = np.zeros((120, 140), np.uint8)
+    truth[20:100, 30:110] = 3
+    labels = truth.copy()
+    labels[40:60, 25:30] = 3
+    labels[70:80, 30:36] = 0
+    ideas = proposals.borders(truth, labels, np.ones((5, 5), np.float32))
+    left = []
+    for idea in ideas:
+        assert idea.tool == "border"
+        found = border.redraw(labels, idea.path)
+        after = labels.copy()
+        if found is not None:
+            after[found[0].slices] = found[1]
+        left.append(np.count_nonzero(after != truth))
+    assert min(left) == 0  # one along both
+    assert {60, 100} <= set(left)  # and one along either
+    assert proposals.borders(truth, truth, np.ones((5, 5), np.float32)) == []
+    assert proposals.borders(truth, labels, np.zeros((5, 5), np.float32)) == []

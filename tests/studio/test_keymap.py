@@ -85,11 +85,11 @@ def test_a_changed_action_works_and_is_kept(qtbot: QtBot, window: Window) -> Non
 
 def test_a_changed_key_of_the_canvas_works_and_the_old_one_is_free(window: Window) -> None:
     state, keymap = window.tool_state, window.keymap
-    assert keymap.bind("tool.eraser", QKeySequence("P")) == ""
+    assert keymap.bind("tool.eraser", QKeySequence("U")) == ""
     assert not press(window, Qt.Key.Key_E)
-    assert press(window, Qt.Key.Key_P)
+    assert press(window, Qt.Key.Key_U)
     assert state.tool == "eraser"
-    assert window.paint.tools.buttons["eraser"].toolTip() == "Eraser (P)"
+    assert window.paint.tools.buttons["eraser"].toolTip() == "Eraser (U)"
     assert keymap.bind("class.4", QKeySequence("E")) == ""
     press(window, Qt.Key.Key_E)
     assert state.class_id == 4
@@ -106,7 +106,7 @@ def test_a_changed_key_of_the_canvas_works_and_the_old_one_is_free(window: Windo
 
 
 def test_two_keys_can_change_places(window: Window) -> None:
-    for name, key in (("tool.brush", "P"), ("tool.eraser", "B"), ("tool.brush", "E")):
+    for name, key in (("tool.brush", "U"), ("tool.eraser", "B"), ("tool.brush", "E")):
         assert window.keymap.bind(name, QKeySequence(key)) == ""
     press(window, Qt.Key.Key_B)
     assert window.tool_state.tool == "eraser"

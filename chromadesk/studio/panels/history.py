@@ -21,6 +21,7 @@ _KINDS = {
     "brush": (mark("Brush"), "brush"),
     "eraser": (mark("Eraser"), "eraser"),
     "lasso": (mark("Lasso"), "lasso"),
+    "border": (mark("Redraw border"), "border"),
     "fill": (mark("Fill region"), "fill"),
     "history": (mark("History brush"), "history"),
     "revert": (mark("Revert"), "undo"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chromadesk.studio.tools.border import BorderTool
 from chromadesk.studio.tools.brush import BrushTool
 from chromadesk.studio.tools.eraser import EraserTool
 from chromadesk.studio.tools.fill import FillTool
@@ -17,6 +18,7 @@ TOOLS: tuple[type[Tool], ...] = (
     BrushTool,
     EraserTool,
     LassoTool,
+    BorderTool,
     MagneticTool,
     ScribbleTool,
     FillTool,

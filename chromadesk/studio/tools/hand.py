@@ -17,6 +17,7 @@ class HandTool(Tool):
     key = "H"
     hint = mark("Drag: move the photo    Space does the same in every tool")
     paints = False
+    obeys = False
     cursor = Qt.CursorShape.OpenHandCursor
 
     _last: Point | None = None

@@ -34,6 +34,10 @@ class LassoTool(Tool):
     )
     refines = True
     cursor = Qt.CursorShape.CrossCursor
+    #: So few corners make an outline, or else this is said; whether a click on the first one closes it.
+    least = 3
+    too_few = mark("An outline needs three corners")
+    closes = True
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -108,8 +112,8 @@ class LassoTool(Tool):
         """Enter: fill."""
         if not self._open() or self._down is not None:
             return
-        if len(self._points) < 3:
-            self.stage.say(tr("An outline needs three corners"))
+        if len(self._points) < self.least:
+            self.stage.say(tr(self.too_few))
         else:
             self._fill()
 
@@ -136,7 +140,7 @@ class LassoTool(Tool):
             return
         tip = [] if self._tip is None else [self._tip]
         outline.draw(painter, self._points + tip, transform, ratio)
-        if self._down is None:
+        if self.closes and self._down is None:
             outline.draw_handle(painter, self._points[0], transform, ratio, filled=self._near_first)
 
     def _open(self) -> bool:
@@ -144,7 +148,7 @@ class LassoTool(Tool):
         return bool(self._points) and self._document is self.stage.document
 
     def _closes(self, gesture: Gesture) -> bool:
-        if len(self._points) < 3:
+        if not self.closes or len(self._points) < self.least:
             return False
         x, y = gesture.point
         first_x, first_y = self._points[0]
@@ -168,6 +172,10 @@ class LassoTool(Tool):
         document, points = self._document, self._points
         self._forget()
         assert document is not None
+        self.drawn(document, points)
+
+    def drawn(self, document: Document, points: list[Point]) -> None:
+        """Make a step of what was drawn."""
         found = lasso.region(points, document.bounds)
         if found is None:
             self.stage.say(tr("The outline holds no pixel of the photo"))

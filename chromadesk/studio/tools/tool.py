@@ -73,7 +73,7 @@ class Stage(Protocol):
 
 class Tool:
     """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``; ``sized`` ones have a
-    size; ``paints`` says that it lays down the chosen class.
+    size; ``paints`` says that it lays down the chosen class, ``obeys`` that the locks hold for it.
 
     What ``refines`` ones paint moves to the photo's edges when that is switched on.
     """
@@ -85,6 +85,7 @@ class Tool:
     ring = False
     sized = False
     paints = True
+    obeys = True
     refines = False
     cursor = Qt.CursorShape.ArrowCursor
 

@@ -16,6 +16,7 @@ class ZoomTool(Tool):
     key = "Z"
     hint = mark("Click: closer    Alt-click: farther    Ctrl+0: fit    Ctrl+1: 100 %")
     paints = False
+    obeys = False
     cursor = Qt.CursorShape.CrossCursor
 
     def press(self, gesture: Gesture) -> None:
