@@ -172,6 +172,10 @@
         <translation>Bart und Augenbrauen sind Haut, nicht Haare.</translation>
     </message>
     <message>
+        <source>A border needs two corners</source>
+        <translation>Eine Grenze braucht zwei Ecken</translation>
+    </message>
+    <message>
         <source>A click runs the command</source>
         <translation>Ein Klick führt den Befehl aus</translation>
     </message>
@@ -638,6 +642,10 @@
     <message>
         <source>Drag: move the photo    Space does the same in every tool</source>
         <translation>Ziehen: Foto verschieben    Die Leertaste tut dasselbe in jedem Werkzeug</translation>
+    </message>
+    <message>
+        <source>Draw along the edge as it should be: what lies between the line and the border now changes sides    Click: corners    Enter: done</source>
+        <translation>Die Kante so ziehen, wie sie sein soll: was zwischen Linie und bisheriger Grenze liegt, wechselt die Seite    Klick: Ecken    Enter: fertig</translation>
     </message>
     <message>
         <source>Drop on the window</source>
@@ -1597,6 +1605,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Wiederholen</translation>
     </message>
     <message>
+        <source>Redraw border</source>
+        <translation>Grenze nachziehen</translation>
+    </message>
+    <message>
         <source>Refine edges</source>
         <translation>Kanten verfeinern</translation>
     </message>
@@ -1903,6 +1915,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The learning rate {text} is no number; write one such as 0.0001 or 1e-4.</source>
         <translation>Die Lernrate {text} ist keine Zahl; eine wie 0.0001 oder 1e-4 schreiben.</translation>
+    </message>
+    <message>
+        <source>The line cuts nothing off</source>
+        <translation>Die Linie schneidet nichts ab</translation>
     </message>
     <message>
         <source>The model to evaluate</source>
