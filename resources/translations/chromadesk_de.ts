@@ -645,7 +645,7 @@
     </message>
     <message>
         <source>Draw along the edge as it should be: what lies between the line and the border now changes sides    Click: corners    Enter: done</source>
-        <translation>Die Kante so ziehen, wie sie sein soll: was zwischen Linie und bisheriger Grenze liegt, wechselt die Seite    Klick: Ecken    Enter: fertig</translation>
+        <translation>Die Kante ziehen, wie sie sein soll: Was zwischen der Linie und der jetzigen Grenze liegt, wechselt die Seite    Klick: Ecken    Enter: fertig</translation>
     </message>
     <message>
         <source>Drop on the window</source>
@@ -1918,7 +1918,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The line cuts nothing off</source>
-        <translation>Die Linie schneidet nichts ab</translation>
+        <translation>Die Linie trennt nichts ab</translation>
     </message>
     <message>
         <source>The model to evaluate</source>

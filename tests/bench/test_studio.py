@@ -59,6 +59,14 @@ def results(**changed: Any) -> dict[str, Any]:
         ],
         "memory": {"megapixels": 24, "bytes_a_pixel": 7.5},
         "many": {"photos": 1000, "growth_mb": 3.0},
+        "folder": {
+            "photos": 100_000,
+            "first_photo_ms": 900.0,
+            "ready_ms": 1100.0,
+            "opening_gap_ms": 30.0,
+            "scrolling_gap_ms": 20.0,
+            "growth_mb": 90.0,
+        },
     } | changed
 
 
@@ -66,11 +74,17 @@ def test_targets_are_met_and_missed() -> None:
     assert all(target.met for target in studio.targets(results()))
     missed = studio.targets(results(memory={"megapixels": 24, "bytes_a_pixel": 8.01}))
     assert [target.limit for target in missed if not target.met] == [8.0]
+    slow = results()
+    slow["folder"]["scrolling_gap_ms"] = 60.0
+    assert [target.name for target in studio.targets(slow) if not target.met] == [
+        "longest silence while they are scrolled"
+    ]
 
 
 def test_only_what_was_measured_is_judged() -> None:
     few = results(memory={"megapixels": 1, "bytes_a_pixel": 90.0}, many={"photos": 20, "growth_mb": 99.0}, views=[])
     few["strokes"] = few["strokes"][:1]
+    few["folder"]["photos"] = 60
     assert {target.unit for target in studio.targets(few)} == {"ms"}
     assert len(studio.targets(few)) == 2
 
