@@ -220,7 +220,9 @@ class PhotosPanel(QWidget):
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.view.selectionModel().setCurrentIndex(index, keep)  # one of several, which stay selected
         else:
-            self.view.setCurrentIndex(index)
+            # Not the view's own way, which asks the keys held: Ctrl, of Ctrl+Enter, would add to the selection.
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.view.selectionModel().setCurrentIndex(index, alone)
         self.view.selectionModel().blockSignals(blocked)
         self.view.scrollTo(index)
         self.view.viewport().update()

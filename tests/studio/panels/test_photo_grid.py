@@ -108,3 +108,15 @@ def test_nothing_grows_with_the_number_of_photos(qtbot: QtBot, window: Window, m
     assert panel.model.rowCount() == 14
     grid.selectionModel().select(grid.model().index(3, 0), QItemSelectionModel.SelectionFlag.ClearAndSelect)
     assert grid.selected_rows() == [3]
+
+
+def test_a_key_with_ctrl_that_opens_a_photo_selects_that_photo_alone(
+    qtbot: QtBot, window: Window, folder: Path
+) -> None:
+    grid = opened(qtbot, window, folder).view
+    for key, row in ((Qt.Key.Key_Return, 3), (Qt.Key.Key_Return, 4)):
+        before = window.session.item
+        qtbot.keyClick(window.paint.canvas, key, CTRL)
+        qtbot.waitUntil(lambda before=before: window.session.item != before)
+        assert grid.currentIndex().row() == row
+        assert grid.selected_rows() == [row]
