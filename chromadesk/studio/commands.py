@@ -34,7 +34,7 @@ POINTER = (
     (mark("Drop on the window"), mark("Open photos or a folder")),
 )
 #: A part of a tool's hint that names one of these is a gesture; the others name keys, which are listed as such.
-_GESTURES = ("click", "drag", "alt", "shift", "draw", "press", "stroke", "enter", "esc", "tap", "hold", "pen")
+_GESTURES = ("click", "drag", "alt", "shift", "press", "stroke", "enter", "esc", "tap", "hold", "pen")
 _NEEDS = {
     "dataset": mark("open a folder first"),
     "photo": mark("open a photo first"),
