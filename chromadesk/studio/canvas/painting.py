@@ -27,7 +27,11 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
     height, width = canvas.extent
     view = QSize(width, height)
     photo.draw(painter, transform, view, QColor(theme.CANVAS), lifted=canvas.state.lifted)
-    for place in (_device(rectangle, ratio) for rectangle in rectangles(region)):
+    # At 125 % neighbours share a row of device pixels, and what lets the photo through must not be laid on it twice.
+    places = QRegion()
+    for rectangle in rectangles(region):
+        places += QRegion(_device(rectangle, ratio))
+    for place in rectangles(places):
         if canvas.state.overlay and canvas.wipe is not None:
             before, place = canvas.wipe.parts(place, transform)
             canvas.wipe.layer.draw(painter, transform, view, before)

@@ -307,6 +307,10 @@ class Canvas(Viewport):
         self._update_cursor()
         self.update()
 
+    def _view_moved(self) -> None:
+        super()._view_moved()
+        self._update_ring()  # as large on the screen as it is now, or a part stays behind when the pointer goes
+
     @property
     def _rings(self) -> bool:
         """The cursor is the stamp's ring."""

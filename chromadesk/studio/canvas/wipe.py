@@ -44,7 +44,8 @@ class Wipe:
         left, right = QRect(place), QRect(place)
         left.setRight(min(place.right(), line - 1))
         right.setLeft(max(place.left(), line))
-        return left, right
+        # One whose edges have passed each other is turned round by Qt, and would be drawn between them.
+        return (left if left.isValid() else QRect()), (right if right.isValid() else QRect())
 
     def draw(self, painter: QPainter, transform: Transform, size: tuple[int, int], ratio: float) -> None:
         """The line, its handle, and the name of either side; the canvas has ``size`` (height, width) device pixels."""
