@@ -150,3 +150,16 @@ def test_commands_for_the_selected_photos_have_keys_and_are_found(
     finder.shut()
     window.show_workspace(1)
     assert not window.actions_table["exclude_selected"].isEnabled()
+
+
+def test_the_keyboard_goes_back_to_the_canvas_after_a_note(qtbot: QtBot, window: Window, folder: Path) -> None:
+    line, canvas = opened(qtbot, window, folder), window.paint.canvas
+    choose(window, 0)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        canvas.setFocus()
+        line.commands["exclude_why"]()
+        assert line.note.hasFocus()
+        qtbot.keyClick(line.note, key)
+        ended(qtbot, window)
+        assert line.note.isHidden()
+        assert canvas.hasFocus()

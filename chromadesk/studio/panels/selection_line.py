@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.panels import parts
@@ -120,6 +120,7 @@ class SelectionLine(QWidget):
 
     def _ask(self, words: str, excluding: bool) -> None:
         self._excluding = excluding
+        self.note.back_to = QApplication.focusWidget()
         shared = {self._model.note(key) for key in self.keys()}
         self.note.setPlaceholderText(words)
         self.note.setText(shared.pop() if len(shared) == 1 else "")
@@ -130,7 +131,7 @@ class SelectionLine(QWidget):
 
     def _noted(self) -> None:
         keys, note = self.keys(), self.note.text().strip()
-        self.note.hide()
+        self.note.put_away()
         changed = self.note.isModified()  # or Enter on an empty field would take notes off that differ
         if self._excluding:
             self._batch.exclude(keys, note if changed else None)
@@ -150,9 +151,19 @@ def run_selected(window: Window, name: str) -> None:
 
 
 class _Note(QLineEdit):
+    #: Who had the keyboard before.
+    back_to: QWidget | None = None
+
+    def put_away(self) -> None:
+        """Hide, and give the keyboard back, or Qt would hand it to the first button of the window."""
+        back, self.back_to = self.back_to, None
+        if back is not None and back is not self:
+            back.setFocus()
+        self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.put_away()
             return
         super().keyPressEvent(event)
 
