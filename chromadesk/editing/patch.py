@@ -127,7 +127,9 @@ class Patch:
         packed, raw = self._packed, self._raw
         if packed is None:
             assert raw is not None
-            packed = (zlib.compress(raw[0].tobytes(), 1), zlib.compress(raw[1].tobytes(), 1))
+            # Not by way of bytes: to copy those of a large photo would hold up every other thread.
+            old, new = (zlib.compress(np.ascontiguousarray(plane).data, 1) for plane in raw)
+            packed = old, new
             # In this order: whoever reads in between finds one of the two.
             self._packed = packed
             self._raw = None

@@ -32,6 +32,7 @@ class LivePalettes(QObject):
         self.shares: list[float] | None = None
         session.photo_opened.connect(self._photo_opened)
         session.labels_changed.connect(self._read)
+        session.history_changed.connect(self._read_after_stroke)
 
     def close(self) -> None:
         """End the thread."""
@@ -44,11 +45,15 @@ class LivePalettes(QObject):
         else:
             self._read()
 
+    def _read_after_stroke(self) -> None:
+        if self._again:
+            self._read()
+
     def _read(self) -> None:
         photo, document = self._session.photo, self._session.document
         if photo is None or document is None:
             return
-        if self._busy:
+        if self._busy or document.stroke is not None:  # a hand that paints has the processor to itself
             self._again = True
             return
         self._busy, self._again = True, False

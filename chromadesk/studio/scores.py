@@ -46,7 +46,7 @@ class KeptScores(QObject):
         return np.frombuffer(zlib.decompress(kept[0]), np.uint8).reshape(kept[1])
 
     def _keep(self, photo: Path, planes: Planes) -> None:
-        self._kept[photo] = zlib.compress(planes.tobytes(), 1), planes.shape
+        self._kept[photo] = zlib.compress(np.ascontiguousarray(planes).data, 1), planes.shape
         self._kept.move_to_end(photo)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
