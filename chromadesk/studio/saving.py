@@ -10,7 +10,9 @@ from chromadesk.dataset import splits
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Split
 from chromadesk.editing import store
+from chromadesk.errors import ChromaDeskError
 from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.studio.words import tr
 
 
 def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -> None:
@@ -60,3 +62,14 @@ def switch_split(dataset: Dataset, key: str) -> Split:
     split: Split = "train" if in_test else "test"
     splits.assign(dataset, key, split)
     return split
+
+
+def switch_in_words(dataset: Dataset, key: str) -> tuple[str, str]:
+    """``switch_split``, and what to tell the person of it: a sentence, and "info" or "error"."""
+    name = dataset[key].name
+    try:
+        if switch_split(dataset, key) == "test":
+            return tr("{name} is kept for testing: no training sees it from now on.", name=name), "info"
+        return tr("{name} is for training again, once it is approved.", name=name), "info"
+    except ChromaDeskError as error:
+        return str(error), "error"

@@ -250,15 +250,10 @@ class Session(QObject):
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
         if self.item is None or self.dataset is None:
             return
-        name = self.item.photo.name
-        try:
-            if saving.switch_split(self.dataset, self.item.key) == "test":
-                self.notice.emit(tr("{name} is kept for testing: no training sees it from now on.", name=name), "info")
-            else:
-                self.notice.emit(tr("{name} is for training again, once it is approved.", name=name), "info")
+        said, level = saving.switch_in_words(self.dataset, self.item.key)
+        self.notice.emit(said, level)
+        if level == "info":
             self.status_changed.emit(self.item.key)
-        except ChromaDeskError as error:
-            self.notice.emit(str(error), "error")
 
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
@@ -274,10 +269,7 @@ class Session(QObject):
             applied = self._proposals.apply(key, labels, self.document)
         except ValueError:
             self.notice.emit(
-                tr(
-                    "{name} has another size than its prediction; was it changed? Open it again.",
-                    name=self.item.photo.name,
-                ),
+                tr("{name} has another size than its prediction; was it changed? Open it again.", name=self.item.name),
                 "error",
             )
             return
@@ -385,11 +377,7 @@ class Session(QObject):
             if self.index is index:
                 self.states.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
             self.notice.emit(
-                tr(
-                    "{error} Your work is kept and comes back when you open {name} again.",
-                    error=error,
-                    name=item.photo.name,
-                ),
+                tr("{error} Your work is kept and comes back when you open {name} again.", error=error, name=item.name),
                 "error",
             )
 
