@@ -47,6 +47,8 @@ def pixels(image: QImage) -> np.ndarray:
 
 def layout(top: QWidget) -> dict[str, Line]:
     """A line for each control of ``top`` that is to be seen, by its name within those that hold it."""
+    for widget in top.findChildren(QWidget):  # wherever an earlier test left the pointer
+        widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
     picture, lines = pixels(top.grab().toImage()), {}
     for widget in top.findChildren(QWidget):
         seen = widget.visibleRegion().boundingRect()
