@@ -44,6 +44,8 @@ class Spec:
 CLEAN_UP = mark("Clean up")
 #: Another: what is done with the photos selected in the filmstrip.
 SELECTED = mark("Selected photos")
+#: And those that would make the menu longer than a laptop's screen is high.
+REVERT, VIEW, WORKSPACES = mark("Revert"), mark("View"), mark("Workspaces")
 
 
 def _selected(name: str, text: str, *keys: str) -> Spec:
@@ -79,11 +81,19 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec("undo", mark("Undo"), ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
     Spec("redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
-    Spec("revert_saved", mark("Revert to the saved mask"), ("F12",), "", lambda w: go_back(w, "saved"), "mask"),
+    Spec("revert_saved", mark("Revert to the saved mask"), ("F12",), "", lambda w: go_back(w, "saved"), "mask", REVERT),
     Spec(
-        "revert_proposal", mark("Revert to the proposal"), ("Shift+F12",), "", lambda w: go_back(w, "proposal"), "mask"
+        "revert_proposal",
+        mark("Revert to the proposal"),
+        ("Shift+F12",),
+        "",
+        lambda w: go_back(w, "proposal"),
+        "mask",
+        REVERT,
     ),
-    Spec("revert_first", mark("Revert to first opened"), ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask"),
+    Spec(
+        "revert_first", mark("Revert to first opened"), ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask", REVERT
+    ),
     Spec(
         "smooth",
         mark("Smooth edges"),
@@ -123,19 +133,23 @@ TABLE: tuple[Spec, ...] = (
     _selected("take_back", mark("Take the selected photos back to work"), "Ctrl+Shift+B"),
     _selected("note", mark("Note on the selected photos…"), "Ctrl+Shift+N"),
     _selected("export", mark("Export masks of the selected photos…"), "Ctrl+Shift+E"),
-    Spec("compare", mark("Compare with what was before"), ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask"),
-    Spec("fit", mark("Fit on screen"), ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask"),
-    Spec("actual", mark("Actual pixels"), ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask"),
-    Spec("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask"),
-    Spec("zoom_out", mark("Zoom out"), ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask"),
+    Spec(
+        "compare", mark("Compare with what was before"), ("Ctrl+D",), "", lambda w: w.comparing.toggle(), "mask", VIEW
+    ),
+    Spec("fit", mark("Fit on screen"), ("Ctrl+0",), "", lambda w: w.paint.canvas.fit(), "mask", VIEW),
+    Spec("actual", mark("Actual pixels"), ("Ctrl+1",), "", lambda w: w.paint.canvas.actual_size(), "mask", VIEW),
+    Spec("zoom_in", mark("Zoom in"), ("Ctrl++", "Ctrl+="), "", lambda w: w.paint.canvas.zoom_step(1), "mask", VIEW),
+    Spec("zoom_out", mark("Zoom out"), ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask", VIEW),
     Spec("find", mark("Find a command…"), ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
     Spec("keys", mark("Keys and gestures"), ("F1",), "", lambda w: w.overlays.keys.toggle()),
     Spec("guide", mark("Labelling guide"), ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
-    Spec("show_paint", mark("Paint"), ("F2",), "", lambda w: w.show_workspace(0)),
-    Spec("show_colours", mark("Colours"), ("F3",), "", lambda w: w.show_workspace(1)),
-    Spec("show_model", mark("Model"), ("F4",), "", lambda w: w.show_workspace(2)),
-    Spec("pane", mark("Next part of the window"), ("F6",), "", lambda w: panes.go(w, 1)),
-    Spec("pane_back", mark("Part of the window before"), ("Shift+F6",), "", lambda w: panes.go(w, -1)),
+    Spec("show_paint", mark("Paint"), ("F2",), "", lambda w: w.show_workspace(0), group=WORKSPACES),
+    Spec("show_colours", mark("Colours"), ("F3",), "", lambda w: w.show_workspace(1), group=WORKSPACES),
+    Spec("show_model", mark("Model"), ("F4",), "", lambda w: w.show_workspace(2), group=WORKSPACES),
+    Spec("pane", mark("Next part of the window"), ("F6",), "", lambda w: panes.go(w, 1), group=WORKSPACES),
+    Spec(
+        "pane_back", mark("Part of the window before"), ("Shift+F6",), "", lambda w: panes.go(w, -1), group=WORKSPACES
+    ),
     Spec("quit", mark("Quit"), ("Ctrl+Q",), "", lambda w: w.close()),
 )
 
@@ -147,11 +161,11 @@ GROUPS = {
     "predict": mark("Proposals"),
     "rank": mark("Data set"),
     "undo": mark("Steps"),
-    "smooth": mark("Clean up"),
+    "smooth": CLEAN_UP,
     "previous": mark("Photos"),
-    "compare": mark("View"),
+    "compare": VIEW,
     "find": mark("Help"),
-    "show_paint": mark("Workspaces"),
+    "show_paint": WORKSPACES,
     "quit": mark("Studio"),
 }
 
