@@ -54,6 +54,7 @@ class Batch(QObject):
         super().__init__(parent)
         self._session, self._predictor = session, predictor
         self._run: _Run | None = None
+        self._exported_to: Path | None = None
         predictor.proposed.connect(self._proposed)
         predictor.refused.connect(lambda key, sentence: self._done(sentence))
         session.dataset_opened.connect(self._drop)
@@ -63,6 +64,12 @@ class Batch(QObject):
         """How it gets on; empty when nothing runs."""
         run = self._run
         return "" if run is None else run.doing.format(number=run.done + 1, total=run.total)
+
+    @property
+    def export_folder(self) -> Path:
+        """Where copies went last, or else what the data set lies in."""
+        dataset = self._session.dataset
+        return self._exported_to or (dataset.root.parent if dataset is not None else Path.home())
 
     def predict(self, keys: list[str]) -> None:
         """Propose masks for those that are new or proposed; edited, approved and excluded ones are left alone."""
@@ -129,6 +136,7 @@ class Batch(QObject):
 
     def export(self, keys: list[str], out: Path) -> None:
         """Write a copy of each mask, or proposal, into the folder ``out``, as indexed PNG."""
+        self._exported_to = out
         statuses = ("proposed", "edited", "approved", "excluded")
         self._start(
             tr("Exporting {number} of {total}"),

@@ -104,7 +104,9 @@ def test_masks_are_exported_and_none_is_replaced_in_place(
 ) -> None:
     opened(qtbot, window, proposed)
     out = tmp_path / "out"
+    assert window.batch.export_folder == proposed.parent
     window.batch.export(ALL, out)
+    assert window.batch.export_folder == out  # where the next one begins
     ended(qtbot, window)
     assert sorted(path.name for path in out.iterdir()) == ["01.png", "02.png", "03.png", "04.png"]
     assert (read_mask(out / "04.png", SIZE).labels == 3).all()

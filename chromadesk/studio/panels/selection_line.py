@@ -109,8 +109,10 @@ class SelectionLine(QWidget):
     def export(self) -> None:
         """Ask for a folder and write copies of the selected photos' masks into it."""
         keys = self.keys()
-        chosen = (
-            QFileDialog.getExistingDirectory(self, tr("Export masks into a folder"), str(Path.home())) if keys else ""
+        if not keys:
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self, tr("Export masks into a folder"), str(self._batch.export_folder)
         )
         if chosen:
             self._batch.export(keys, Path(chosen))
