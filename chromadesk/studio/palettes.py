@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.classes import class_shares
 from chromadesk.colour.palette import Swatch, palettes
@@ -15,6 +15,8 @@ from chromadesk.studio.session import Session
 COLOURS = 5
 #: A live palette is read from a grid of at most about this many pixels; a photo of this size or less is read whole.
 SAMPLES = 500_000
+#: A hand that sets the next stroke within so many milliseconds still paints; reading would slow it.
+REST = 150
 
 
 class LivePalettes(QObject):
@@ -32,7 +34,9 @@ class LivePalettes(QObject):
         self.shares: list[float] | None = None
         session.photo_opened.connect(self._photo_opened)
         session.labels_changed.connect(self._read)
-        session.history_changed.connect(self._read_after_stroke)
+        session.history_changed.connect(self._stroke_ended)
+        self._soon = QTimer(self, singleShot=True, interval=REST)
+        self._soon.timeout.connect(self._read)
 
     def close(self) -> None:
         """End the thread."""
@@ -45,9 +49,9 @@ class LivePalettes(QObject):
         else:
             self._read()
 
-    def _read_after_stroke(self) -> None:
-        if self._again:
-            self._read()
+    def _stroke_ended(self) -> None:
+        if self._again and not self._busy:
+            self._soon.start()
 
     def _read(self) -> None:
         photo, document = self._session.photo, self._session.document
