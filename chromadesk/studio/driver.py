@@ -108,11 +108,11 @@ class Driver(QObject):
             beat()
             heart.deleteLater()
 
-    def until(self, ready: Callable[[], bool], what: str, often: bool = False) -> None:
-        """Let the window live until ``ready``, which is asked every 20 ms, or 2."""
+    def until(self, ready: Callable[[], bool], what: str) -> None:
+        """Let the window live until ``ready``."""
         begun = time.perf_counter()
         while not ready():
-            self.rest(0.002 if often else 0.02)
+            self.rest(0.02)
             if time.perf_counter() - begun > PATIENCE:
                 raise ChromaDeskError(f"{what} did not come within {PATIENCE:.0f} s.")
 
@@ -124,8 +124,10 @@ class Driver(QObject):
         gc.collect()
 
     def rest(self, seconds: float) -> None:
-        """Do nothing while the window goes on."""
-        QTest.qWait(round(seconds * 1000))
+        """Do nothing while the window goes on, and its threads: QTest.qWait would keep the interpreter from them."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
 
     # -- the hand --------------------------------------------------------------------------------------------------
 
