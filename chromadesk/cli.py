@@ -232,14 +232,14 @@ def palette(
 ) -> None:
     """The main colours of each class in a photo, with their shares."""
     from chromadesk import classes, terminal
-    from chromadesk.colour.palette import palettes
+    from chromadesk.colour.palette import Settings, photo_palettes
     from chromadesk.images import read_photo
 
     for name in class_names or []:
         if name not in classes.NAMES:
             raise InputError(f"There is no class {name!r}; choose from {', '.join(classes.NAMES)}.")
-    pixels = read_photo(photo).pixels
-    found = palettes(pixels, _labels(pixels, mask, model, device), k)
+    read = read_photo(photo)
+    found = photo_palettes(read, _labels(read.pixels, mask, model, device), Settings(k=k))
     chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
     terminal.out().print(terminal.palette_table(chosen))
     if json_file is not None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chromadesk import files, report, samples
-from chromadesk.colour.palette import palettes
+from chromadesk.colour.palette import photo_palettes
 from chromadesk.images import read_photo
 from chromadesk.inference import batch
 from chromadesk.jobs.messages import Cancelled, Report, ignore, never
@@ -66,7 +66,7 @@ def run(
             continue
         photo = read_photo(task.photo)
         labels = read_mask(task.mask, (photo.pixels.shape[0], photo.pixels.shape[1])).labels
-        colours = palettes(photo.pixels, labels)
+        colours = photo_palettes(photo, labels)
         by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in colours.items()}
         files.write_text(out / f"{task.photo.stem}-palette.json", json.dumps({"classes": by_class}, indent=2) + "\n")
         _keep(task.photo, photos)

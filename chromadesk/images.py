@@ -11,17 +11,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, overload
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
+from chromadesk.colour import source
+from chromadesk.colour.source import Source
 from chromadesk.errors import ImageError
 from chromadesk.profiles import to_srgb
 
 Pixels = npt.NDArray[np.uint8]
+Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
 #: Names a folder's photos may end in (lower case); the content, not the name, decides how a file is read.
 PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
@@ -35,7 +38,7 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOF
           Image.DecompressionBombError)  # fmt: skip
 _ORIENTATION = 0x0112
 _NUMBERS = re.compile(r"\d+")
-_TURNS: dict[int, Callable[[Pixels], npt.NDArray[Any]]] = {
+_TURNS: dict[int, Callable[[Samples], npt.NDArray[Any]]] = {
     2: lambda pixels: cv2.flip(pixels, 1),
     3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
     4: lambda pixels: cv2.flip(pixels, 0),
@@ -55,11 +58,17 @@ PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A photo as displayed: ``pixels`` is (H, W, 3) uint8 sRGB; ``profile`` says which colour space the file was in."""
+    """A photo as displayed: ``pixels`` is (H, W, 3) uint8 sRGB; ``profile`` says which colour space the file was in.
+
+    ``samples``, (H, W, 3) uint8 or uint16, are the file's own values, which ``source`` takes to XYZ: what colours are
+    measured by. Where the file is in 8 bits of sRGB they are ``pixels`` themselves.
+    """
 
     path: Path
     pixels: Pixels
     profile: str
+    samples: Samples
+    source: Source
 
 
 def read_photo(path: Path) -> Photo:
@@ -67,10 +76,13 @@ def read_photo(path: Path) -> Photo:
     path = Path(path)
     with opened(path) as image:
         orientation = orientation_of(image)
-        decoded = _plain(image, path)
-        converted, profile = to_srgb(decoded, image.info.get("icc_profile"))
+        decoded, fine = _plain(image, path)
+        icc = image.info.get("icc_profile")
+        converted, profile = to_srgb(decoded, icc)
         pixels = np.array(_over_white(converted))
-    return Photo(path, turn(pixels, orientation), profile)
+        samples, meaning = _measured(decoded, fine, converted is decoded, icc, profile)
+    turned = turn(pixels, orientation)
+    return Photo(path, turned, profile, turned if samples is None else turn(samples, orientation), meaning)
 
 
 def read_thumbnail(path: Path, edge: int) -> Pixels:
@@ -83,7 +95,7 @@ def read_thumbnail(path: Path, edge: int) -> Pixels:
         orientation = orientation_of(image)
         width, height = _fit(image.size, edge)
         image.draft(None, (width * 2, height * 2))
-        decoded = _plain(image, path)
+        decoded, _ = _plain(image, path)
         if decoded.mode == "LAB" or max(decoded.size) <= edge:
             small = decoded
         else:
@@ -161,7 +173,15 @@ def displayed_size(image: ImageFile.ImageFile) -> tuple[int, int]:
     return (width, height) if orientation_of(image) >= 5 else (height, width)
 
 
-def turn(pixels: Pixels, orientation: int) -> Pixels:
+@overload
+def turn(pixels: Pixels, orientation: int) -> Pixels: ...
+
+
+@overload
+def turn(pixels: Samples, orientation: int) -> Samples: ...
+
+
+def turn(pixels: Samples, orientation: int) -> Samples:
     """(H, W) or (H, W, C) pixels turned as EXIF orientation 1-8 says; contiguous."""
     if orientation not in _TURNS:
         return pixels
@@ -225,8 +245,10 @@ def _png_exif(image: ImageFile.ImageFile) -> Image.Exif:
     return exif
 
 
-def _plain(image: ImageFile.ImageFile, path: Path) -> Image.Image:
-    """Decode into one of 8 bits a channel: L, LA, RGB, RGBA, CMYK or LAB."""
+def _plain(image: ImageFile.ImageFile, path: Path) -> tuple[Image.Image, npt.NDArray[np.uint16] | None]:
+    """Decode into one of 8 bits a channel: L, LA, RGB, RGBA, CMYK or LAB; and, where there are, the (H, W, 3 or 4)
+    samples of 16 bits.
+    """
     sixteen = _is_sixteen_bit(image)
     image.load()
     if sixteen:
@@ -234,10 +256,33 @@ def _plain(image: ImageFile.ImageFile, path: Path) -> Image.Image:
     if image.mode in ("I", "F"):
         raise ImageError(f"{path} holds 32 bits a channel, which has no fixed white; export it with 8 or 16 bits.")
     if image.mode in ("L", "RGB", "RGBA", "CMYK", "LAB", "LA") and "transparency" not in image.info:
-        return image
+        return image, None
     if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode == "1" else "RGB")
+        return image.convert("RGBA"), None
+    return image.convert("L" if image.mode == "1" else "RGB"), None
+
+
+def _measured(
+    decoded: Image.Image, fine: npt.NDArray[np.uint16] | None, untouched: bool, icc: bytes | None, profile: str
+) -> tuple[Samples | None, Source]:
+    """The samples that colours are measured by (None: the pixels shown) and what they mean.
+
+    ``untouched``: the way to sRGB changed nothing. Profiles that cannot be evaluated in floats leave what is shown.
+    """
+    if untouched and decoded.mode in ("RGB", "RGBA", "L", "LA"):
+        meaning: Source | None = source.srgb(profile)
+    elif icc and decoded.mode in ("RGB", "RGBA"):
+        meaning = source.of_profile(icc, profile)
+        if meaning is not None and fine is None:
+            return np.array(_over_white(decoded)), meaning
+    else:
+        meaning = None
+    if meaning is None or fine is None:
+        return None, meaning or source.srgb(profile)
+    if fine.shape[2] == 4:
+        alpha = fine[..., 3:].astype(np.float32) / 65535
+        return np.rint(fine[..., :3] * alpha + 65535 * (1 - alpha)).astype(np.uint16), meaning
+    return fine, meaning
 
 
 def _is_sixteen_bit(image: ImageFile.ImageFile) -> bool:
@@ -248,21 +293,23 @@ def _is_sixteen_bit(image: ImageFile.ImageFile) -> bool:
     return image.format == "PNG" and any(";16" in str(tile.args) for tile in image.tile)
 
 
-def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> Image.Image:
-    """Scale 0-65535 to 0-255, rounded; Pillow itself drops the low byte of colour pictures.
+def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> tuple[Image.Image, npt.NDArray[np.uint16] | None]:
+    """Samples of 0-65535, and these scaled to 0-255, rounded; Pillow itself drops the low byte of colour pictures.
 
     ``image`` is decoded already, so a file cut short never gets here (OpenCV would fill the rest with black).
     """
     if image.mode.startswith("I;16"):
-        return Image.fromarray(_scale_to_eight(np.asarray(image, np.uint16)))
+        grey = np.asarray(image, np.uint16)
+        return Image.fromarray(_scale_to_eight(grey)), np.repeat(grey[..., None], 3, axis=2)
     samples = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
     channels = len(image.getbands())
     if samples is None or samples.dtype != np.uint16 or samples.shape != (image.height, image.width, channels):
-        return image if image.mode in ("RGB", "RGBA", "CMYK", "LAB") else image.convert("RGBA")
+        return image if image.mode in ("RGB", "RGBA", "CMYK", "LAB") else image.convert("RGBA"), None
     if image.mode not in ("RGB", "RGBA"):
-        return image
+        return image, None
     swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
-    return Image.fromarray(cv2.cvtColor(_scale_to_eight(np.asarray(samples, np.uint16)), swap))
+    fine = np.asarray(cv2.cvtColor(samples, swap), np.uint16)
+    return Image.fromarray(_scale_to_eight(fine)), fine
 
 
 def _scale_to_eight(samples: npt.NDArray[np.uint16]) -> Pixels:

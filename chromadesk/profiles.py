@@ -8,12 +8,14 @@ import io
 import numpy as np
 from PIL import Image, ImageCms
 
+from chromadesk.colour.source import ASSUMED
+
 
 def to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
     """``image`` in sRGB (modes L, LA, RGB, RGBA) and the name of the colour space it came from."""
     alpha = image.getchannel("A") if image.mode in ("LA", "RGBA") else None
     colour = image if alpha is None else image.convert("L" if image.mode == "LA" else "RGB")
-    name = "no profile, sRGB assumed"
+    name = ASSUMED
     if image.mode == "LAB":
         transform: ImageCms.ImageCmsTransform | None = _lab_transform()
         name = "Lab"
@@ -52,7 +54,7 @@ def _transform(icc: bytes, mode: str) -> tuple[ImageCms.ImageCmsTransform | None
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return None, "unusable profile, sRGB assumed"
+        return None, f"unusable profile, {ASSUMED}"
     if mode == "RGB" and _changes_nothing(transform):
         return None, "sRGB"
     return transform, name

@@ -14,7 +14,7 @@ from PIL import Image
 
 import chromadesk
 from chromadesk.classes import CLASSES, FashionClass, class_shares
-from chromadesk.colour.palette import Swatch
+from chromadesk.colour.swatch import Swatch
 from chromadesk.inference.batch import overlay
 from chromadesk.masks import encode_mask
 from chromadesk.models.info import WeightsInfo

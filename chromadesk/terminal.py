@@ -19,7 +19,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
-from chromadesk.colour.palette import Swatch
+from chromadesk.colour.swatch import Swatch
 from chromadesk.doctor import Check
 from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Message

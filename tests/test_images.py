@@ -284,6 +284,6 @@ def test_real_photos(ccp5: Path) -> None:
         photo = read_photo(path)
         assert photo.pixels.shape == (*photo_size(path), 3)
         assert photo.pixels.dtype == np.uint8
-        assert photo.profile == "no profile, sRGB assumed"
+        assert photo.profile == "assumed sRGB"
         with Image.open(path) as image:
             assert distance(photo.pixels, np.asarray(image)) == 0

@@ -179,7 +179,7 @@ def test_lab(tmp_path: Path) -> None:
 def test_an_unusable_profile_counts_as_srgb_and_says_so(tmp_path: Path, broken: bytes) -> None:
     Image.fromarray(gradient()).save(tmp_path / "b.png", icc_profile=broken)
     photo = read_photo(tmp_path / "b.png")
-    assert photo.profile == "unusable profile, sRGB assumed"
+    assert photo.profile == "unusable profile, assumed sRGB"
     assert (photo.pixels == gradient()).all()
 
 

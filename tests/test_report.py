@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import numpy as np
 
 from chromadesk import report
 from chromadesk.classes import CLASSES
-from chromadesk.colour.palette import palettes
+from chromadesk.colour.palette import photo_palettes
+from chromadesk.colour.source import ASSUMED, srgb
+from chromadesk.images import Photo
 from chromadesk.models.info import WeightsInfo
 
 _VOID = {"meta", "img"}
@@ -41,7 +44,7 @@ def page(name: str, height: int = 40, width: int = 30) -> report.Page:
     labels = np.zeros((height, width), dtype=np.uint8)
     labels[: height // 2] = 3
     pixels[: height // 2] = (200, 30, 40)
-    return report.Page(name, pixels, labels, palettes(pixels, labels))
+    return report.Page(name, pixels, labels, photo_palettes(Photo(Path(name), pixels, ASSUMED, pixels, srgb()), labels))
 
 
 def read(text: str) -> Checker:

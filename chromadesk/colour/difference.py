@@ -9,10 +9,11 @@ from chromadesk.colour.spaces import Floats, to_polar
 _FAR = 25.0**7
 
 
-def delta_e00(one: Floats, two: Floats) -> Floats:
+def delta_e00(one: Floats, two: Floats, lightness: float = 1.0) -> Floats:
     """CIEDE2000 between CIE Lab colours, (..., 3) each, broadcast against one another: (...,).
 
-    kL = kC = kH = 1 (CIE 142-2001; written as in Sharma, Wu, Dalal 2005, whose test pairs it meets).
+    CIE 142-2001, written as in Sharma, Wu, Dalal 2005, whose test pairs it meets. ``lightness`` is kL: 2 is the custom
+    for textiles, where folds and light change lightness and dyes do not; kC = kH = 1.
     """
     one, two = np.broadcast_arrays(np.asarray(one, np.float64), np.asarray(two, np.float64))
     chroma = (np.hypot(one[..., 1], one[..., 2]) + np.hypot(two[..., 1], two[..., 2])) / 2
@@ -38,10 +39,10 @@ def delta_e00(one: Floats, two: Floats) -> Floats:
         return np.asarray(np.cos(np.radians(factor * mean_hue + offset)))
 
     t = 1 - 0.17 * cosine(1, -30) + 0.24 * cosine(2, 0) + 0.32 * cosine(3, 6) - 0.20 * cosine(4, -63)
-    lightness = light_step / (1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2))
+    brightness = light_step / (1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2)) / lightness
     colourfulness = chroma_step / (1 + 0.045 * chroma)
     hue = hue_step / (1 + 0.015 * chroma * t)
     rotation = -2 * np.sqrt(chroma**7 / (chroma**7 + _FAR))
     rotation = rotation * np.sin(np.radians(60 * np.exp(-(((mean_hue - 275) / 25) ** 2))))
-    total = lightness**2 + colourfulness**2 + hue**2 + rotation * colourfulness * hue
+    total = brightness**2 + colourfulness**2 + hue**2 + rotation * colourfulness * hue
     return np.asarray(np.sqrt(np.maximum(total, 0.0)))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 # IEC 61966-2-1: linear sRGB -> XYZ, rows X, Y, Z.
-_XYZ_FROM_LINEAR: Floats = np.array(
+XYZ_FROM_LINEAR: Floats = np.array(
     [
         [0.4124, 0.3576, 0.1805],
         [0.2126, 0.7152, 0.0722],
@@ -27,7 +27,7 @@ WHITE: Floats = np.array([0.3127 / 0.3290, 1.0, (1 - 0.3127 - 0.3290) / 0.3290])
 D50: Floats = np.array([0.9642, 1.0, 0.8249])
 # Bradford cone response (ICC specification, annex E).
 _BRADFORD: Floats = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
-_LINEAR_FROM_XYZ: Floats = np.linalg.inv(_XYZ_FROM_LINEAR).astype(np.float64)
+_LINEAR_FROM_XYZ: Floats = np.linalg.inv(XYZ_FROM_LINEAR).astype(np.float64)
 
 # Björn Ottosson, "A perceptual color space for image processing" (2020): XYZ -> cone response, its cube root -> OKLab.
 _LMS_FROM_XYZ: Floats = np.array(
@@ -44,7 +44,7 @@ _OKLAB_FROM_ROOTS: Floats = np.array(
         [0.0259040371, 0.7827717662, -0.8086757660],
     ]
 )
-_LMS_FROM_LINEAR: Floats = _LMS_FROM_XYZ @ _XYZ_FROM_LINEAR
+_LMS_FROM_LINEAR: Floats = _LMS_FROM_XYZ @ XYZ_FROM_LINEAR
 _LINEAR_FROM_LMS: Floats = np.linalg.inv(_LMS_FROM_LINEAR).astype(np.float64)
 _XYZ_FROM_LMS: Floats = np.linalg.inv(_LMS_FROM_XYZ).astype(np.float64)
 _ROOTS_FROM_OKLAB: Floats = np.linalg.inv(_OKLAB_FROM_ROOTS).astype(np.float64)
@@ -79,12 +79,12 @@ def linear_to_srgb(linear: Floats) -> Floats:
 
 def linear_to_xyz(linear: Floats) -> Floats:
     """Linear sRGB -> XYZ under D65."""
-    return _mixed(linear, _XYZ_FROM_LINEAR)
+    return mixed(linear, XYZ_FROM_LINEAR)
 
 
 def xyz_to_linear(xyz: Floats) -> Floats:
     """XYZ under D65 -> linear sRGB, outside 0-1 where the colour is outside the gamut."""
-    return _mixed(xyz, _LINEAR_FROM_XYZ)
+    return mixed(xyz, _LINEAR_FROM_XYZ)
 
 
 def adaptation(source: Floats, target: Floats) -> Floats:
@@ -97,7 +97,7 @@ def adaptation(source: Floats, target: Floats) -> Floats:
 
 def adapted(xyz: Floats, source: Floats, target: Floats) -> Floats:
     """XYZ under the white ``source`` -> the XYZ that looks the same under ``target``."""
-    return _mixed(xyz, adaptation(source, target))
+    return mixed(xyz, adaptation(source, target))
 
 
 def xyz_to_lab(xyz: Floats, white: Floats = WHITE) -> Floats:
@@ -133,12 +133,12 @@ def lab_to_srgb(lab: Floats) -> Floats:
 
 def xyz_to_oklab(xyz: Floats) -> Floats:
     """XYZ under D65 -> OKLab."""
-    return _mixed(np.cbrt(_mixed(xyz, _LMS_FROM_XYZ)), _OKLAB_FROM_ROOTS)
+    return mixed(np.cbrt(mixed(xyz, _LMS_FROM_XYZ)), _OKLAB_FROM_ROOTS)
 
 
 def oklab_to_xyz(oklab: Floats) -> Floats:
     """OKLab -> XYZ under D65."""
-    return _mixed(_mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _XYZ_FROM_LMS)
+    return mixed(mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _XYZ_FROM_LMS)
 
 
 def oklab_to_lab(oklab: Floats) -> Floats:
@@ -167,15 +167,15 @@ def from_polar(lch: Floats) -> Floats:
 
 def srgb_to_oklab(srgb: Floats) -> Floats:
     """sRGB 0-1 -> OKLab."""
-    return _mixed(np.cbrt(_mixed(srgb_to_linear(srgb), _LMS_FROM_LINEAR)), _OKLAB_FROM_ROOTS)
+    return mixed(np.cbrt(mixed(srgb_to_linear(srgb), _LMS_FROM_LINEAR)), _OKLAB_FROM_ROOTS)
 
 
 def oklab_to_srgb(oklab: Floats) -> Floats:
     """OKLab -> sRGB, outside 0-1 where the colour is outside the gamut."""
-    return linear_to_srgb(_mixed(_mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _LINEAR_FROM_LMS))
+    return linear_to_srgb(mixed(mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _LINEAR_FROM_LMS))
 
 
-def _mixed(channels: Floats, matrix: Floats) -> Floats:
+def mixed(channels: Floats, matrix: Floats) -> Floats:
     """``matrix``, 3 x 3, times each colour of (..., 3) ``channels``.
 
     Not by a product of matrices: for so few columns that would only wake a pool of threads.

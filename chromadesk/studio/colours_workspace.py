@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from chromadesk.classes import CLASSES, PAPER_ORDER
+from chromadesk.classes import PAPER_ORDER
 from chromadesk.colour.names import name
-from chromadesk.colour.palette import Swatch
+from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.photo_view import PhotoView
 from chromadesk.studio.canvas.view import Canvas
@@ -90,7 +90,7 @@ class ColoursWorkspace(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        now = (self._session.item, dict(self._live.swatches), self._live.shares)
+        now = (self._session.item, dict(self._live.found), self._live.shares)
         if now == self._filled:
             return
         self._filled = now
@@ -103,7 +103,7 @@ class ColoursWorkspace(QWidget):
         self.photo.stand_out(None)
         self.photo.update()
         for class_id in (*PAPER_ORDER[1:], 0):
-            swatches = self._live.swatches.get(CLASSES[class_id].name, [])
+            swatches = self._live.swatches(class_id)
             if swatches:
                 section = ClassSection(class_id, self._live.shares[class_id] if self._live.shares else 0.0, swatches)
                 section.pointed.connect(self.photo.stand_out)
@@ -158,7 +158,7 @@ class SwatchCard(QWidget):
     def __init__(self, swatch: Swatch) -> None:
         super().__init__()
         self.swatch = swatch
-        self.name = capitalised(colour_word(name(swatch.rgb)))
+        self.name = capitalised(swatch.title or colour_word(name(swatch.rgb)))
         self.setFixedSize(CARD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -31,8 +31,8 @@ PATTERNS = (
     mark("{one} or {other}?"),
     mark("nobody found"),
     # profiles
-    mark("no profile, sRGB assumed"),
-    mark("unusable profile, sRGB assumed"),
+    mark("assumed sRGB"),
+    mark("unusable profile, assumed sRGB"),
     mark("unnamed profile"),
     mark("CMYK without profile"),
     # jobs

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
@@ -22,7 +22,6 @@ from chromadesk.editing import store
 from chromadesk.editing.decoded import Decoder
 from chromadesk.editing.document import Document
 from chromadesk.editing.pasts import Pasts
-from chromadesk.editing.patch import Box
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
 from chromadesk.studio import saving
@@ -34,9 +33,6 @@ from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import tr
-
-#: The palette follows the brush at this pace, milliseconds.
-LABELS_CHANGED_INTERVAL = 120
 
 
 class Session(QObject):
@@ -58,8 +54,6 @@ class Session(QObject):
     notice = Signal(str, str)
     #: The mask of (key, path) could not be read and would be replaced; the window asks, then ``allow_overwrite``.
     overwrite_needed = Signal(str, str)
-    #: Labels of the open document changed; at most every LABELS_CHANGED_INTERVAL ms.
-    labels_changed = Signal()
     #: Undo, redo or saved state of the open document changed (after each finished step).
     history_changed = Signal()
     #: The open photo wants a prediction: (item, everything). ``everything`` False keeps what a person touched.
@@ -100,8 +94,6 @@ class Session(QObject):
         self.decoder = Decoder()
         #: Keys in the order in which a person goes through the photos; empty: the data set's own.
         self.order: list[str] = []
-        self._throttle = QTimer(self, singleShot=True, interval=LABELS_CHANGED_INTERVAL)
-        self._throttle.timeout.connect(self.labels_changed)
 
     # -- data set --------------------------------------------------------------------------------------------------
 
@@ -303,7 +295,6 @@ class Session(QObject):
         self._opening = None
         self._opened = opened
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
-        self.document.changed.append(self._changed)
         self.document.stepped.append(self._stepped)
         self.document.rested.append(self._rested)
         opened.journal.failed = lambda said: self.files.deliver(lambda: self.notice.emit(said, "error"))
@@ -404,10 +395,6 @@ class Session(QObject):
         self.order = []
         self.decoder.clear()
         self.dataset = self.index = None
-
-    def _changed(self, box: Box) -> None:
-        if not self._throttle.isActive():
-            self._throttle.start()
 
     def _stepped(self, kind: str) -> None:
         if self.item is not None and self.document is not None and self.document.last_step_by_person:

@@ -2305,6 +2305,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>beauftragt {when}</translation>
     </message>
     <message>
+        <source>assumed sRGB</source>
+        <translation>kein Profil, sRGB angenommen</translation>
+    </message>
+    <message>
         <source>atrous pooling and a decoder; encoder resnet50, or lite0 to lite2</source>
         <translation>gedehntes Pooling und ein Decoder; Encoder resnet50 oder lite0 bis lite2</translation>
     </message>
@@ -2606,10 +2610,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>neu</translation>
     </message>
     <message>
-        <source>no profile, sRGB assumed</source>
-        <translation>kein Profil, sRGB angenommen</translation>
-    </message>
-    <message>
         <source>nobody found</source>
         <translation>niemand gefunden</translation>
     </message>
@@ -2865,7 +2865,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Profil ohne Namen</translation>
     </message>
     <message>
-        <source>unusable profile, sRGB assumed</source>
+        <source>unusable profile, assumed sRGB</source>
         <translation>unbrauchbares Profil, sRGB angenommen</translation>
     </message>
     <message>

@@ -40,7 +40,7 @@ def everything(qtbot: QtBot, window: Window, folder: Path) -> Iterator[Window]:
     settings.put("recent", [{"folder": str(folder), "opened": "2026-01-05", "photos": 5, "approved": 2}])
     window.paint.empty.refresh()
     window.session.open_dataset(folder)
-    qtbot.waitUntil(lambda: bool(window.live.swatches))
+    qtbot.waitUntil(lambda: bool(window.live.found))
     window.session.active.path = None
     window.show_workspace(COLOURS)
     window.show_workspace(MODEL)

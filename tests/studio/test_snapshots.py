@@ -244,7 +244,7 @@ def studio(qtbot: QtBot, window: Window, tmp_path: Path) -> Window:
     for number, status in ((2, "proposed"), (3, "edited"), (5, "excluded")):
         session.states.set(f"A/{number:02}.png", status)
     session.apply_prediction("A/01.png", figure)
-    qtbot.waitUntil(lambda: len(window.live.swatches) == 5)
+    qtbot.waitUntil(lambda: len(window.live.found) == 5)
     still(qtbot, window)
     return window
 

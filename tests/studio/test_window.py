@@ -109,8 +109,8 @@ def test_everything_follows_the_photo(qtbot: QtBot, window: Window, folder: Path
 
 def test_the_palette_follows_the_brush(qtbot: QtBot, window: Window, folder: Path) -> None:
     opened(qtbot, window, folder)
-    qtbot.waitUntil(lambda: bool(window.live.swatches))
-    assert window.live.swatches["accessories"]
+    qtbot.waitUntil(lambda: bool(window.live.found))
+    assert window.live.swatches(1)
     window.tool_state.set_class(1)
     window.tool_state.set_tool("fill")
     before = window.live.shares
@@ -118,7 +118,7 @@ def test_the_palette_follows_the_brush(qtbot: QtBot, window: Window, folder: Pat
     qtbot.waitUntil(lambda: window.live.shares != before)
     assert window.live.shares is not None
     assert window.live.shares[1] > 0.2
-    assert window.live.swatches["clothes"] == []
+    assert window.live.swatches(3) == []
     window.tool_state.set_class(3)
     assert "No clothes in this photo" in window.paint.palette_panel.empty.text()
 
@@ -249,7 +249,7 @@ def test_tab_hides_the_panels(qtbot: QtBot, window: Window, folder: Path) -> Non
 def test_workspaces_by_key(qtbot: QtBot, window: Window, folder: Path) -> None:
     assert window.colours.cards == []
     opened(qtbot, window, folder)
-    qtbot.waitUntil(lambda: bool(window.live.swatches))
+    qtbot.waitUntil(lambda: bool(window.live.found))
     qtbot.keyClick(window, Qt.Key.Key_F3)
     assert window.workspaces.currentIndex() == COLOURS
     assert len(window.colours.cards) >= 5

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES
-from chromadesk.colour.palette import Swatch
+from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.palettes import COLOURS, LivePalettes
@@ -59,7 +59,7 @@ class PalettePanel(QWidget):
     def _follow(self) -> None:
         fashion_class = CLASSES[self._state.class_id]
         self.name.setText(class_title(fashion_class.id))
-        found = self._live.swatches.get(fashion_class.name, [])
+        found = self._live.swatches(fashion_class.id)
         for number, tile in enumerate(self.swatches):
             tile.show_swatch(found[number] if number < len(found) else None)
         if self._session.document is None:

@@ -1,0 +1,171 @@
+"""The colours of each class of one photo, counted in bins; kept up with the mask by what a stroke changed.
+
+A photo of up to SAMPLES pixels is counted whole, a larger one on a grid of every second, third ... pixel. Bins are 64
+steps a channel of the sRGB curve, each represented by the mean of the samples found in it, so that a flat colour is
+met exactly whatever the photo's colour space.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from chromadesk import classes
+from chromadesk.colour import spaces
+from chromadesk.colour.source import Source
+from chromadesk.colour.spaces import Floats
+from chromadesk.editing.patch import Box
+
+Labels = npt.NDArray[np.uint8]
+Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
+
+#: Photos of more pixels than this are counted on a grid.
+SAMPLES = 6_500_000
+_BITS = 6  # per channel
+_BINS = 1 << (3 * _BITS)
+_BLOCK = 1 << 20  # pixels counted at a time, to bound memory
+#: A class whose border takes more than this share of it is too thin to leave its border out.
+_THIN = 0.8
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The colours of a region: ``values`` (M, 3), means of the samples, 0-1; ``pixels`` (M,) how many; ``bins`` (M,)
+    which; ``examples`` (M, 3), 0-1, of each bin one colour that is really in the photo.
+    """
+
+    values: Floats
+    pixels: Floats
+    bins: npt.NDArray[np.int64]
+    examples: Floats
+
+    def __len__(self) -> int:
+        return len(self.pixels)
+
+
+class Histogram:
+    """Counts by class and bin, the rim of each class (``border`` pixels) apart from its inside.
+
+    ``samples`` (H, W, 3) uint8 or uint16 are a photo's own values and ``source`` what they mean; ``labels`` (H, W) are
+    class ids, read here and not kept. ``border`` is for a photo whose longer edge has 1,000 pixels, and in proportion.
+    """
+
+    def __init__(self, samples: Samples, source: Source, labels: Labels, border: float = 2.0) -> None:
+        if samples.ndim != 3 or samples.shape[2] != 3 or samples.shape[:2] != labels.shape:
+            raise ValueError(f"samples {samples.shape} and labels {labels.shape} do not fit")
+        self._samples = samples
+        self._peak = 255 if samples.dtype == np.uint8 else 65535
+        self._codes = _codes(source, self._peak + 1)
+        self._step = max(1, math.ceil(math.sqrt(labels.size / SAMPLES)))
+        self.border = round(border * max(labels.shape) / 1000)
+        self._bounds = Box(0, 0, *labels.shape)
+        self._regions = 2 * classes.COUNT
+        counted = samples[self._grid(self._bounds)].reshape(-1, 3)
+        bins = self._bin(counted)
+        first = np.full(_BINS, -1, np.int32)
+        # of several places for one bin the last stays: the first of the photo
+        first[bins[::-1]] = np.arange(len(bins) - 1, -1, -1, dtype=np.int32)
+        self._bins = np.flatnonzero(first >= 0)
+        self._examples = counted[first[self._bins]]
+        self._rows = np.full(_BINS, -1, np.int32)
+        self._rows[self._bins] = np.arange(len(self._bins), dtype=np.int32)
+        self._counts = np.zeros((self._regions, len(self._bins)))
+        self._sums = np.zeros((3, self._regions, len(self._bins)))
+        self._add(self._split(labels)[self._grid(self._bounds)].reshape(-1), counted, bins, 1)
+
+    @property
+    def pixels_each(self) -> int:
+        """How many pixels of the photo one counted pixel stands for."""
+        return self._step**2
+
+    def reach(self, box: Box) -> Box:
+        """What ``update`` has to see of the mask when ``box`` has changed."""
+        return self._grown(self._grown(box))
+
+    def update(self, box: Box, before: Labels, after: Labels) -> set[int]:
+        """Follow a change: both are class ids in ``reach(box)``. Returns the classes whose colours changed."""
+        outer, inner = self.reach(box), self._grown(box)
+        inside = (
+            slice(inner.top - outer.top, inner.bottom - outer.top),
+            slice(inner.left - outer.left, inner.right - outer.left),
+        )
+        old, new = self._split(before)[inside], self._split(after)[inside]
+        rows, columns = self._grid(inner)
+        part = slice(rows.start - inner.top, None, self._step), slice(columns.start - inner.left, None, self._step)
+        old, new = old[part], new[part]
+        changed = old != new
+        old, new = old[changed], new[changed]
+        samples = self._samples[rows, columns][changed]
+        bins = self._bin(samples)
+        self._add(old, samples, bins, -1)
+        self._add(new, samples, bins, 1)
+        return set((np.unique(np.concatenate([old, new])) // 2).tolist())
+
+    def counted(self, class_id: int) -> Counted:
+        """The colours of a class without its rim; with it where the class is too thin."""
+        inside, rim = 2 * class_id, 2 * class_id + 1
+        counts, sums = self._counts[inside], self._sums[:, inside]
+        all_ = counts.sum() + self._counts[rim].sum()
+        if counts.sum() <= (1 - _THIN) * all_:
+            counts, sums = counts + self._counts[rim], sums + self._sums[:, rim]
+        used = np.flatnonzero(counts)
+        return Counted(
+            (sums[:, used] / counts[used]).T / self._peak,
+            counts[used],
+            self._bins[used],
+            self._examples[used] / self._peak,
+        )
+
+    def area(self, class_id: int) -> int:
+        """Pixels of the photo in a class, its rim too."""
+        return int(self._counts[2 * class_id : 2 * class_id + 2].sum()) * self.pixels_each
+
+    def bins_of(self, samples: Samples) -> npt.NDArray[np.int32]:
+        """The bin of each of (..., 3) samples of this photo, as in ``Counted.bins``."""
+        return self._bin(samples)
+
+    def _grown(self, box: Box) -> Box:
+        by = self.border
+        return Box(box.top - by, box.left - by, box.bottom + by, box.right + by).intersection(self._bounds)
+
+    def _split(self, labels: Labels) -> Labels:
+        """Twice the class id, and one more where another class is within the border."""
+        doubled: Labels = labels << np.uint8(1)
+        if self.border:
+            square = np.ones((2 * self.border + 1,) * 2, np.uint8)
+            doubled |= (cv2.erode(labels, square) != cv2.dilate(labels, square)).view(np.uint8)
+        return doubled
+
+    def _grid(self, box: Box) -> tuple[slice, slice]:
+        """The rows and columns of ``box`` that are counted."""
+        step = self._step
+        return slice(-(-box.top // step) * step, box.bottom, step), slice(-(-box.left // step) * step, box.right, step)
+
+    def _bin(self, samples: Samples) -> npt.NDArray[np.int32]:
+        red, green, blue = (self._codes[channel][samples[..., channel]] for channel in range(3))
+        return np.asarray(red << 2 * _BITS | green << _BITS | blue, np.int32)
+
+    def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int) -> None:
+        """Count (N,) pixels of the photo, or with ``sign`` -1 no longer."""
+        shape = self._counts.shape
+        for start in range(0, len(regions), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            places = regions[block].astype(np.int64) * shape[1] + self._rows[bins[block]]
+            self._counts += sign * np.bincount(places, minlength=self._counts.size).reshape(shape)
+            for channel in range(3):
+                weights = samples[block, channel].astype(np.float64)
+                self._sums[channel] += sign * np.bincount(places, weights, self._counts.size).reshape(shape)
+
+
+def _codes(source: Source, levels: int) -> npt.NDArray[np.int32]:
+    """The step, 0-63, of each level of each channel, (3, levels): even to the eye also where the file is linear."""
+    values = np.repeat(np.linspace(0, 1, levels)[:, None], 3, axis=1)
+    linear = np.stack([curve(values[:, channel]) for channel, curve in enumerate(source.curves)])
+    top = 1 << _BITS
+    # 255 / 256: a channel of 8 bits of sRGB falls into steps of four levels each
+    steps = np.floor(spaces.linear_to_srgb(linear) * top * 255 / 256 + 1e-6)
+    return np.clip(steps, 0, top - 1).astype(np.int32)
