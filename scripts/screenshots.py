@@ -143,7 +143,7 @@ def paint(window: Window, out: Path) -> None:
     stroke(canvas, (195, 45), (225, 32), (255, 40), (272, 65), (280, 95))
     window.tool_state.set_class(classes.by_name("clothes").id)
     stroke(canvas, (140, 205), (165, 235), (200, 258), (240, 268), (280, 250))
-    wait(lambda: bool(window.live.swatches(3)), 60, "the palette")
+    wait(lambda: bool(window.live.swatches("clothes")), 60, "the palette")
     point(canvas, QEvent.Type.MouseMove, (110, 330), Qt.MouseButton.NoButton, Qt.MouseButton.NoButton)
     pause(NOTICES)
     save(window, out / "paint.webp")

@@ -8,6 +8,7 @@ met exactly whatever the photo's colour space.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -25,6 +26,8 @@ Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
 
 #: Photos of more pixels than this are counted on a grid.
 SAMPLES = 6_500_000
+#: Classes that are worn: clothes and accessories.
+WORN = tuple(each.id for each in classes.CLASSES if each.name in ("clothes", "accessories"))
 _BITS = 6  # per channel
 _BINS = 1 << (3 * _BITS)
 _BLOCK = 1 << 20  # pixels counted at a time, to bound memory
@@ -51,10 +54,13 @@ class Histogram:
     """Counts by class and bin, the rim of each class (``border`` pixels) apart from its inside.
 
     ``samples`` (H, W, 3) uint8 or uint16 are a photo's own values and ``source`` what they mean; ``labels`` (H, W) are
-    class ids, read here and not kept. ``border`` is for a photo whose longer edge has 1,000 pixels, and in proportion.
+    class ids, and from classes.COUNT on regions (see regions) of the classes ``regions``; read here and not kept.
+    ``border`` is for a photo whose longer edge has 1,000 pixels, and in proportion.
     """
 
-    def __init__(self, samples: Samples, source: Source, labels: Labels, border: float = 2.0) -> None:
+    def __init__(
+        self, samples: Samples, source: Source, labels: Labels, border: float = 2.0, regions: Sequence[int] = ()
+    ) -> None:
         if samples.ndim != 3 or samples.shape[2] != 3 or samples.shape[:2] != labels.shape:
             raise ValueError(f"samples {samples.shape} and labels {labels.shape} do not fit")
         self._samples = samples
@@ -63,7 +69,9 @@ class Histogram:
         self._step = max(1, math.ceil(math.sqrt(labels.size / SAMPLES)))
         self.border = round(border * max(labels.shape) / 1000)
         self._bounds = Box(0, 0, *labels.shape)
-        self._regions = 2 * classes.COUNT
+        self._regions = 2 * (classes.COUNT + len(regions))
+        #: The ids, classes and regions, that are worn.
+        self.worn_ids = [*WORN, *(number for number, parent in enumerate(regions, classes.COUNT) if parent in WORN)]
         counted = samples[self._grid(self._bounds)].reshape(-1, 3)
         bins = self._bin(counted)
         first = np.full(_BINS, -1, np.int32)
@@ -119,6 +127,11 @@ class Histogram:
             self._bins[used],
             self._examples[used] / self._peak,
         )
+
+    @property
+    def worn(self) -> int:
+        """Pixels of the photo in clothes and accessories."""
+        return sum(self.area(each) for each in self.worn_ids)
 
     def area(self, class_id: int) -> int:
         """Pixels of the photo in a class, its rim too."""

@@ -18,15 +18,15 @@ from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.histogram import Counted, Histogram
 from chromadesk.colour.source import Source
 from chromadesk.colour.spaces import Floats
-from chromadesk.colour.swatch import Swatch, Triple
+from chromadesk.colour.swatch import Origin, Swatch, Triple
 from chromadesk.images import Photo
 
-#: What a person wears: shares of it are of interest to who counts garments.
-WORN = (1, 3)
 #: The most colours that are looked for where their number is left to the photo.
 MOST = 8
 # Then so many are tried, those nearer than this (CIEDE2000, 2:1) taken for one, and small ones sooner.
 _TRIED, _ALIKE, _SPECK, _SOONER = 16, 7.0, 0.02, 20
+# Beside what a person arranged only a colour farther than this from all of it comes up.
+_BESIDE = 15.0
 # A bin this light and this little coloured is a highlight, one this dark a deep shadow (OKLab's L, chroma).
 _HIGHLIGHT, _HIGHLIGHT_CHROMA, _SHADOW = 0.95, 0.03, 0.18
 #: More bins than this are brought together before they are clustered.
@@ -119,7 +119,7 @@ def find(
                 pixels=round(pixels) * each,
                 medoid=_medoid(examples[own], colour) if len(own) else None,
                 title=anchor.title if anchor else "",
-                origin="found" if anchor is None else "picked" if anchor.picked else "locked",
+                origin=_origin(anchor),
             )
         )
     return Found(swatches, counted.bins, places[which])
@@ -148,11 +148,15 @@ def photo_palettes(
 
 
 def of_class(
-    histogram: Histogram, meaning: Source, class_id: int, settings: Settings, anchors: Sequence[Anchor] = ()
+    histogram: Histogram,
+    meaning: Source,
+    class_id: int,
+    settings: Settings = Settings(),
+    anchors: Sequence[Anchor] = (),
 ) -> Found:
-    """The colours of one class of a photo that was counted."""
-    worn = sum(histogram.area(each) for each in WORN) if class_id in WORN else 0
-    return find(histogram.counted(class_id), meaning, settings, anchors, histogram.pixels_each, worn)
+    """The colours of one class, or region, of a photo that was counted."""
+    area = histogram.worn if class_id in histogram.worn_ids else 0
+    return find(histogram.counted(class_id), meaning, settings, anchors, histogram.pixels_each, area)
 
 
 def _kept(points: Floats, settings: Settings) -> npt.NDArray[np.bool_]:
@@ -169,7 +173,7 @@ def _assigned(points: Floats, weights: Floats, settings: Settings, anchors: Sequ
     """The swatch of each of (M, 3) OKLab points: anchors by their index, then what was found besides."""
     members = [spaces.lab_to_oklab(np.array(member)) for anchor in anchors for member in anchor.members]
     owners = np.array([number for number, anchor in enumerate(anchors) for _ in anchor.members], np.intp)
-    wanted = max(0, (settings.k or _TRIED) - len(anchors))
+    wanted = (settings.k or _TRIED) if not anchors else max(0, MOST - len(anchors))
     held = np.array(members).reshape(-1, 3)
     centres, groups = clusters.cluster(points, weights, len(held) + wanted, held)
     owners = np.concatenate([owners, np.arange(len(centres) - len(held)) + len(anchors)])
@@ -180,7 +184,7 @@ def _merged(
     points: Floats, weights: Floats, groups: clusters.Indices, anchors: int, settings: Settings
 ) -> clusters.Indices:
     """``groups`` (M,) after those that look alike have become one, the two nearest first; anchors never join."""
-    near = settings.merge if settings.k is not None else max(settings.merge, _ALIKE)
+    near = settings.merge if settings.k is not None and not anchors else max(settings.merge, _ALIKE)
     while True:
         count = int(groups.max()) + 1
         mass = np.bincount(groups, weights, count)
@@ -189,14 +193,23 @@ def _merged(
         apart[mass == 0] = apart[:, mass == 0] = np.inf
         apart[np.triu_indices(count)] = np.inf  # each pair once: the later into the earlier
         apart[:anchors] = np.inf
-        if settings.k is None:
+        if settings.k is None or anchors:
             small = mass < _SPECK * weights.sum()
             apart[small & (np.arange(count) >= anchors)] /= _SOONER
+        apart[:, :anchors] *= near / _BESIDE if near else 0.0
         later, earlier = np.unravel_index(int(apart.argmin()), apart.shape)
         free = int((mass[anchors:] > 0).sum())
         if not (apart[later, earlier] < near or (settings.k is None and free > max(1, MOST - anchors))):
             return groups
         groups = np.where(groups == later, earlier, groups)
+
+
+def _origin(anchor: Anchor | None) -> Origin:
+    if anchor is None:
+        return "found"
+    if anchor.colour is None:
+        return "arranged"
+    return "picked" if anchor.picked else "locked"
 
 
 def _means(points: Floats, weights: Floats, groups: clusters.Indices, count: int) -> Floats:

@@ -11,8 +11,9 @@ import numpy as np
 from chromadesk.colour import names, spaces
 
 Triple = tuple[float, float, float]
-#: How a swatch came about: found by itself; drawn by hand from the photo; held at its colour by hand.
-Origin = Literal["found", "picked", "locked"]
+#: How a swatch came about: found by itself; one of a row that a person arranged; held at its colour by hand; taken from
+#: the photo by hand, and held.
+Origin = Literal["found", "arranged", "locked", "picked"]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from chromadesk.classes import PAPER_ORDER
+from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.colour.names import name
 from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
@@ -103,7 +103,7 @@ class ColoursWorkspace(QWidget):
         self.photo.stand_out(None)
         self.photo.update()
         for class_id in (*PAPER_ORDER[1:], 0):
-            swatches = self._live.swatches(class_id)
+            swatches = self._live.swatches(CLASSES[class_id].name)
             if swatches:
                 section = ClassSection(class_id, self._live.shares[class_id] if self._live.shares else 0.0, swatches)
                 section.pointed.connect(self.photo.stand_out)

@@ -12,9 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromadesk.classes import CLASSES
+from chromadesk.classes import CLASSES, COUNT, NAMES
+from chromadesk.colour import kept as kept_colours
 from chromadesk.colour.histogram import Histogram
+from chromadesk.colour.kept import Kept
 from chromadesk.colour.palette import Found, Settings, of_class
+from chromadesk.colour.regions import told_apart
+from chromadesk.colour.source import Source
 from chromadesk.colour.swatch import Swatch
 from chromadesk.editing.document import TOUCHED, Document
 from chromadesk.editing.patch import Box, Patch
@@ -33,19 +37,34 @@ REST = 30
 class _Reading:
     """What the thread holds of one photo; ``changes`` are (box, labels before and after in the box's reach).
 
-    ``outdated``: the mask changed while all of it was being counted.
+    ``outdated``: the mask changed while all of it was being counted. ``stale``: ids to be read again, whatever moved.
     """
 
     photo: Photo
     document: Document
     settings: Settings
+    kept: Kept
     histogram: Histogram | None = None
     outdated: bool = False
+    stale: set[int] = field(default_factory=set)
     changes: list[tuple[Box, Plane, Plane]] = field(default_factory=list)
+
+    @property
+    def source(self) -> Source:
+        """What the samples mean, under the light of the grey point."""
+        return self.photo.source.with_grey(self.kept.grey.xyz if self.kept.grey else None)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The classes' names and the regions' by the ids that they are counted under."""
+        return dict(enumerate([*NAMES, *(region.name for region in self.kept.regions)]))
 
 
 class LivePalettes(QObject):
-    """``found`` by class id and ``shares`` by class id, of the labels as they were a moment ago."""
+    """The colours of the open photo as its labels were a moment ago, and what a person decided on them.
+
+    ``found`` by the name of a class or of a region that was told apart in it, ``shares`` of the photo by class id.
+    """
 
     changed = Signal()
 
@@ -55,16 +74,57 @@ class LivePalettes(QObject):
         self._background = Background(self)
         self._reading: _Reading | None = None
         self._busy = False
-        self.found: dict[int, Found] = {}
+        self.found: dict[str, Found] = {}
         self.shares: list[float] | None = None
         self.settings = Settings(k=COLOURS)
         session.photo_opened.connect(self._photo_opened)
         self._soon = QTimer(self, singleShot=True, interval=REST)
         self._soon.timeout.connect(self._read)
 
-    def swatches(self, class_id: int) -> list[Swatch]:
-        """The colours of a class, none while they are not known."""
-        return self.found[class_id].swatches if class_id in self.found else []
+    @property
+    def kept(self) -> Kept:
+        """What a person decided on the colours of the open photo."""
+        return self._reading.kept if self._reading is not None else Kept()
+
+    @property
+    def source(self) -> Source | None:
+        """What the open photo's samples mean, its grey point included."""
+        return self._reading.source if self._reading is not None else None
+
+    @property
+    def histogram(self) -> Histogram | None:
+        """The colours counted, None while they are not."""
+        return self._reading.histogram if self._reading is not None else None
+
+    @property
+    def names(self) -> dict[int, str]:
+        """The classes' names and the regions' by the ids that ``histogram`` counts them under."""
+        return self._reading.names if self._reading is not None else dict(enumerate(NAMES))
+
+    def swatches(self, name: str) -> list[Swatch]:
+        """The colours of a class or region, none while they are not known."""
+        return self.found[name].swatches if name in self.found else []
+
+    def decide(self, kept: Kept) -> None:
+        """Take a person's decisions on the open photo's colours: on disk, and read anew."""
+        reading, dataset, item = self._reading, self._session.dataset, self._session.item
+        if reading is None or dataset is None or item is None:
+            return
+        path = kept_colours.path_of(dataset.state, item.key)
+        self._session.files.run(lambda: kept_colours.write(path, kept), lambda _: None, self._failed)
+        if reading.kept.regions != kept.regions:
+            reading.histogram, self.found = None, {}
+        reading.kept = kept
+        self._reread()
+
+    def use(self, settings: Settings) -> None:
+        """Read with other settings from now on."""
+        if self._reading is not None and self._reading.settings.border != settings.border:
+            self._reading.histogram = None
+        self.settings = settings
+        if self._reading is not None:
+            self._reading.settings = settings
+            self._reread()
 
     def close(self) -> None:
         """End the thread."""
@@ -72,18 +132,25 @@ class LivePalettes(QObject):
 
     def _photo_opened(self) -> None:
         photo, document = self._session.photo, self._session.document
+        dataset, item = self._session.dataset, self._session.item
         self.found, self.shares, self._reading = {}, None, None
         self.changed.emit()
-        if photo is not None and document is not None:
-            reading = self._reading = _Reading(photo, document, self.settings)
+        if photo is not None and document is not None and dataset is not None and item is not None:
+            kept = kept_colours.read(kept_colours.path_of(dataset.state, item.key))
+            reading = self._reading = _Reading(photo, document, self.settings, kept)
             document.recorders.append(lambda direction, patch: self._stepped(reading, direction, patch))
             document.rested.append(self._soon.start)
             self._read()
 
+    def _reread(self) -> None:
+        assert self._reading is not None
+        self._reading.stale = set(self._reading.names)
+        self._read()
+
     def _stepped(self, reading: _Reading, direction: str, patch: Patch) -> None:
         """Note what a step changed, as the mask stands now; it is counted when the hand rests."""
-        if reading.histogram is None:
-            reading.outdated = True
+        if reading.histogram is None or reading.kept.regions:  # a garment may end elsewhere now
+            reading.histogram, reading.outdated = None, True
         elif reading is self._reading:
             reach = reading.histogram.reach(patch.box)
             after = reading.document.labels[reach.slices].copy()
@@ -102,40 +169,64 @@ class LivePalettes(QObject):
             return
         if reading.document.stroke is not None:  # a hand that paints has the processor to itself
             return
-        if reading.histogram is not None and not reading.changes:
+        if reading.histogram is not None and not reading.changes and not reading.stale:
             return
         self._busy = True
-        changes, reading.changes, reading.outdated = reading.changes, [], False
-        labels = reading.document.labels.copy() if reading.histogram is None else None
+        changes, stale = reading.changes, reading.stale
+        reading.changes, reading.stale, reading.outdated = [], set(), False
+        histogram, kept, settings = reading.histogram, reading.kept, reading.settings
+        labels = reading.document.labels.copy() if histogram is None else None
+        names, source = reading.names, reading.source
 
-        def done(result: tuple[Histogram, dict[int, Found], list[float]]) -> None:
+        def work() -> tuple[Histogram, dict[str, Found], list[float]]:
+            counted, moved = _counted(reading.photo, labels, histogram, changes, settings, kept)
+            return counted, *_found(counted, (moved | stale) & names.keys(), names, source, settings, kept)
+
+        def done(result: tuple[Histogram, dict[str, Found], list[float]]) -> None:
             self._busy = False
-            if self._reading is reading:
-                histogram, found, self.shares = result
-                if not reading.outdated:
-                    reading.histogram = histogram
+            if self._reading is reading and (reading.kept, reading.settings) == (kept, settings):
+                counted, found, self.shares = result
+                if labels is None or not reading.outdated:
+                    reading.histogram = counted
                 self.found |= found
                 self.changed.emit()
             self._read()
 
         def failed(error: ChromaDeskError) -> None:
             self._busy = False
-            self._session.notice.emit(str(error), "error")
+            self._failed(error)
 
-        self._background.run(lambda: _find(reading, labels, changes), done, failed)
+        self._background.run(work, done, failed)
+
+    def _failed(self, error: ChromaDeskError) -> None:
+        self._session.notice.emit(str(error), "error")
 
 
-def _find(
-    reading: _Reading, labels: Plane | None, changes: list[tuple[Box, Plane, Plane]]
-) -> tuple[Histogram, dict[int, Found], list[float]]:
-    """Count, the first time all of ``labels``; then read the classes whose colours changed."""
-    photo, histogram = reading.photo, reading.histogram
-    if histogram is None:
-        assert labels is not None
-        histogram = Histogram(photo.samples, photo.source, labels, reading.settings.border)
-        stale = {each.id for each in CLASSES}
-    else:
-        stale = set().union(*(histogram.update(*change) for change in changes))
-    found = {class_id: of_class(histogram, photo.source, class_id, reading.settings) for class_id in stale}
+def _counted(
+    photo: Photo,
+    labels: Plane | None,
+    histogram: Histogram | None,
+    changes: list[tuple[Box, Plane, Plane]],
+    settings: Settings,
+    kept: Kept,
+) -> tuple[Histogram, set[int]]:
+    """The colours counted, all of them in ``labels`` or what ``changes`` moved; and the ids whose colours did."""
+    if histogram is not None:
+        return histogram, set().union(*(histogram.update(*change) for change in changes))
+    assert labels is not None
+    parents = [region.class_id for region in kept.regions]
+    ids = told_apart(photo.pixels, labels, kept.regions) if kept.regions else labels
+    return Histogram(photo.samples, photo.source, ids, settings.border, parents), set(range(COUNT + len(parents)))
+
+
+def _found(
+    histogram: Histogram, ids: set[int], names: dict[int, str], source: Source, settings: Settings, kept: Kept
+) -> tuple[dict[str, Found], list[float]]:
+    """The colours of the classes and regions ``ids`` by name, and each class's share of the photo."""
+    found = {
+        names[each]: of_class(histogram, source, each, settings, kept.anchors.get(names[each], ())) for each in ids
+    }
     areas = [histogram.area(each.id) for each in CLASSES]
-    return histogram, found, [area / sum(areas) for area in areas]
+    for number, region in enumerate(kept.regions, COUNT):
+        areas[region.class_id] += histogram.area(number)
+    return found, [area / sum(areas) for area in areas]

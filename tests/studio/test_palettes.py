@@ -65,4 +65,4 @@ def test_what_follows_the_strokes_is_what_reading_anew_finds(
             document.redo()
     document.predict(np.where(document.labels == 1, 4, document.labels).astype(np.uint8), everything=True)
     expected = photo_palettes(photo, document.labels)
-    qtbot.waitUntil(lambda: {each.name: live.swatches(each.id) for each in CLASSES} == expected)
+    qtbot.waitUntil(lambda: {each.name: live.swatches(each.name) for each in CLASSES} == expected)

@@ -110,7 +110,7 @@ def test_everything_follows_the_photo(qtbot: QtBot, window: Window, folder: Path
 def test_the_palette_follows_the_brush(qtbot: QtBot, window: Window, folder: Path) -> None:
     opened(qtbot, window, folder)
     qtbot.waitUntil(lambda: bool(window.live.found))
-    assert window.live.swatches(1)
+    assert window.live.swatches("accessories")
     window.tool_state.set_class(1)
     window.tool_state.set_tool("fill")
     before = window.live.shares
@@ -118,7 +118,7 @@ def test_the_palette_follows_the_brush(qtbot: QtBot, window: Window, folder: Pat
     qtbot.waitUntil(lambda: window.live.shares != before)
     assert window.live.shares is not None
     assert window.live.shares[1] > 0.2
-    assert window.live.swatches(3) == []
+    assert window.live.swatches("clothes") == []
     window.tool_state.set_class(3)
     assert "No clothes in this photo" in window.paint.palette_panel.empty.text()
 

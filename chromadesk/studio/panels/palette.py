@@ -59,7 +59,7 @@ class PalettePanel(QWidget):
     def _follow(self) -> None:
         fashion_class = CLASSES[self._state.class_id]
         self.name.setText(class_title(fashion_class.id))
-        found = self._live.swatches(fashion_class.id)
+        found = self._live.swatches(fashion_class.name)
         for number, tile in enumerate(self.swatches):
             tile.show_swatch(found[number] if number < len(found) else None)
         if self._session.document is None:
