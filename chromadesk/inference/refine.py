@@ -22,14 +22,16 @@ Plane = npt.NDArray[np.float32]
 _REACH = 5.0
 #: How much of the lightness' variance (0-1) counts as texture rather than as an edge.
 _TEXTURE = 1e-3
-#: Coefficients are found on a photo of at most so many pixels.
-_MODERATE = 1_000_000
+#: Coefficients are found on a photo of at most so many pixels; where time counts, of so many.
+_MODERATE, _FEW = 1_000_000, 120_000
 
 
-def refine(chances: Chances, pixels: Pixels) -> Labels:
-    """(5, h, w) probabilities and the (H, W, 3) photo -> (H, W) class ids whose borders keep to the photo's edges."""
+def refine(chances: Chances, pixels: Pixels, *, fast: bool = False) -> Labels:
+    """(5, h, w) probabilities and the (H, W, 3) photo -> (H, W) class ids whose borders keep to the photo's edges, to
+    its larger ones when ``fast``.
+    """
     height, width = pixels.shape[:2]
-    scale = min(1.0, (_MODERATE / (height * width)) ** 0.5)
+    scale = min(1.0, ((_FEW if fast else _MODERATE) / (height * width)) ** 0.5)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     guide = np.asarray(cv2.resize(light, size, interpolation=cv2.INTER_AREA), dtype=np.float32)

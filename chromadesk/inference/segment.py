@@ -63,7 +63,11 @@ class Segmenter:
 
     def labels(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         """(H, W, 3) uint8 sRGB photo -> (H, W) uint8 class ids, at the photo's own size."""
-        return refine(self.chances(pixels), pixels)
+        return self.refined(self.chances(pixels), pixels)
+
+    def refined(self, chances: npt.NDArray[np.float32], pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """The labels that ``chances`` of (H, W, 3) ``pixels`` come to, at the photo's own size."""
+        return refine(chances, pixels, fast=self.quality == "fast")
 
     def _probabilities(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         scores = self.scores(photos)

@@ -69,11 +69,9 @@ class Server:
         segmenter = self._ready(Path(request["model"]), str(request.get("quality", "standard")))
         if request["photo"] is None:
             return {}
-        from chromadesk.inference.refine import refine
-
         pixels = read_photo(Path(request["photo"])).pixels
         chances = segmenter.chances(pixels)
-        labels = refine(chances, pixels)  # as Segmenter.labels does, without asking the network twice
+        labels = segmenter.refined(chances, pixels)  # as Segmenter.labels does, without asking the network twice
         _leave(request["labels"], labels)
         if "scores" in request:
             from chromadesk.inference.scores import quantise
