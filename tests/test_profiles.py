@@ -13,34 +13,11 @@ import pytest
 from PIL import Image, ImageCms
 
 from chromadesk.images import read_photo, read_thumbnail
+from tests.icc import fixed, profile
 
-D50 = (0.9642, 1.0, 0.8249)
 # Columns: the primaries' XYZ, adapted to D50 as ICC profiles want them.
 SRGB_TO_XYZ = np.array([[0.4360, 0.3851, 0.1431], [0.2225, 0.7169, 0.0606], [0.0139, 0.0971, 0.7141]])
 P3_TO_XYZ = np.array([[0.5151, 0.2920, 0.1571], [0.2412, 0.6922, 0.0666], [-0.0011, 0.0419, 0.7841]])
-
-
-def fixed(*values: float) -> bytes:
-    return b"".join(struct.pack(">i", round(value * 65536)) for value in values)
-
-
-def profile(space: bytes, connection: bytes, kind: bytes, name: str, tags: dict[bytes, bytes]) -> bytes:
-    """A version 2 ICC profile with these tags beside the description and the white point."""
-    text = name.encode("ascii") + b"\0"
-    tags = {
-        b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(text)) + text + b"\0" * 78,
-        b"wtpt": b"XYZ \0\0\0\0" + fixed(*D50),
-        **tags,
-    }
-    table, body = struct.pack(">I", len(tags)), b""
-    offset = 128 + 4 + 12 * len(tags)
-    for tag, data in tags.items():
-        data += b"\0" * (-len(data) % 4)
-        table += tag + struct.pack(">II", offset + len(body), len(data))
-        body += data
-    header = struct.pack(">I4sI4s4s4s", 128 + len(table) + len(body), b"\0" * 4, 0x02400000, kind, space, connection)
-    header += b"\0" * 12 + b"acsp" + b"\0" * 28 + fixed(*D50)
-    return header.ljust(128, b"\0") + table + body
 
 
 def rgb_profile(name: str, to_xyz: npt.NDArray[np.float64], gamma: float) -> bytes:

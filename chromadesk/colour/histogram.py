@@ -174,6 +174,17 @@ class Histogram:
                 self._sums[channel] += sign * np.bincount(places, weights, self._counts.size).reshape(shape)
 
 
+def neighbours(bins: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.intp]:
+    """Numbers 0, 1 ... for (M,) bins, at most ``most`` of them: the same for bins that lie in one coarser bin."""
+    channels = [bins >> shift & ((1 << _BITS) - 1) for shift in (2 * _BITS, _BITS, 0)]
+    for coarser in range(_BITS):
+        red, green, blue = (channel >> coarser for channel in channels)
+        found, numbers = np.unique(red << 2 * _BITS | green << _BITS | blue, return_inverse=True)
+        if len(found) <= most:
+            break
+    return np.asarray(numbers, np.intp)
+
+
 def _codes(source: Source, levels: int) -> npt.NDArray[np.int32]:
     """The step, 0-63, of each level of each channel, (3, levels): even to the eye also where the file is linear."""
     values = np.repeat(np.linspace(0, 1, levels)[:, None], 3, axis=1)

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from chromadesk import classes
 from chromadesk.colour import clusters, source, spaces
 from chromadesk.colour.difference import delta_e00
-from chromadesk.colour.histogram import Counted, Histogram
+from chromadesk.colour.histogram import Counted, Histogram, neighbours
 from chromadesk.colour.source import Source
 from chromadesk.colour.spaces import Floats
 from chromadesk.colour.swatch import Origin, Swatch, Triple
@@ -93,7 +93,9 @@ def find(
     kept = _kept(points, settings)
     weights = counted.pixels[kept]
     which = np.full(len(points), -1, np.intp)
-    which[kept] = _assigned(points[kept], weights, settings, anchors)
+    near = neighbours(counted.bins[kept], _POINTS)
+    together = _means(points[kept], weights, near, int(near.max()) + 1)
+    which[kept] = _assigned(together, np.asarray(np.bincount(near, weights), np.float64), settings, anchors)[near]
     mass = np.bincount(which[kept], weights)
     means = _means(points[kept], weights, which[kept], len(mass))
     # Those a person decided on stay in their order, found or not; then the largest, and of equals the lighter.
