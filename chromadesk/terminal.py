@@ -153,7 +153,7 @@ def scores_table(result: dict[str, Any]) -> Table:
     return table
 
 
-def _palette_error(error: dict[str, Any]) -> tuple[str, str, str, str]:
+def _palette_error(error: dict[str, Any]) -> tuple[str, ...]:
     means = ("–" if error[name] is None else f"{error[name]:.2f}" for name in ("emd", "micdm"))
     return *means, str(error["missed"]), str(error["invented"])
 
