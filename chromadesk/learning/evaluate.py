@@ -18,7 +18,7 @@ from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
 from chromadesk.learning.config import EvaluateConfig
-from chromadesk.learning.data import judging_pairs, read_pair, warn_of_known
+from chromadesk.learning.data import judging_pairs, read_photo_and_labels, warn_of_known
 from chromadesk.learning.metrics import Confusion, confusion, scores
 from chromadesk.learning.palette_error import PaletteError, palette_error, summary
 from chromadesk.models import library
@@ -75,15 +75,15 @@ def measure(
     for group in _groups(items, batch if stretched else 1):
         if cancelled():
             raise CancelledError("The evaluation was stopped.")
-        pairs = [read_pair(item) for item in group]
+        pairs = [read_photo_and_labels(item) for item in group]
         if stretched and size is not None:
-            stack = np.stack([resize_photo(pixels, size) for pixels, _ in pairs])
+            stack = np.stack([resize_photo(photo.pixels, size) for photo, _ in pairs])
             found = list(segmenter.scores(stack).argmax(axis=1).astype(np.uint8))
         else:
-            found = [segmenter.labels(pixels) for pixels, _ in pairs]
-        for item, (pixels, truth), predicted in zip(group, pairs, found, strict=True):
+            found = [segmenter.labels(photo.pixels) for photo, _ in pairs]
+        for item, (photo, truth), predicted in zip(group, pairs, found, strict=True):
             own = (truth.shape[0], truth.shape[1])
-            wrong = palette_error(pixels, truth, resize_labels(predicted, own)) if colours else None
+            wrong = palette_error(photo, truth, resize_labels(predicted, own)) if colours else None
             measured.add(item, resize_labels(truth, size or own), resize_labels(predicted, size or own), wrong)
         progress(len(measured.per_photo))
     return measured

@@ -14,7 +14,10 @@ import numpy.typing as npt
 
 from chromadesk import classes
 from chromadesk.colour.distance import emd, micdm
-from chromadesk.colour.palette import palettes
+from chromadesk.colour.histogram import Histogram
+from chromadesk.colour.palette import Settings, of_class
+from chromadesk.colour.swatch import Swatch
+from chromadesk.images import Photo
 
 #: The classes whose colours count: all but background.
 COUNTED = tuple(fashion_class.name for fashion_class in classes.CLASSES if fashion_class.id)
@@ -44,11 +47,9 @@ class PaletteError:
         }
 
 
-def palette_error(
-    pixels: npt.NDArray[np.uint8], truth: npt.NDArray[np.uint8], predicted: npt.NDArray[np.uint8]
-) -> PaletteError:
-    """Compare the palettes of (H, W, 3) sRGB ``pixels`` under two (H, W) label planes, class by class."""
-    right, found = palettes(pixels, truth), palettes(pixels, predicted)
+def palette_error(photo: Photo, truth: npt.NDArray[np.uint8], predicted: npt.NDArray[np.uint8]) -> PaletteError:
+    """Compare the palettes of ``photo`` under two (H, W) label planes, class by class, read as they are by default."""
+    right, found = _palettes(photo, truth), _palettes(photo, predicted)
     both = [name for name in COUNTED if right[name] and found[name]]
     return PaletteError(
         emd={name: emd(right[name], found[name]) for name in both},
@@ -56,6 +57,13 @@ def palette_error(
         missed=tuple(name for name in COUNTED if right[name] and not found[name]),
         invented=tuple(name for name in COUNTED if found[name] and not right[name]),
     )
+
+
+def _palettes(photo: Photo, labels: npt.NDArray[np.uint8]) -> dict[str, list[Swatch]]:
+    """Those of the classes that count; the background's would take longest, and nobody asks for them."""
+    settings = Settings()
+    histogram = Histogram(photo.samples, photo.source, labels, settings.border)
+    return {name: of_class(histogram, photo.source, classes.by_name(name).id, settings).swatches for name in COUNTED}
 
 
 def summary(errors: list[PaletteError]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from chromadesk.dataset import splits
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, DatasetError, InputError
+from chromadesk.images import read_photo
 from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Message, Warned
@@ -84,7 +85,7 @@ def test_palette_errors_are_measured_at_the_photos_own_size(pairs: Path, tmp_pat
                 found = resize_labels(small, (pixels.shape[0], pixels.shape[1]))
             else:
                 found = segmenter.labels(pixels)
-            errors.append(palette_error(pixels, truth, found))
+            errors.append(palette_error(read_photo(item.photo), truth, found))
             (row,) = (row for row in result["per_photo"] if row["key"] == item.key)
             assert row["palette_error"] == errors[-1].to_json()
         assert result["palette_error"] == summary(errors)

@@ -2,47 +2,55 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.swatch import of_rgb
+from chromadesk.images import Photo, read_photo
 from chromadesk.learning.palette_error import PaletteError, palette_error, summary
 
 RED, BLUE, GREEN = (200, 30, 40), (20, 40, 160), (30, 140, 60)
 
 
+Pair = tuple[Photo, np.ndarray]
+
+
 @pytest.fixture
-def photo() -> tuple[np.ndarray, np.ndarray]:
-    """Ten columns: hair is red, clothes are blue, the rest is green background."""
-    labels = np.array([[4] * 2 + [3] * 4 + [0] * 4] * 6, np.uint8)
-    pixels = np.zeros((6, 10, 3), np.uint8)
+def pair(tmp_path: Path) -> Pair:
+    """Ten columns of 60 pixels: hair is red, clothes are blue, the rest is green background."""
+    labels = np.repeat(np.array([[4] * 2 + [3] * 4 + [0] * 4] * 6, np.uint8), 60, axis=0).repeat(60, axis=1)
+    pixels = np.zeros((*labels.shape, 3), np.uint8)
     pixels[labels == 4], pixels[labels == 3], pixels[labels == 0] = RED, BLUE, GREEN
-    return pixels, labels
+    Image.fromarray(pixels).save(tmp_path / "photo.png")
+    return read_photo(tmp_path / "photo.png"), labels
 
 
-def test_the_true_mask_costs_nothing(photo: tuple[np.ndarray, np.ndarray]) -> None:
-    pixels, truth = photo
-    error = palette_error(pixels, truth, truth)
+def test_the_true_mask_costs_nothing(pair: Pair) -> None:
+    photo, truth = pair
+    error = palette_error(photo, truth, truth)
     assert error.emd == error.micdm == {"clothes": 0.0, "hair": 0.0}
     assert error.missed == error.invented == ()
 
 
-def test_background_in_the_clothes_costs_its_share(photo: tuple[np.ndarray, np.ndarray]) -> None:
-    pixels, truth = photo
+def test_background_in_the_clothes_costs_its_share(pair: Pair) -> None:
+    photo, truth = pair
     predicted = truth.copy()
-    predicted[:, 6] = 3  # a column of background: a fifth of what is then called clothes
-    error = palette_error(pixels, truth, predicted)
+    predicted[:, 360:420] = 3  # a column of background: a fifth of what is then called clothes, less a rim of one pixel
+    error = palette_error(photo, truth, predicted)
     apart = delta_e00(np.array(of_rgb(BLUE).lab), np.array(of_rgb(GREEN).lab))
-    assert error.emd["clothes"] == pytest.approx(apart / 5, abs=0.02)
+    assert error.emd["clothes"] == pytest.approx(apart * 59 / 298, abs=0.02)
     assert error.micdm["clothes"] == pytest.approx(apart / 4, abs=0.02)  # green's nearest is blue: (0 + apart / 2) / 2
     assert error.emd["hair"] == 0
 
 
-def test_what_only_one_mask_has_is_counted_and_not_averaged(photo: tuple[np.ndarray, np.ndarray]) -> None:
-    pixels, truth = photo
+def test_what_only_one_mask_has_is_counted_and_not_averaged(pair: Pair) -> None:
+    photo, truth = pair
     predicted = np.where(truth == 4, 2, truth).astype(np.uint8)  # hair taken for skin
-    error = palette_error(pixels, truth, predicted)
+    error = palette_error(photo, truth, predicted)
     assert (error.missed, error.invented) == (("hair",), ("skin",))
     assert error.to_json() == {
         "emd": 0.0,
