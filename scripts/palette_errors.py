@@ -63,13 +63,14 @@ def row(dataset: Dataset, segmenter: Segmenter, key: str) -> Image.Image:
         image.paste(each, (left, 0))
         left += each.width + GAP
     drawing = ImageDraw.Draw(image)
+    # Photo, true mask, predicted mask; of each class the true colours stand above the predicted ones.
     drawing.text((left, 2), f"{key}   mean EMD {error.to_json()['emd'] or 0:.1f}", fill="white", font_size=16)
     for place, name in enumerate(COUNTED):
         top = 32 + place * 110
         told = (
             f"EMD {error.emd[name]:.1f}  MICDM {error.micdm[name]:.1f}" if name in error.emd else "nothing to compare"
         )
-        drawing.text((left, top), f"{name}: {told}  (true above, predicted below)", fill="white", font_size=13)
+        drawing.text((left, top), f"{name}: {told}", fill="white", font_size=13)
         image.paste(strip(right[name], BAR - 4, 38), (left, top + 20))
         image.paste(strip(wrong[name], BAR - 4, 38), (left, top + 60))
     return image
