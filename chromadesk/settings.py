@@ -43,6 +43,9 @@ TABLE: tuple[Setting, ...] = (
     Setting("keys", dict, {}, (0, 500), "Keys that were changed: name of the command -> its key, as Qt writes keys"),
     Setting("initials", str, "", (0, 8), "Who approves at this computer; approvals and exclusions carry it"),
     Setting("language", str, "auto", (2, 8), "What the studio speaks: en, de, or auto for the system's language"),
+    Setting(
+        "colour names", str, "everyday", (3, 8), "Whose names colours get: everyday, css or xkcd, see colour/names.py"
+    ),
     Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
 )
 

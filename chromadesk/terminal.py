@@ -127,23 +127,35 @@ def percent(value: float | None) -> str:
 
 
 def scores_table(result: dict[str, Any]) -> Table:
-    """An evaluation: a row per class in the paper's order, then the figures over all of them, in per cent."""
+    """An evaluation: a row per class in the paper's order, then the figures over all of them, in per cent; palette
+    errors in ΔE00, with the number of photos where a class was missed or invented altogether.
+    """
     table = Table(
         title=f"{result['model']}: {result['photos']} photos, {result['size']}, {result['quality']}",
+        caption="palette: ΔE00 between a class's colours under the predicted and the true mask",
+        caption_justify="left",
         box=None,
         pad_edge=False,
     )
     table.add_column("")
     table.add_column("accuracy", justify="right")
-    table.add_column("IoU", justify="right")
+    for heading in ("IoU", "palette EMD", "MICDM", "missed", "invented"):
+        table.add_column(heading, justify="right")
+    errors = result["palette_error"]
     for index in PAPER_ORDER:
         name = CLASSES[index].name
-        table.add_row(CLASSES[index].short, percent(result["class_accuracy"][name]), percent(result["iou"][name]))
+        good = percent(result["class_accuracy"][name]), percent(result["iou"][name])
+        table.add_row(CLASSES[index].short, *good, *(_palette_error(errors[name]) if name in errors else ()))
     table.add_row("mean of classes", percent(result["mean_class_accuracy"]), percent(result["miou"]))
     pixels, foreground = result["pixel_accuracy_without_background"], result["miou_without_background"]
-    table.add_row("w/o Null", percent(pixels), percent(foreground))
+    table.add_row("w/o Null", percent(pixels), percent(foreground), *_palette_error(errors["all"]))
     table.add_row("all pixels", percent(result["pixel_accuracy"]), "")
     return table
+
+
+def _palette_error(error: dict[str, Any]) -> tuple[str, ...]:
+    means = ("–" if error[name] is None else f"{error[name]:.2f}" for name in ("emd", "micdm"))
+    return *means, str(error["missed"]), str(error["invented"])
 
 
 def framings_table(rows: list[dict[str, Any]], photos: int) -> Table:

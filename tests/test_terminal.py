@@ -7,10 +7,13 @@ import os
 import signal
 import sys
 
+import numpy as np
 import pytest
+from rich.console import Console
 
 from chromadesk import terminal
 from chromadesk.jobs.messages import Metrics, Progress, Started, Warned
+from chromadesk.learning.metrics import scores
 
 
 class Screen(io.StringIO):
@@ -73,3 +76,23 @@ def test_durations(seconds: float, text: str) -> None:
 
 def test_percent() -> None:
     assert (terminal.percent(None), terminal.percent(0.12345)) == ("–", "12.35")
+
+
+def test_an_evaluation_shows_what_errors_cost_in_colours() -> None:
+    error = {"emd": 3.456, "micdm": 2.0, "photos": 9, "missed": 1, "invented": 0}
+    nothing = {"emd": None, "micdm": None, "photos": 0, "missed": 0, "invented": 2}
+    result = {
+        "model": "m",
+        "photos": 9,
+        "size": "512x256",
+        "quality": "standard",
+        **scores(np.eye(5, dtype=np.int64)),
+        "palette_error": {"hair": error, "clothes": error, "skin": nothing, "accessories": error, "all": error},
+    }
+    screen = Console(file=io.StringIO(), width=100)
+    screen.print(terminal.scores_table(result))
+    lines = [line.split() for line in screen.file.getvalue().splitlines()]
+    assert ["Hair", "100.00", "100.00", "3.46", "2.00", "1", "0"] in lines
+    assert ["Skin", "100.00", "100.00", "–", "–", "0", "2"] in lines
+    assert ["Null", "100.00", "100.00"] in lines
+    assert ["w/o", "Null", "100.00", "100.00", "3.46", "2.00", "1", "0"] in lines

@@ -244,7 +244,7 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         "epochs": trained["epochs_done"],
         "seconds": round(trained["seconds"] + time.monotonic() - begun, 1),
         "scores": scores(measured.matrix),
-        "authors": as_the_authors_count([counted for _, counted in measured.per_photo]),
+        "authors": as_the_authors_count([photo.confusion for photo in measured.per_photo]),
         "confusion": measured.matrix.tolist(),
     }
     files.write_text(kept, json.dumps(row, indent=2) + "\n")

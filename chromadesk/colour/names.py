@@ -1,10 +1,14 @@
-"""Everyday names of colours, as people who work with clothes say them."""
+"""Names of colours: everyday ones, as people who work with clothes say them, or those of a published list."""
 
 from __future__ import annotations
+
+from functools import cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk import resources
 from chromadesk.colour import spaces
 
 #: One colour that everybody would call so, for each name.
@@ -68,16 +72,34 @@ NAMES: dict[str, str] = {
 }
 
 
+#: The lists to choose from: our own, CSS's, and that of XKCD's survey.
+LISTS = ("everyday", "css", "xkcd")
+List = Literal["everyday", "css", "xkcd"]
+
+
+def name(rgb: tuple[int, int, int], of: List = "everyday") -> str:
+    """The name in the list ``of`` that comes nearest to an sRGB colour (0-255), by OKLab with a and b threefold."""
+    words, places = _list(of)
+    distances = np.linalg.norm(places - _place(np.array(rgb, np.uint8)), axis=1)
+    return words[int(distances.argmin())]
+
+
+def colours(of: List = "everyday") -> dict[str, str]:
+    """Every name in the list ``of`` with its colour, ``#rrggbb``, in the list's order."""
+    if of == "everyday":
+        return NAMES
+    # Lines of "name,#rrggbb"; what the list is, whose, and under which licence stands in README.md beside it.
+    lines = (resources.folder() / "colours" / f"{of}.csv").read_text("utf-8").splitlines()
+    return dict(line.rsplit(",", 1) for line in lines[1:])
+
+
 def _place(rgb: npt.NDArray[np.uint8]) -> spaces.Floats:
     # OKLab's a and b count threefold: a dark blue is called blue rather than black, however dark.
     return spaces.srgb_to_oklab(spaces.from_bytes(rgb)) * (1.0, 3.0, 3.0)
 
 
-_WORDS = tuple(NAMES)
-_PLACES = _place(np.array([list(bytes.fromhex(code[1:])) for code in NAMES.values()], np.uint8))
-
-
-def name(rgb: tuple[int, int, int]) -> str:
-    """The name that comes nearest to an sRGB colour (0-255), by distance in OKLab (a and b threefold)."""
-    distances = np.linalg.norm(_PLACES - _place(np.array(rgb, np.uint8)), axis=1)
-    return _WORDS[int(distances.argmin())]
+@cache
+def _list(of: List) -> tuple[tuple[str, ...], spaces.Floats]:
+    """The names, and where each lies."""
+    found = colours(of)
+    return tuple(found), _place(np.array([list(bytes.fromhex(code[1:])) for code in found.values()], np.uint8))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from chromadesk.colour import names, spaces
+from chromadesk.colour import munsell, names, spaces
 
 Triple = tuple[float, float, float]
 #: How a swatch came about: found by itself; one of a row that a person arranged; held at its colour by hand; taken from
@@ -60,6 +60,11 @@ class Swatch:
         """CIE Lab under D50, as swatch files and print want it."""
         return _triple(spaces.lab_to_white(np.array(self.lab), spaces.WHITE, spaces.D50))
 
+    @cached_property
+    def munsell(self) -> str:
+        """Munsell notation, as ``5.2R 4.1/10.3``."""
+        return munsell.notation(self.lab)
+
     @property
     def name(self) -> str:
         """The person's name for it, else an everyday one."""
@@ -74,6 +79,7 @@ class Swatch:
             "lab": _rounded(self.lab),
             "white": "D65",
             "oklch": _rounded(self.oklch),
+            "munsell": self.munsell,
             "in_srgb": self.in_srgb,
             "medoid": None if self.medoid is None else _rounded(self.medoid),
             "share": self.share,

@@ -13,7 +13,7 @@ from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import overlap
 from chromadesk.errors import DatasetError
-from chromadesk.images import read_photo
+from chromadesk.images import Photo, read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import read_mask
 from chromadesk.models.info import WeightsInfo
@@ -100,6 +100,12 @@ def comparing(report: Report) -> Callable[[int, int], None]:
 
 
 def read_pair(item: Item) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-    """(H, W, 3) photo and (H, W) labels of ``item``; raises ImageError, MaskError."""
-    pixels = read_photo(item.photo).pixels
-    return pixels, read_mask(item.mask, size=(pixels.shape[0], pixels.shape[1])).labels
+    """(H, W, 3) sRGB pixels and (H, W) labels of ``item``; raises ImageError, MaskError."""
+    photo, labels = read_photo_and_labels(item)
+    return photo.pixels, labels
+
+
+def read_photo_and_labels(item: Item) -> tuple[Photo, npt.NDArray[np.uint8]]:
+    """The photo of ``item``, with what its colours are measured by, and (H, W) labels; raises ImageError, MaskError."""
+    photo = read_photo(item.photo)
+    return photo, read_mask(item.mask, size=(photo.pixels.shape[0], photo.pixels.shape[1])).labels

@@ -424,6 +424,10 @@
         <translation>Pinselgröße in Fotopixeln (@canvas.size_down und @canvas.size_up)</translation>
     </message>
     <message>
+        <source>By colour</source>
+        <translation>Nach Farbe</translation>
+    </message>
+    <message>
         <source>By name</source>
         <translation>Nach Name</translation>
     </message>
@@ -1396,6 +1400,10 @@
         <translation>{folder} wird geöffnet…</translation>
     </message>
     <message>
+        <source>Order by palette error instead of mIoU</source>
+        <translation>Nach Palettenfehler statt mIoU ordnen</translation>
+    </message>
+    <message>
         <source>Order of the photos; @previous and @next walk through them</source>
         <translation>Reihenfolge der Fotos; @previous und @next blättern durch</translation>
     </message>
@@ -1476,6 +1484,10 @@
 The comparison with the old model and the Evaluation panel keep their proportions, so figures there differ.</source>
         <translation>Hier werden die Fotos wie im Fachartikel auf die Größe des Netzes gestreckt.
 Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Proportionen, daher weichen die Zahlen dort ab.</translation>
+    </message>
+    <message>
+        <source>Photos compared: {photos}. Class missed altogether: {missed}, invented: {invented}.</source>
+        <translation>Verglichene Fotos: {photos}. Klasse ganz übersehen: {missed}, erfunden: {invented}.</translation>
     </message>
     <message>
         <source>Photos learned from at a time; fewer need less memory.</source>
@@ -2137,6 +2149,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>WARTET</translation>
     </message>
     <message>
+        <source>WORST COLOURS FIRST</source>
+        <translation>SCHLECHTESTE FARBEN ZUERST</translation>
+    </message>
+    <message>
         <source>WORST PHOTOS FIRST</source>
         <translation>SCHLECHTESTE FOTOS ZUERST</translation>
     </message>
@@ -2223,6 +2239,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>Workspaces</source>
         <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Worst colours first</source>
+        <translation>Schlechteste Farben zuerst</translation>
     </message>
     <message>
         <source>Worst photos first</source>
@@ -2428,8 +2448,16 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Altrosa</translation>
     </message>
     <message>
+        <source>each colour to the nearest of the other, shares aside</source>
+        <translation>jede Farbe zur nächsten der anderen, ohne Anteile</translation>
+    </message>
+    <message>
         <source>each step</source>
         <translation>jeder Schritt</translation>
+    </message>
+    <message>
+        <source>earth mover&apos;s distance</source>
+        <translation>Earth Mover’s Distance</translation>
     </message>
     <message>
         <source>edited</source>
@@ -3205,6 +3233,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{whole}; initials and daily goal</source>
         <translation>{whole}; Kürzel und Tagesziel</translation>
+    </message>
+    <message>
+        <source>ΔE00 between the colours under the predicted and the true mask:</source>
+        <translation>ΔE00 zwischen den Farben unter der vorhergesagten und der wahren Maske:</translation>
     </message>
     <message>
         <source>– not measured on these photos in this way.</source>

@@ -15,11 +15,14 @@ from chromadesk.dataset import splits
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, DatasetError, InputError
+from chromadesk.images import read_photo
+from chromadesk.inference.resize import resize_labels, resize_photo
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Message, Warned
 from chromadesk.learning.config import EvaluateConfig
 from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.metrics import confusion
+from chromadesk.learning.palette_error import palette_error, summary
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.registry import build
@@ -63,6 +66,30 @@ def test_native_evaluation_is_what_segment_writes(pairs: Path, tmp_path: Path) -
         expected += confusion(truth, segmenter.labels(np.asarray(Image.open(item.photo))))
     assert result["confusion"] == expected.tolist()
     assert result["size"] == "native"
+
+
+def test_palette_errors_are_measured_at_the_photos_own_size(pairs: Path, tmp_path: Path) -> None:
+    path = model(tmp_path)
+    segmenter = Segmenter(path)
+    for config in (
+        EvaluateConfig(str(pairs), str(path), native=True),
+        EvaluateConfig(str(pairs), str(path), quality="standard", size=(64, 32)),
+        EvaluateConfig(str(pairs), str(path), quality="paper", size=(64, 32)),
+    ):
+        result = evaluate(config)
+        errors = []
+        for item in Dataset.open(pairs).select():
+            pixels, truth = (np.asarray(Image.open(path)) for path in (item.photo, item.mask))
+            if config.quality == "paper":
+                small = segmenter.scores(resize_photo(pixels, (64, 32))[None]).argmax(axis=1)[0].astype(np.uint8)
+                found = resize_labels(small, (pixels.shape[0], pixels.shape[1]))
+            else:
+                found = segmenter.labels(pixels)
+            errors.append(palette_error(read_photo(item.photo), truth, found))
+            (row,) = (row for row in result["per_photo"] if row["key"] == item.key)
+            assert row["palette_error"] == errors[-1].to_json()
+        assert result["palette_error"] == summary(errors)
+        assert result["palette_error"]["all"]["emd"] > 0
 
 
 def test_keys_keep_to_the_photos_named(pairs: Path, tmp_path: Path) -> None:

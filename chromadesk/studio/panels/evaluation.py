@@ -31,6 +31,7 @@ _COUNTED: dict[str, Callable[[int], str]] = {
     "all": lambda count: tr("%Ln photo(s)", "", count),
 }
 _WORST = mark("WORST PHOTOS FIRST")
+_WORST_COLOURS = mark("WORST COLOURS FIRST")
 
 
 class EvaluationPanel(QWidget):
@@ -70,6 +71,14 @@ class EvaluationPanel(QWidget):
         self.all_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.all_button.setFixedHeight(16)  # as high as the headings
         self.all_button.clicked.connect(lambda: self.confusion.choose(None))
+        self.colour_button = QToolButton()
+        self.colour_button.setCheckable(True)
+        self.colour_button.setObjectName("menu")
+        self.colour_button.setText(tr("By colour"))
+        self.colour_button.setToolTip(tr("Order by palette error instead of mIoU"))
+        self.colour_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.colour_button.setFixedHeight(16)
+        self.colour_button.clicked.connect(lambda: self._show_photos(None))
         self._per_photo: list[dict[str, Any]] = []
         self.confusion.chosen.connect(self._show_photos)
         self.empty = parts.EmptyState(
@@ -113,6 +122,7 @@ class EvaluationPanel(QWidget):
             head.addWidget(heading, 1)
             column.addLayout(head)
             if heading is self.heading:
+                head.addWidget(self.colour_button)
                 head.addWidget(self.all_button)
                 self.all_button.hide()
             column.addWidget(widget, 100)
@@ -188,7 +198,14 @@ class EvaluationPanel(QWidget):
     def _show_photos(self, cell: Cell | None) -> None:
         """Those behind ``cell`` of the confusion; None: the worst ones."""
         self.all_button.setVisible(cell is not None)
-        if cell is None:
+        known = [
+            entry for entry in self._per_photo if "palette_error" in entry
+        ]  # evaluations kept from before have none
+        self.colour_button.setVisible(cell is None and bool(known))
+        if cell is None and known and self.colour_button.isChecked():
+            self.heading.setText(tr(_WORST_COLOURS))
+            self.worst.show_colours(known)
+        elif cell is None:
             self.heading.setText(tr(_WORST))
             self.worst.show_photos(self._per_photo)
         else:

@@ -15,6 +15,9 @@ from chromadesk.studio.words import capitalised, numeral, tr
 ROW_HEIGHT = 28
 _NAME_WIDTH, _FIGURE_WIDTH = 164, 50
 _NONE = "–"
+#: Lines of the table: the mean that one looks for, and the one that palette errors over all classes belong to.
+_BOLD = len(PAPER_ORDER)
+_WITHOUT_BACKGROUND = _BOLD + 1
 
 #: One line: its name, the class it is about (None: a mean), IoU, accuracy; None where it has none.
 Line = tuple[str, int | None, float | None, float | None]
@@ -61,12 +64,25 @@ class ScoreTable(QTableWidget):
         QShortcut(QKeySequence.StandardKey.Copy, self, self.copy, context=Qt.ShortcutContext.WidgetShortcut)
 
     def show_one(self, evaluation: dict[str, Any]) -> None:
-        """IoU and accuracy of one evaluation."""
-        self._fill(
-            [tr("Class"), tr("IoU"), tr("Accuracy")],
-            [(name, index, [_figure(iou), _figure(accuracy)]) for name, index, iou, accuracy in lines(evaluation)],
-            bold=len(PAPER_ORDER),
-        )
+        """IoU, accuracy and palette errors of one evaluation; those kept by older versions have no palette errors."""
+        errors = evaluation.get("palette_error", {})
+        found = [_palette_error(errors, line, index) for line, (_, index, _, _) in enumerate(lines(evaluation))]
+        rows = []
+        for (name, index, iou, accuracy), error in zip(lines(evaluation), found, strict=True):
+            means = [_NONE if error is None else _figure(error[mean], 1) for mean in ("emd", "micdm")] if errors else []
+            rows.append((name, index, [_figure(iou), _figure(accuracy), *means]))
+        self._fill([tr("Class"), tr("IoU"), tr("Accuracy"), *(["EMD", "MICDM"] if errors else [])], rows, _BOLD)
+        if not errors:
+            return
+        between = tr("ΔE00 between the colours under the predicted and the true mask:")
+        for place, how in (
+            (3, tr("earth mover's distance")),
+            (4, tr("each colour to the nearest of the other, shares aside")),
+        ):
+            self._tip(self.horizontalHeaderItem(place), f"{between} {how}")
+            for line, error in enumerate(found):
+                if error is not None:
+                    self._tip(self.item(line, place), _lost(error))
 
     def show_two(self, old: dict[str, Any] | None, new: dict[str, Any]) -> None:
         """Old beside new, and what changed; without an old one its columns stay empty."""
@@ -79,7 +95,7 @@ class ScoreTable(QTableWidget):
         self._fill(
             [tr("Class"), tr("IoU old"), tr("new"), tr("change"), tr("Acc. old"), tr("new"), tr("change")],
             rows,
-            bold=len(PAPER_ORDER),
+            bold=_BOLD,
         )
 
     def show_versions(self, rows: list[tuple[str, float | None, float | None, float | None]], active: int) -> None:
@@ -94,6 +110,11 @@ class ScoreTable(QTableWidget):
     def copy(self) -> None:
         """Put the whole table on the clipboard."""
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in self._texts))
+
+    @staticmethod
+    def _tip(item: QTableWidgetItem | None, text: str) -> None:
+        if item is not None:
+            item.setToolTip(text)
 
     def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]], bold: int) -> None:
         """``rows``: name, the class it is about, cells; the row ``bold`` is the one that one looks for."""
@@ -126,8 +147,25 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def _figure(value: float | None) -> str:
-    return _NONE if value is None else numeral(value, 3)
+def _figure(value: float | None, decimals: int = 3) -> str:
+    return _NONE if value is None else numeral(value, decimals)
+
+
+def _palette_error(errors: dict[str, Any], line: int, index: int | None) -> dict[str, Any] | None:
+    """What learning.palette_error says of a class, and on the line without background of all."""
+    if index is not None:
+        return errors.get(CLASSES[index].name)
+    return errors.get("all") if line == _WITHOUT_BACKGROUND else None
+
+
+def _lost(error: dict[str, Any]) -> str:
+    """In how many photos there was nothing to compare."""
+    return tr(
+        "Photos compared: {photos}. Class missed altogether: {missed}, invented: {invented}.",
+        photos=numeral(error["photos"]),
+        missed=numeral(error["missed"]),
+        invented=numeral(error["invented"]),
+    )
 
 
 def _change(old: float | None, new: float | None) -> str:

@@ -11,12 +11,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from chromadesk.classes import NAMES
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import read_thumbnail
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.words import class_name, class_title, numeral, tr
 
+_IDS = {name: index for index, name in enumerate(NAMES)}
 _SHOWN = 40
 _EDGE = 96
 
@@ -55,6 +57,17 @@ class WorstPhotos(QListWidget):
                 "–" if miou is None else numeral(miou, 2),
                 f"mIoU {'–' if miou is None else numeral(miou, 3)}",
             )
+
+    def show_colours(self, per_photo: list[dict[str, Any]]) -> None:
+        """Of ``per_photo``, which also have their "palette_error" here, those whose colours come out worst (EMD)."""
+        self.setAccessibleName(tr("Worst colours first"))
+        self._begin()
+        known = [entry for entry in per_photo if entry["palette_error"]["emd"] is not None]
+        for entry in sorted(known, key=lambda each: -each["palette_error"]["emd"])[:_SHOWN]:
+            error = entry["palette_error"]
+            by_class = sorted(error["classes"].items(), key=lambda item: -item[1]["emd"])
+            told = ", ".join(f"{class_name(_IDS[name])} {numeral(each['emd'], 1)}" for name, each in by_class)
+            self._add(entry, numeral(error["emd"], 1), f"ΔE00: {told}")
 
     def show_confused(self, per_photo: list[dict[str, Any]], truth: int, predicted: int) -> None:
         """Of ``per_photo``, which also have their "confusion" here, those where most of the photo is ``truth`` taken

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from chromadesk.learning.metrics import scores
+from chromadesk.learning.palette_error import PaletteError, summary
 from chromadesk.studio.panels.score_table import ScoreTable, class_title, lines
 
 
@@ -33,6 +34,20 @@ def test_one_evaluation(qtbot: QtBot) -> None:
     assert column(table, 2)[1] == f"{one['class_accuracy']['hair']:.3f}"
     assert column(table, 1)[5] == f"{one['miou']:.3f}"
     assert column(table, 2)[7] == f"{one['pixel_accuracy']:.3f}"
+
+
+def test_palette_errors_stand_beside_the_iou(qtbot: QtBot) -> None:
+    table = ScoreTable()
+    qtbot.addWidget(table)
+    found = [PaletteError({"hair": 2.0, "skin": 3.26}, {"hair": 1.0, "skin": 2.0}, missed=("clothes",))]
+    table.show_one(evaluation() | {"palette_error": summary(found)})
+    assert column(table, 3) == ["–", "2.0", "–", "3.3", "–", "–", "2.6", "–", "–"]
+    assert column(table, 4)[1] == "1.0"
+    hair = table.item(1, 3)
+    assert hair is not None
+    assert hair.toolTip() == "Photos compared: 1. Class missed altogether: 0, invented: 0."
+    table.show_one(evaluation())  # one kept by an older version
+    assert table.columnCount() == 3
 
 
 def test_old_and_new_side_by_side_and_the_change_adds_up(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from chromadesk.learning.palette_error import PaletteError
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels.worst_photos import WorstPhotos
 
@@ -43,6 +44,24 @@ def test_thumbnails_come_and_a_click_chooses(qtbot: QtBot, background: Backgroun
     with qtbot.waitSignal(worst.chosen) as chosen:
         qtbot.keyClick(worst, Qt.Key.Key_Return)
     assert chosen.args == ["A/01.jpg"]
+
+
+def test_the_worst_colours_first(qtbot: QtBot, background: Background, folder: Path) -> None:
+    worst = WorstPhotos(background)
+    qtbot.addWidget(worst)
+    errors = [
+        PaletteError({"clothes": 2.0}, {"clothes": 1.0}),
+        PaletteError({}, {}, missed=("clothes",)),
+        PaletteError({"clothes": 4.0, "hair": 9.0}, {"clothes": 1.0, "hair": 1.0}),
+    ]
+    worst.show_colours(
+        [
+            {"key": f"A/0{number}.jpg", "photo": str(folder / "A" / f"0{number}.jpg"), "palette_error": error.to_json()}
+            for number, error in enumerate(errors, start=1)
+        ]
+    )
+    assert [worst.item(row).text() for row in range(worst.count())] == ["6.5  03", "2.0  01"]
+    assert "ΔE00: hair 9.0, clothes 4.0" in worst.item(0).toolTip()
 
 
 def test_a_new_list_is_not_given_old_pictures(qtbot: QtBot, background: Background, folder: Path) -> None:
