@@ -260,6 +260,27 @@ def effort(
         write_json(json_file, results)
 
 
+@app.command()
+def palettes(
+    seeds: Annotated[int, typer.Option(min=1, help="Garments of each number of colours.")] = 5,
+    json_file: JsonOption = None,
+) -> None:
+    """Find the known colours of made-up garments, beside other ways that are installed; and time a large photo's."""
+    from chromadesk import terminal
+    from chromadesk.bench import garments
+    from chromadesk.bench import palettes as bench
+    from chromadesk.jobs.messages import Progress, Started
+
+    with terminal.Reporter() as report:
+        report(Started("palettes", 0))
+        found = garments.measure(seeds, lambda done, total: report(Progress(done, total, "garments", None)))
+        results = {"garments": found, "speed": bench.measure()}
+    for sheet in bench.sheets(results):
+        terminal.out().print(terminal.sheet_table(sheet))
+    if json_file is not None:
+        write_json(json_file, results)
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, equals, file = text.partition("=")
     if not name or not equals or not file:
