@@ -1,5 +1,5 @@
-"""How fast a palette is: of a class of a 24-megapixel photo, from nothing and after a stroke; and whether it is the same
-on every run.
+"""How fast a palette is: of a class of a 24-megapixel photo, from nothing and after a stroke; and whether every run finds
+the same.
 """
 
 from __future__ import annotations
