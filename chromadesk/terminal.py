@@ -196,7 +196,7 @@ def palette_table(palettes: dict[str, list[Swatch]], book: Book | None = None) -
             table.add_row(name, "", "does not occur", "")
         for index, swatch in enumerate(swatches):
             patch = Text("      ", style=f"on {swatch.hex}")
-            row = ["" if index else name, patch, swatch.hex, f"{100 * swatch.share:5.1f} %"]
+            row: list[str | Text] = ["" if index else name, patch, swatch.hex, f"{100 * swatch.share:5.1f} %"]
             for entry, difference in book.nearest(swatch.lab) if book else []:
                 row += [Text("      ", style=f"on {entry.hex}"), f"{entry.name}  ΔE {difference:.1f}"]
             table.add_row(*row)

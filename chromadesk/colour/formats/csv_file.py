@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 
-from chromadesk.colour.formats.swatchfile import Malformed, Model, Reading, SwatchFile, rgb_of_hex
+from chromadesk.colour.formats.swatchfile import Malformed, Model, Reading, SwatchFile, one_line, rgb_of_hex
 from chromadesk.colour.formats.text import decoded
 
 _COLUMNS = (
@@ -28,10 +28,12 @@ def encode(file: SwatchFile) -> bytes:
     rows.writerow(_COLUMNS)
     for group in file.groups:
         for swatch in group.swatches:
+            words = [one_line(text) for text in (group.title, swatch.name)]
             lab, oklch = ([f"{value:.4f}" for value in values] for values in (swatch.lab, swatch.oklch))
             numbers = [f"{swatch.share:.6f}", f"{swatch.area:.6f}", swatch.pixels, swatch.in_srgb]
-            rows.writerow([group.title, swatch.name, swatch.hex, *lab, "D65", *oklch, *numbers, file.trust, file.grey])
-    return text.getvalue().encode("utf-8-sig", "replace")
+            notes = [one_line(text) for text in (file.trust, file.grey)]
+            rows.writerow([*words, swatch.hex, *lab, "D65", *oklch, *numbers, *notes])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def decode(data: bytes) -> SwatchFile:

@@ -153,5 +153,5 @@ _MODELS: dict[Model, tuple[Callable[[Floats], Floats], list[float] | float, list
     "cmyk": (_cmyk, 0.0, 1.0),
     "hsb": (_hsb, 0.0, 1.0),
     "grey": (_grey, -0.01, 1.01),
-    "oklch": (_oklch, [-0.01, 0.0, -1e6], [1.5, 1.0, 1e6]),
+    "oklch": (_oklch, [-0.5, 0.0, -1e6], [1.5, 1.0, 1e6]),
 }

@@ -17,5 +17,5 @@ def decoded(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            return text.removeprefix("\ufeff")
     raise Malformed("it is not text")

@@ -10,6 +10,7 @@ import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromadesk.colour import spaces
 from chromadesk.colour.formats import css, csv_file, gpl, json_file
 from chromadesk.colour.formats.swatchfile import Group, Malformed, SwatchFile, one_line
 from chromadesk.colour.swatch import Swatch, of_rgb
@@ -24,7 +25,10 @@ FILE = SwatchFile(
     "assumed sRGB, 1 photo, 412,000 pixels, approved",
     "L 61.0 a 2.0 b -1.2",
 )
-labs = st.tuples(st.floats(0, 100), st.floats(-60, 60), st.floats(-60, 60))
+#: Every colour of sRGB, and what is up to a fifth more colourful.
+labs = st.tuples(*[st.floats(0, 1)] * 3, st.sampled_from([1.0, 1.2])).map(
+    lambda values: tuple((spaces.srgb_to_lab(np.array(values[:3])) * (1, values[3], values[3])).tolist())
+)
 names = st.text(max_size=20)
 
 
