@@ -27,6 +27,10 @@ def palette(
             "--export", metavar="FILE", help="Also as .ase .aco .gpl .css .json .csv .svg .png .pdf; repeatable."
         ),
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--lookbook", metavar="FILE", help="A page with the photo, its outlines and swatches: .pdf .png."),
+    ] = None,
     book_file: Annotated[
         Path | None,
         typer.Option("--book", metavar="FILE", readable=False, help="Your own swatch file; names its nearest colours."),
@@ -35,7 +39,7 @@ def palette(
     """The main colours of each class in a photo, with their shares."""
     from chromadesk import classes, terminal
     from chromadesk.colour.book import read_book
-    from chromadesk.colour.formats import table
+    from chromadesk.colour.formats import lookbook, table
     from chromadesk.colour.formats.swatchfile import Group, SwatchFile
     from chromadesk.colour.palette import Settings, photo_palettes
     from chromadesk.images import read_photo
@@ -45,9 +49,12 @@ def palette(
             raise InputError(f"There is no class {name!r}; choose from {', '.join(classes.NAMES)}.")
     for export in exports or []:
         table.check_suffix(export)
+    if page is not None:
+        lookbook.check_suffix(page)
     book = None if book_file is None else read_book(book_file)
     read = read_photo(photo)
-    found = photo_palettes(read, _labels(read.pixels, mask, model, device), Settings(k=k))
+    labels = _labels(read.pixels, mask, model, device)
+    found = photo_palettes(read, labels, Settings(k=k))
     chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
     terminal.out().print(terminal.palette_table(chosen, book))
     if book is not None and book.remark:
@@ -55,13 +62,14 @@ def palette(
     if json_file is not None:
         by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
         write_json(json_file, {"classes": by_class})
-    if exports:
-        groups = [Group(name.capitalize(), swatches) for name, swatches in chosen.items() if swatches]
-        counted = sum(swatch.pixels for group in groups for swatch in group.swatches)
-        origin = f"mask {mask.name}" if mask else f"mask proposed by {Path(model).stem}, not approved"
-        trust = f"{read.profile}, 1 photo, {counted:,} pixels, {origin}"
-        for export in exports:
-            table.write(export, SwatchFile(groups, photo.stem, trust))
+    groups = [Group(name.capitalize(), swatches) for name, swatches in chosen.items() if swatches]
+    counted = sum(swatch.pixels for group in groups for swatch in group.swatches)
+    origin = f"mask {mask.name}" if mask else f"mask proposed by {Path(model).stem}, not approved"
+    file = SwatchFile(groups, photo.stem, f"{read.profile}, 1 photo, {counted:,} pixels, {origin}")
+    for export in exports or []:
+        table.write(export, file)
+    if page is not None:
+        lookbook.write(page, read.pixels, labels, file)
 
 
 def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:

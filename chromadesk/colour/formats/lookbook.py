@@ -27,12 +27,18 @@ def write(path: Path, pixels: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint
     """Write the page as .pdf or .png, by ``path``'s suffix: of a photo, (H, W, 3) sRGB ``pixels``, with its (H, W)
     class ids and the palettes in ``file``. Raises InputError for another suffix, StorageError.
     """
-    suffix = path.suffix.lower()
-    if suffix not in (".pdf", ".png"):
-        raise InputError(f"A lookbook page cannot be written as {path.name}; choose a name that ends in .pdf or .png.")
+    suffix = check_suffix(path)
     pages = sheets(pixels, labels, file, paged=suffix == ".pdf")
     title = file.title or "Lookbook"
     files.write_bytes(path, pdf.encode(pages, title) if suffix == ".pdf" else png.encode(pages[0], title))
+
+
+def check_suffix(path: Path) -> str:
+    """``path``'s suffix in lower case. Raises InputError when the page cannot be written so."""
+    suffix = path.suffix.lower()
+    if suffix not in (".pdf", ".png"):
+        raise InputError(f"A lookbook page cannot be written as {path.name}; choose a name that ends in .pdf or .png.")
+    return suffix
 
 
 def sheets(
