@@ -18,7 +18,9 @@ _MOST = 600  # colours on one picture; more would make a file that no program op
 
 def sheets(file: SwatchFile, *, paged: bool) -> list[Sheet]:
     """The card on A4 sheets, or, not ``paged``, on one long sheet."""
-    flow = Flow(file.title, file.notes, paged=paged)
+    flow = Flow(
+        file.title, file.notes, paged=paged, most=max((len(group.swatches) for group in file.groups), default=0)
+    )
     for group in file.groups:
         if group.swatches:
             flow.chips(group)

@@ -11,8 +11,7 @@ A4 = (595.28, 841.89)
 MARGIN = 42.0
 WIDTH = A4[0] - 2 * MARGIN
 _FOOT = 58.0  # from the sheet's lower edge to where nothing else may lie
-_COLUMNS, _GAP = 5, 12.0
-_CHIP = (WIDTH - (_COLUMNS - 1) * _GAP) / _COLUMNS
+_COLUMNS, _OTHER_COLUMNS, _GAP = 5, (6, 4), 12.0
 _SQUARE, _LINE = 84.0, 10.5
 _NOTE_LINES = 3
 
@@ -42,7 +41,11 @@ class Flow:
     stand at the foot of each.
     """
 
-    def __init__(self, title: str, notes: list[str], *, paged: bool) -> None:
+    def __init__(self, title: str, notes: list[str], *, paged: bool, most: int = _COLUMNS) -> None:
+        """``most``: of chips in a group; the columns are chosen for it."""
+        self._columns = _columns(most)
+        self._chip = (WIDTH - (self._columns - 1) * _GAP) / self._columns
+        self._square = min(_SQUARE, self._chip * 0.92)
         self._title, self._notes, self._paged = one_line(title) or "Palette", notes, paged
         self.sheets: list[Sheet] = []
         self.y = 0.0
@@ -104,10 +107,13 @@ class Flow:
         Without ``shares`` nothing is said of them, as where colours come from several photos.
         """
         heading = 25.0 if group.title else 0.0
-        rows = [range(at, min(at + _COLUMNS, len(group.swatches))) for at in range(0, len(group.swatches), _COLUMNS)]
+        rows = [
+            range(at, min(at + self._columns, len(group.swatches)))
+            for at in range(0, len(group.swatches), self._columns)
+        ]
         for index, row in enumerate(rows):
-            texts = [_texts(group.swatches[place], shares, notes[place] if notes else "") for place in row]
-            height = _SQUARE + 6 + _LINE * max(len(lines) for lines in texts) + 10
+            texts = [self._texts(group.swatches[place], shares, notes[place] if notes else "") for place in row]
+            height = self._square + 6 + _LINE * max(len(lines) for lines in texts) + 10
             band = shares and index == 0 and _has_shares(group)
             new = self.room_for(height + (heading + 14 * band if index == 0 else 0))
             if group.title and (index == 0 or new):
@@ -115,7 +121,7 @@ class Flow:
             if band:
                 self._band(group)
             for column, (place, lines) in enumerate(zip(row, texts, strict=True)):
-                self._chip(MARGIN + column * (_CHIP + _GAP), group.swatches[place], lines)
+                self._place(MARGIN + column * (self._chip + _GAP), group.swatches[place], lines)
             self.y += height
         self.y += 12
 
@@ -127,19 +133,25 @@ class Flow:
             x += width
         self.y += 12
 
-    def _chip(self, x: float, swatch: Swatch, lines: list[tuple[str, float]]) -> None:
+    def _place(self, x: float, swatch: Swatch, lines: list[tuple[str, float]]) -> None:
         light = swatch.lab[0] > 92  # or the paper would swallow it
-        self.sheet.items.append(Box(x, self.y, _CHIP, _SQUARE, swatch.rgb, HAIRLINE if light else None))
-        y = self.y + _SQUARE + 12
+        self.sheet.items.append(Box(x, self.y, self._chip, self._square, swatch.rgb, HAIRLINE if light else None))
+        y = self.y + self._square + 12
         for index, (line, size) in enumerate(lines):
-            self.sheet.items.append(Text(x, y, line, size, _CHIP, INK if index == 0 else QUIET))
+            self.sheet.items.append(Text(x, y, line, size, self._chip, INK if index == 0 else QUIET))
             y += _LINE
 
+    def _texts(self, swatch: Swatch, shares: bool, note: str) -> list[tuple[str, float]]:
+        """The lines under a chip and their sizes."""
+        words = wrapped(one_line(note), self._chip, _NOTE_LINES, lambda text: helvetica.width(text, 7))
+        return [(one_line(swatch.name), 8.5), *((line, 7.0) for line in [*facts(swatch, shares), *words])]
 
-def _texts(swatch: Swatch, shares: bool, note: str) -> list[tuple[str, float]]:
-    """The lines under a chip and their sizes."""
-    words = wrapped(one_line(note), _CHIP, _NOTE_LINES, lambda text: helvetica.width(text, 7))
-    return [(one_line(swatch.name), 8.5), *((line, 7.0) for line in [*facts(swatch, shares), *words])]
+
+def _columns(most: int) -> int:
+    """Five, or whichever leaves the fewest places empty where a group has more than a row."""
+    if most <= _COLUMNS:
+        return _COLUMNS
+    return min((_COLUMNS, *_OTHER_COLUMNS), key=lambda columns: -most % columns)
 
 
 def _has_shares(group: Group) -> bool:

@@ -19,7 +19,7 @@ from chromadesk.errors import InputError
 
 _GUTTER = 24.0
 _LIST = 190.0  # the width of the swatches' column
-_HEADING, _ROW, _LEAST_ROW = 24.0, 44.0, 26.0
+_HEADING, _BETWEEN, _ROW, _LEAST_ROW = 18.0, 8.0, 44.0, 21.0
 _SHADOW = (30, 30, 30)
 
 
@@ -44,25 +44,28 @@ def check_suffix(path: Path) -> str:
 def sheets(
     pixels: npt.NDArray[np.uint8], labels: npt.NDArray[np.uint8], file: SwatchFile, *, paged: bool
 ) -> list[Sheet]:
-    """The page; where not all swatches fit beside the photo, further pages, or, not ``paged``, a longer one."""
+    """The page: the swatches beside the photo; of a wide photo, or where they are too many for that, below it, and on
+    further pages or, not ``paged``, on a longer one.
+    """
     if pixels.shape[:2] != labels.shape:
         raise ValueError(f"pixels {pixels.shape} and labels {labels.shape} do not fit")
-    flow = Flow(file.title, file.notes, paged=paged)
+    groups = [group for group in file.groups if group.swatches]
+    flow = Flow(file.title, file.notes, paged=paged, most=max((len(group.swatches) for group in groups), default=0))
     top, room = flow.y, flow.left - 8
-    landscape = pixels.shape[1] > 1.15 * pixels.shape[0]
-    wide, high = (WIDTH, room * 0.5) if landscape else (WIDTH - _LIST - _GUTTER, room)
+    row = min(_ROW, (room - (_HEADING + _BETWEEN) * len(groups)) / max(sum(len(group.swatches) for group in groups), 1))
+    below = pixels.shape[1] > 1.15 * pixels.shape[0] or row < _LEAST_ROW
+    wide, high = (WIDTH, room * 0.5) if below else (WIDTH - _LIST - _GUTTER, room)
     scale = min(wide / pixels.shape[1], high / pixels.shape[0])
     width, height = pixels.shape[1] * scale, pixels.shape[0] * scale
     flow.sheet.items.append(Picture(MARGIN, top, width, height, pixels))
     flow.sheet.items += outlines(labels, MARGIN, top, scale)
-    groups = [group for group in file.groups if group.swatches]
-    if landscape:
+    if below:
         flow.y += height + _GUTTER
         for group in groups:
             flow.chips(group)
-        return flow.finish()
-    _list(flow, groups, MARGIN + width + _GUTTER, room)
-    flow.y = max(flow.y, top + height if len(flow.sheets) == 1 else flow.y) + 8
+    else:
+        _list(flow, groups, MARGIN + width + _GUTTER, row)
+        flow.y = max(flow.y, top + height) + 8
     return flow.finish()
 
 
@@ -86,18 +89,15 @@ def _borders(region: npt.NDArray[np.bool_], x: float, y: float, scale: float) ->
     return polygons
 
 
-def _list(flow: Flow, groups: list[Group], x: float, room: float) -> None:
-    """The swatches from ``flow.y`` down, in a column at ``x`` as wide as the margin leaves."""
-    count = sum(len(group.swatches) for group in groups)
-    row = min(_ROW, max(_LEAST_ROW, (room - (_HEADING + 8) * len(groups)) / max(count, 1)))
+def _list(flow: Flow, groups: list[Group], x: float, row: float) -> None:
+    """The swatches from ``flow.y`` down, in a column at ``x`` as wide as the margin leaves, each ``row`` high."""
     wide = MARGIN + WIDTH - x
     for group in groups:
-        for index, swatch in enumerate(group.swatches):
-            new = flow.room_for(row + (_HEADING if index == 0 else 0))
-            if group.title and (index == 0 or new):
-                _heading(flow, group.title + (" (continued)" if index else ""), _class_of(group.title), x, wide)
+        if group.title:
+            _heading(flow, group.title, _class_of(group.title), x, wide)
+        for swatch in group.swatches:
             _row(flow, swatch, x, wide, row)
-        flow.y += 8
+        flow.y += _BETWEEN
 
 
 def _heading(flow: Flow, title: str, fashion_class: FashionClass | None, x: float, wide: float) -> None:
@@ -106,7 +106,7 @@ def _heading(flow: Flow, title: str, fashion_class: FashionClass | None, x: floa
         flow.sheet.items.append(Box(x, flow.y + 3, 7, 7, fashion_class.colour))
         indent = 12.0
     flow.sheet.items.append(Text(x + indent, flow.y + 10, one_line(title), 9.5, wide - indent, INK))
-    flow.y += _HEADING - 6
+    flow.y += _HEADING
 
 
 def _row(flow: Flow, swatch: Swatch, x: float, wide: float, height: float) -> None:
