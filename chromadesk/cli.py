@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark, cli_models, cli_queue, cli_train
+from chromadesk import cli_benchmark, cli_models, cli_palette, cli_queue, cli_train
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -218,50 +218,7 @@ def evaluate(
 app.command()(cli_queue.queue)
 
 
-@app.command()
-def palette(
-    photo: Annotated[Path, typer.Argument(metavar="PHOTO", readable=False)],
-    mask: Annotated[
-        Path | None, typer.Option(readable=False, help="Its mask; without one the model segments the photo.")
-    ] = None,
-    class_names: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=64, help="Colours a class.")] = 5,
-    model: WeightsOption = "chromanet",
-    device: DeviceOption = "auto",
-    json_file: JsonOption = None,
-) -> None:
-    """The main colours of each class in a photo, with their shares."""
-    from chromadesk import classes, terminal
-    from chromadesk.colour.palette import Settings, photo_palettes
-    from chromadesk.images import read_photo
-
-    for name in class_names or []:
-        if name not in classes.NAMES:
-            raise InputError(f"There is no class {name!r}; choose from {', '.join(classes.NAMES)}.")
-    read = read_photo(photo)
-    found = photo_palettes(read, _labels(read.pixels, mask, model, device), Settings(k=k))
-    chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
-    terminal.out().print(terminal.palette_table(chosen))
-    if json_file is not None:
-        by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
-        write_json(json_file, {"classes": by_class})
-
-
-def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
-    """The (H, W) class ids of (H, W, 3) ``pixels``: from ``mask``, or else the model's."""
-    if mask is None:
-        from chromadesk.inference.segment import Segmenter
-        from chromadesk.models import library
-
-        return Segmenter(library.find(model), device).labels(pixels)
-    from chromadesk.masks import read_mask
-
-    read = read_mask(mask, pixels.shape[:2])
-    if read.off_palette:
-        typer.echo(
-            f"Warning: {read.off_palette} pixels of {mask} were off the palette; the nearest class was taken.", err=True
-        )
-    return read.labels
+app.command()(cli_palette.palette)
 
 
 @app.command()

@@ -7,6 +7,7 @@
     │   ├── DatasetError        a folder is no data set, or lacks what was asked of it
     │   ├── ModelError          a weights file cannot be used
     │   │   └── PretrainedError an encoder's ImageNet weights are not to be had
+    │   ├── SwatchError         a swatch file or colour book cannot be used
     │   └── JobError            a job folder or a request cannot be used
     ├── StorageError            a file could not be written (disk full, read-only); exits 2
     └── Cancelled               the person asked a long function to stop
@@ -47,6 +48,10 @@ class ModelError(InputError):
 
 class PretrainedError(ModelError):
     """An encoder's ImageNet weights are not to be had; a file, or starting from random ones, is the way on."""
+
+
+class SwatchError(InputError):
+    """A swatch file or colour book cannot be used."""
 
 
 class JobError(InputError):

@@ -27,6 +27,7 @@ from chromadesk.jobs.messages import Message
 if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
     from chromadesk.bench.speed import Timing
+    from chromadesk.colour.book import Book
     from chromadesk.models.lineage import Node
 
 
@@ -185,15 +186,20 @@ def qualities_table(result: dict[str, Any]) -> Table:
     return table
 
 
-def palette_table(palettes: dict[str, list[Swatch]]) -> Table:
-    """A row per swatch: a patch of the colour, its hex and its share of the class."""
+def palette_table(palettes: dict[str, list[Swatch]], book: Book | None = None) -> Table:
+    """A row per swatch: a patch of the colour, its hex and its share of the class; the nearest in ``book``, and how far
+    off that is (CIEDE2000).
+    """
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, swatches in palettes.items():
         if not swatches:
             table.add_row(name, "", "does not occur", "")
         for index, swatch in enumerate(swatches):
             patch = Text("      ", style=f"on {swatch.hex}")
-            table.add_row("" if index else name, patch, swatch.hex, f"{100 * swatch.share:5.1f} %")
+            row: list[str | Text] = ["" if index else name, patch, swatch.hex, f"{100 * swatch.share:5.1f} %"]
+            for entry, difference in book.nearest(swatch.lab) if book else []:
+                row += [Text("      ", style=f"on {entry.hex}"), f"{entry.name}  ΔE {difference:.1f}"]
+            table.add_row(*row)
     return table
 
 

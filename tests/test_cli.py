@@ -21,7 +21,7 @@ from PIL import Image
 import chromadesk
 from chromadesk import classes, cli
 from chromadesk.explain import INTERRUPTED
-from chromadesk.masks import encode_mask, read_mask
+from chromadesk.masks import encode_mask
 
 TINY_UNET = ("--model", "unet", "--set", "depth=4", "--set", "width=8", "--size", "64x32", "--device", "cpu")
 
@@ -398,68 +398,6 @@ def test_ctrl_c_ends_a_training_with_its_checkpoint(tmp_path: Path, pairs: Path)
     assert f"chromadesk train {pairs} --out {out} --resume" in err
     assert "Traceback" not in err
     assert (out / "checkpoint").is_file()
-
-
-# ---- palette
-
-
-def test_palette_of_a_mask(command: Command, tmp_path: Path) -> None:
-    pixels = np.full((40, 30, 3), 255, dtype=np.uint8)
-    pixels[10:30, :, :] = (10, 20, 200)
-    pixels[10:15, :, :] = (200, 20, 10)
-    labels = np.zeros((40, 30), dtype=np.uint8)
-    labels[10:30] = 3
-    photo, mask = tmp_path / "photo.png", tmp_path / "mask.png"
-    Image.fromarray(pixels).save(photo)
-    mask.write_bytes(encode_mask(labels))
-    outputs = [tmp_path / "one.json", tmp_path / "two.json"]
-    for output in outputs:
-        assert command("palette", photo, "--mask", mask, "--class", "clothes", "-k", 5, "--json", output).code == 0
-    assert outputs[0].read_bytes() == outputs[1].read_bytes()
-    result = json.loads(outputs[0].read_text())
-    assert list(result) == ["classes"]
-    assert list(result["classes"]) == ["clothes"]
-    first, second = result["classes"]["clothes"]
-    assert (first["hex"], first["rgb"], first["share"]) == ("#0a14c8", [10, 20, 200], 0.75)
-    assert (second["hex"], second["share"]) == ("#c8140a", 0.25)
-    assert len(first["lab"]) == 3
-
-    everything = command("palette", photo, "--mask", mask, "--json", outputs[0])
-    assert "#ffffff" in everything.out
-    assert list(json.loads(outputs[0].read_text())["classes"]) == list(classes.NAMES)
-
-
-def test_palette_without_a_mask_asks_the_model(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
-    photo, output = write_photo(tmp_path / "a.jpg", 5), tmp_path / "a.json"
-    assert command("palette", photo, "--model", tiny_weights, "--json", output).code == 0
-    found = json.loads(output.read_text())["classes"]
-    assert any(found.values())
-
-
-def test_palette_input_that_cannot_be_used_is_refused(command: Command, tmp_path: Path) -> None:
-    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
-    mask.write_bytes(encode_mask(np.zeros((9, 9), dtype=np.uint8)))
-    done = command("palette", photo, "--mask", mask)
-    assert done.code == 2
-    assert str(mask) in done.sentence
-    done = command("palette", photo, "--mask", photo)
-    assert done.code == 2
-    assert str(photo) in done.sentence
-    done = command("palette", photo, "--class", "hats")
-    assert done.code == 2
-    assert "clothes" in done.sentence
-    assert command("palette", photo, "-k", 0).code == 2
-
-
-def test_a_few_pixels_off_the_palette_are_counted(command: Command, tmp_path: Path) -> None:
-    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
-    colours = classes.PALETTE[np.full((90, 60), 3)]
-    colours[0, :7] = (120, 0, 255)
-    Image.fromarray(colours).save(mask)
-    assert read_mask(mask).off_palette == 7
-    done = command("palette", photo, "--mask", mask)
-    assert done.code == 0
-    assert "7 pixels" in done.sentence
 
 
 # ---- models, run, doctor, studio

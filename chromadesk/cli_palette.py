@@ -1,0 +1,89 @@
+"""``chromadesk palette``: the colours of a photo, shown and handed on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chromadesk.cli_options import DeviceOption, JsonOption, WeightsOption, write_json
+from chromadesk.errors import InputError
+
+
+def palette(
+    photo: Annotated[Path, typer.Argument(metavar="PHOTO", readable=False)],
+    mask: Annotated[
+        Path | None, typer.Option(readable=False, help="Its mask; without one the model segments the photo.")
+    ] = None,
+    class_names: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=64, help="Colours a class.")] = 5,
+    model: WeightsOption = "chromanet",
+    device: DeviceOption = "auto",
+    json_file: JsonOption = None,
+    exports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--export", metavar="FILE", help="Also as .ase .aco .gpl .css .json .csv .svg .png .pdf; repeatable."
+        ),
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--lookbook", metavar="FILE", help="A page with the photo, its outlines and swatches: .pdf .png."),
+    ] = None,
+    book_file: Annotated[
+        Path | None,
+        typer.Option("--book", metavar="FILE", readable=False, help="Your own swatch file; names its nearest colours."),
+    ] = None,
+) -> None:
+    """The main colours of each class in a photo, with their shares."""
+    from chromadesk import classes, terminal
+    from chromadesk.colour.book import read_book
+    from chromadesk.colour.formats import lookbook, table
+    from chromadesk.colour.formats.swatchfile import Group, SwatchFile
+    from chromadesk.colour.palette import Settings, photo_palettes
+    from chromadesk.images import read_photo
+
+    for name in class_names or []:
+        if name not in classes.NAMES:
+            raise InputError(f"There is no class {name!r}; choose from {', '.join(classes.NAMES)}.")
+    for export in exports or []:
+        table.check_suffix(export)
+    if page is not None:
+        lookbook.check_suffix(page)
+    book = None if book_file is None else read_book(book_file)
+    read = read_photo(photo)
+    labels = _labels(read.pixels, mask, model, device)
+    found = photo_palettes(read, labels, Settings(k=k))
+    chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
+    terminal.out().print(terminal.palette_table(chosen, book))
+    if book is not None and book.remark:
+        typer.echo(f"{book_file}: {book.remark}.", err=True)
+    if json_file is not None:
+        by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
+        write_json(json_file, {"classes": by_class})
+    groups = [Group(name.capitalize(), swatches) for name, swatches in chosen.items() if swatches]
+    counted = sum(swatch.pixels for group in groups for swatch in group.swatches)
+    origin = f"mask {mask.name}" if mask else f"mask proposed by {Path(model).stem}, not approved"
+    file = SwatchFile(groups, photo.stem, f"{read.profile}, 1 photo, {counted:,} pixels, {origin}")
+    for export in exports or []:
+        table.write(export, file)
+    if page is not None:
+        lookbook.write(page, read.pixels, labels, file)
+
+
+def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
+    """The (H, W) class ids of (H, W, 3) ``pixels``: from ``mask``, or else the model's."""
+    if mask is None:
+        from chromadesk.inference.segment import Segmenter
+        from chromadesk.models import library
+
+        return Segmenter(library.find(model), device).labels(pixels)
+    from chromadesk.masks import read_mask
+
+    read = read_mask(mask, pixels.shape[:2])
+    if read.off_palette:
+        typer.echo(
+            f"Warning: {read.off_palette} pixels of {mask} were off the palette; the nearest class was taken.", err=True
+        )
+    return read.labels

@@ -1,0 +1,1 @@
+"""Swatches out and in, one file per format."""

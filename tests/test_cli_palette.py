@@ -1,0 +1,143 @@
+"""The colours of a photo on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from chromadesk import classes
+from chromadesk.colour.formats import table
+from chromadesk.masks import encode_mask, read_mask
+
+Command = Callable[..., Any]  # the fixture of tests/conftest.py
+
+
+def write_photo(path: Path, seed: int) -> Path:
+    """A photo of random blobs."""
+    blobs = np.random.default_rng(seed).integers(0, 255, (6, 4, 3), dtype=np.uint8)
+    Image.fromarray(blobs).resize((60, 90), Image.Resampling.BICUBIC).save(path)
+    return path
+
+
+def test_palette_of_a_mask(command: Command, tmp_path: Path) -> None:
+    pixels = np.full((40, 30, 3), 255, dtype=np.uint8)
+    pixels[10:30, :, :] = (10, 20, 200)
+    pixels[10:15, :, :] = (200, 20, 10)
+    labels = np.zeros((40, 30), dtype=np.uint8)
+    labels[10:30] = 3
+    photo, mask = tmp_path / "photo.png", tmp_path / "mask.png"
+    Image.fromarray(pixels).save(photo)
+    mask.write_bytes(encode_mask(labels))
+    outputs = [tmp_path / "one.json", tmp_path / "two.json"]
+    for output in outputs:
+        assert command("palette", photo, "--mask", mask, "--class", "clothes", "-k", 5, "--json", output).code == 0
+    assert outputs[0].read_bytes() == outputs[1].read_bytes()
+    result = json.loads(outputs[0].read_text())
+    assert list(result) == ["classes"]
+    assert list(result["classes"]) == ["clothes"]
+    first, second = result["classes"]["clothes"]
+    assert (first["hex"], first["rgb"], first["share"]) == ("#0a14c8", [10, 20, 200], 0.75)
+    assert (second["hex"], second["share"]) == ("#c8140a", 0.25)
+    assert len(first["lab"]) == 3
+
+    everything = command("palette", photo, "--mask", mask, "--json", outputs[0])
+    assert "#ffffff" in everything.out
+    assert list(json.loads(outputs[0].read_text())["classes"]) == list(classes.NAMES)
+
+
+def test_palette_without_a_mask_asks_the_model(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    photo, output = write_photo(tmp_path / "a.jpg", 5), tmp_path / "a.json"
+    assert command("palette", photo, "--model", tiny_weights, "--json", output).code == 0
+    found = json.loads(output.read_text())["classes"]
+    assert any(found.values())
+
+
+def test_palette_input_that_cannot_be_used_is_refused(command: Command, tmp_path: Path) -> None:
+    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
+    mask.write_bytes(encode_mask(np.zeros((9, 9), dtype=np.uint8)))
+    done = command("palette", photo, "--mask", mask)
+    assert done.code == 2
+    assert str(mask) in done.sentence
+    done = command("palette", photo, "--mask", photo)
+    assert done.code == 2
+    assert str(photo) in done.sentence
+    done = command("palette", photo, "--class", "hats")
+    assert done.code == 2
+    assert "clothes" in done.sentence
+    assert command("palette", photo, "-k", 0).code == 2
+
+
+def test_a_few_pixels_off_the_palette_are_counted(command: Command, tmp_path: Path) -> None:
+    photo, mask = write_photo(tmp_path / "a.png", 1), tmp_path / "mask.png"
+    colours = classes.PALETTE[np.full((90, 60), 3)]
+    colours[0, :7] = (120, 0, 255)
+    Image.fromarray(colours).save(mask)
+    assert read_mask(mask).off_palette == 7
+    done = command("palette", photo, "--mask", mask)
+    assert done.code == 0
+    assert "7 pixels" in done.sentence
+
+
+@pytest.fixture
+def masked(tmp_path: Path) -> tuple[Path, Path]:
+    """A photo and its mask: half of it clothes."""
+    photo, mask = write_photo(tmp_path / "photo 7.png", 4), tmp_path / "mask.png"
+    labels = np.zeros((90, 60), np.uint8)
+    labels[20:65] = 3
+    mask.write_bytes(encode_mask(labels))
+    return photo, mask
+
+
+def test_palettes_are_exported_in_every_format(command: Command, tmp_path: Path, masked: tuple[Path, Path]) -> None:
+    photo, mask = masked
+    outputs = [tmp_path / "out" / f"a{suffix}" for suffix in table.FORMATS]
+    asked = [word for output in outputs for word in ("--export", output)]
+    done = command("palette", photo, "--mask", mask, "--class", "clothes", "--class", "hair", *asked)
+    assert (done.code, done.err) == (0, "")
+    for output in outputs:
+        assert output.stat().st_size > 0
+        if output.suffix in table.READABLE:
+            read = table.read(output)
+            assert [each.hex in done.out for each in read.swatches] == [True] * len(read.swatches)
+    read = table.read(tmp_path / "out" / "a.json")
+    assert [group.title for group in read.groups] == ["Clothes"]
+    assert read.title == "photo 7"
+    assert read.trust.startswith("assumed sRGB, 1 photo, ")
+    assert read.trust.endswith(" pixels, mask mask.png")
+
+
+def test_a_lookbook_page_is_written(command: Command, tmp_path: Path, masked: tuple[Path, Path]) -> None:
+    photo, mask = masked
+    page = tmp_path / "page.png"
+    assert command("palette", photo, "--mask", mask, "--class", "clothes", "--lookbook", page).code == 0
+    with Image.open(page) as image:
+        assert classes.CLASSES[3].colour in {colour for _, colour in image.getcolors(1 << 24)}
+
+
+def test_a_book_names_its_nearest_colour(command: Command, tmp_path: Path, masked: tuple[Path, Path]) -> None:
+    photo, mask = masked
+    book = tmp_path / "mill.ase"
+    assert command("palette", photo, "--mask", mask, "-k", 2, "--export", book).code == 0
+    done = command("palette", photo, "--mask", mask, "-k", 2, "--book", book)
+    assert done.code == 0
+    assert done.out.count("ΔE 0.0") == 4
+
+
+@pytest.mark.parametrize("option", ["--export", "--lookbook", "--book"])
+def test_a_swatch_file_that_cannot_be_used_is_refused_before_the_work(
+    command: Command, tmp_path: Path, masked: tuple[Path, Path], option: str
+) -> None:
+    photo, mask = masked
+    bad = tmp_path / "bad.doc"
+    bad.write_text("poem")
+    done = command("palette", photo, "--mask", mask, option, bad)
+    assert (done.code, done.out) == (2, "")
+    assert "bad.doc" in done.sentence
+    assert ".pdf" in done.sentence or ".ase" in done.sentence
+    assert bad.read_text() == "poem"
