@@ -1,6 +1,4 @@
-"""How fast a palette is: of a class of a 24-megapixel photo, from nothing and after a stroke; and whether every run finds
-the same.
-"""
+"""How fast a palette is, from nothing and after a stroke, in a large photo; and whether every run finds the same."""
 
 from __future__ import annotations
 
