@@ -179,29 +179,34 @@ def _assigned(points: Floats, weights: Floats, settings: Settings, anchors: Sequ
     held = np.array(members).reshape(-1, 3)
     centres, groups = clusters.cluster(points, weights, len(held) + wanted, held)
     owners = np.concatenate([owners, np.arange(len(centres) - len(held)) + len(anchors)])
-    return _merged(points, weights, owners[groups], len(anchors), settings)
+    return _merged(points, weights, owners[groups], anchors, settings)
 
 
 def _merged(
-    points: Floats, weights: Floats, groups: clusters.Indices, anchors: int, settings: Settings
+    points: Floats, weights: Floats, groups: clusters.Indices, anchors: Sequence[Anchor], settings: Settings
 ) -> clusters.Indices:
     """``groups`` (M,) after those that look alike have become one, the two nearest first; anchors never join."""
+    arranged = len(anchors)
     near = settings.merge if settings.k is not None and not anchors else max(settings.merge, _ALIKE)
     while True:
-        count = int(groups.max()) + 1
+        count = max(arranged, int(groups.max()) + 1)
         mass = np.bincount(groups, weights, count)
         labs = spaces.oklab_to_lab(_means(points, weights, groups, count))
         apart = delta_e00(labs[:, None], labs[None], lightness=2)
         apart[mass == 0] = apart[:, mass == 0] = np.inf
         apart[np.triu_indices(count)] = np.inf  # each pair once: the later into the earlier
-        apart[:anchors] = np.inf
-        if settings.k is None or anchors:
+        for one, anchor in enumerate(anchors):  # whose members may be of very different colours
+            members = np.array(anchor.members)
+            apart[:, one] = delta_e00(labs[:, None], members[None], lightness=2).min(axis=1)
+        apart[:, :arranged] *= near / _BESIDE if near else 0.0
+        apart[:arranged] = np.inf
+        apart[mass == 0] = np.inf
+        if settings.k is None or arranged:
             small = mass < _SPECK * weights.sum()
-            apart[small & (np.arange(count) >= anchors)] /= _SOONER
-        apart[:, :anchors] *= near / _BESIDE if near else 0.0
+            apart[small] /= _SOONER
         later, earlier = np.unravel_index(int(apart.argmin()), apart.shape)
-        free = int((mass[anchors:] > 0).sum())
-        if not (apart[later, earlier] < near or (settings.k is None and free > max(1, MOST - anchors))):
+        free = int((mass[arranged:] > 0).sum())
+        if not (apart[later, earlier] < near or (settings.k is None and free > max(1, MOST - arranged))):
             return groups
         groups = np.where(groups == later, earlier, groups)
 
