@@ -57,7 +57,7 @@ def test_nothing_decided_leaves_no_file(tmp_path: Path) -> None:
         "[]",
         "{}",
         "null",
-        '{"anchors": {"a": [{"members": [], "colour": null, "title": "", "picked": false}]}, "grey": null, "regions": []}',
+        '{"anchors": {"a": [{"members": [], "colour": null, "title": ""}]}, "grey": null, "regions": []}',
         '{"anchors": {}, "grey": {"at": [1, 2], "xyz": [NaN, 1, 1]}, "regions": []}',
         '{"anchors": {}, "grey": null, "regions": [{"name": "a", "class": "hat", "seeds": []}]}',
     ],
