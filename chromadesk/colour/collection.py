@@ -115,11 +115,12 @@ def collect(
     class_name: str = "clothes",
     model: str = "",
     unread: int = 0,
+    others: str = "unknown",
 ) -> Collection:
     """What ``photos`` show together and in ``groups`` (name -> keys, in the order in which they shall stand).
 
-    Photos without swatches are told of in ``trust`` and count nowhere else, groups of none but them are left out. The
-    same photos always give the same.
+    The group called ``others``, of photos that nobody sorted, is compared with none. Photos without swatches are told
+    of in ``trust`` and count nowhere else, groups of none but them are left out. The same photos always give the same.
     """
     pool = Pool(photos, weighting)
     assigned = pool.colours(COLOURS, MERGE)
@@ -133,7 +134,7 @@ def collect(
         part = Pool([pool.photos[index] for index in indices], weighting)
         summaries.append(_summary(name, part, part.marks(part.colours(GROUP_COLOURS, MERGE)).values()))
     trends = Trends(pool, assigned, marks, members)
-    names = list(members)
+    names = [name for name in members if name != others]
     close = list(pairwise(names))[::-1]
     pairs = list(combinations(names, 2)) if len(names) <= COMPARED else []
     return Collection(

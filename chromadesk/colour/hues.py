@@ -1,8 +1,8 @@
 """Families of colours, as a collection is spoken of: five neutrals and eight hues, told apart in OKLCh.
 
 Neutral is what has little chroma, C < 0.03: black below L 0.35, white from 0.86 on, grey between. Very dark colours
-(L < 0.22) are black up to C 0.05, since nobody sees their hue on cloth. Warm colours of hue 30-110 and C < 0.08 are beige
-from L 0.62 on, else brown, and brown up to C 0.12 when L < 0.55 and the hue is 35-95: leather and wood, not orange.
+(L < 0.22) are black up to C 0.05, since nobody sees their hue on cloth. Warm colours of hue 30-110 and C < 0.08 are
+beige from L 0.62 on, else brown, and brown up to C 0.12 when L < 0.55 and the hue is 35-95: leather, not orange.
 The rest goes by hue: red from 15 degrees, orange 40, yellow 80, green 115 (olives from 98, when L < 0.65), teal 175,
 blue 225, purple 290, pink 335; light reds (L > 0.75) are pink.
 """

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.colour import spaces
+from chromadesk.colour.clusters import cluster
 from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.gathered import PhotoColours
-from chromadesk.colour.clusters import cluster
 from chromadesk.colour.spaces import Floats
 from chromadesk.colour.swatch import Swatch
 
@@ -135,6 +135,6 @@ class Pool:
         return Swatch(
             (light, a, b),
             float(weights.sum()),
-            pixels=int(round(float((self.shares[members] * pixels).sum()))),
+            pixels=round(float((self.shares[members] * pixels).sum())),
             medoid=(medoid[0], medoid[1], medoid[2]),
         )

@@ -12,8 +12,8 @@ from chromadesk.colour.gathered import PhotoColours
 
 @dataclass(frozen=True)
 class Trust:
-    """``photos`` were counted, ``pixels`` of the class in them; ``approved``, ``unapproved`` and ``predicted`` say whose
-    masks they had (photos), ``model`` who predicted.
+    """``photos`` were counted, ``pixels`` of the class in them; ``approved``, ``unapproved`` and ``predicted`` of the
+    photos had such masks, ``model`` says who predicted.
 
     ``profiles``: colour space -> photos, the commonest first; ``assumed`` photos named none; ``grey_points`` had one
     set; ``without`` have not a pixel of the class and ``unread`` could not be read: neither is among ``photos``.

@@ -54,8 +54,8 @@ class Gathering:
         model: str = "",
         failed: Callable[[Item, str], None] = lambda item, sentence: None,
     ) -> Iterator[tuple[Item, PhotoColours | None, bool]]:
-        """Each item with the colours of its class ``class_name`` (None when it could not be read, which ``failed`` hears
-        a sentence about), and whether they were kept before.
+        """Each item with the colours of its class ``class_name``, and whether they were kept before; None for one that
+        cannot be read, of which ``failed`` hears a sentence.
 
         Items come with where their mask is from; for ``predicted`` ones ``segment`` makes it, and ``model`` is whose
         answer that is. Whoever stops listening keeps what was read so far.
