@@ -87,7 +87,7 @@ def colours(
 
         photos = {prefix + item.key: item.photo for prefix, part in sources for item in part.items}
         name = dataset.expanduser().absolute().name
-        files.write_text(page, pages.html(name, result, photos, known, foot))
+        files.write_text(page, pages.html(name, result, found.photos, photos, known, foot))
         foot = _figures(len(found.photos), found.seconds, time.monotonic() - begun)
         terminal.say(f"Report: {page.absolute().as_uri()}")
     terminal.say(foot, err=True)

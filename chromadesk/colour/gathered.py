@@ -50,6 +50,6 @@ def decode(data: bytes, class_name: str) -> tuple[Swatch, ...]:
     rows = np.frombuffer(data, "<f8").reshape(-1, _COLUMNS)
     rows = rows[rows[:, 0] == classes.by_name(class_name).id]
     return tuple(
-        Swatch((l, a, b), share, pixels=int(pixels), medoid=(ml, ma, mb))
-        for _, share, pixels, l, a, b, ml, ma, mb in rows.tolist()
+        Swatch((lightness, a, b), share, pixels=int(pixels), medoid=(one, two, three))
+        for _, share, pixels, lightness, a, b, one, two, three in rows.tolist()
     )

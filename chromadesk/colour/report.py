@@ -11,22 +11,20 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
 from PIL import Image
 
 import chromadesk
 from chromadesk import resources
 from chromadesk.colour.collection import Collection
 from chromadesk.colour.gathered import PhotoColours
-from chromadesk.colour.sections import Sections
+from chromadesk.colour.sections import Sections, section
 from chromadesk.errors import ImageError
 from chromadesk.images import read_thumbnail
 
 # Of embedded pictures: their longer edge with so many photos at most, and JPEG's quality.
 _EDGES = ((800, 168), (2500, 120), (6000, 80))
 _QUALITY = 62
-    "photo": "Every photo counts the same.",
-    "pixel": "Every pixel counts the same: near figures weigh more.",
-}
 
 
 def html(
@@ -69,10 +67,8 @@ def _pictures(photos: Sequence[PhotoColours], paths: Mapping[str, Path]) -> str:
     """Every photo, its colours below it."""
     edge = next((edge for most, edge in _EDGES if len(photos) <= most), 0)
     cells = "".join(_picture(number, photo, paths, edge) for number, photo in enumerate(photos))
-    return (
-        f'<section id="photos"><h2>Photos</h2><p class="say">{len(photos):,} of them, and the colours that were '
-        f'counted.</p><div class="photos">{cells}</div></section>'
-    )
+    say = f"{len(photos):,} of them, and the colours that were counted."
+    return section("photos", "Photos", say, f'<div class="photos">{cells}</div>')
 
 
 def _picture(number: int, photo: PhotoColours, paths: Mapping[str, Path], edge: int) -> str:

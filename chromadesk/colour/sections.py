@@ -71,19 +71,19 @@ class Sections:
             for mark in marks
         )
         say = f"{_WEIGHTINGS[self.collection.weighting]} Click any colour to see its photos."
-        return (
-            '<section id="palette"><h2>Palette</h2><p class="say">{say}</p><div class="field">'
-            f'<div class="band">{self._band(marks)}</div><div class="cards">{cards}</div></div></section>'
-        )
+        body = f'<div class="field"><div class="band">{self._band(marks)}</div><div class="cards">{cards}</div></div>'
+        return section("palette", "Palette", say, body)
 
     def hues(self) -> str:
         """The wheel and the map, side by side."""
         overall = self.collection.overall
-        return (
-            '<section id="hues"><h2>Hue, lightness, chroma</h2><p class="say">The wheel shows what has a hue; neutrals are '
-            "left out. The map shows all, dark below and light above. Areas are shares.</p>"
+        say = "The wheel shows what has a hue, without the neutrals. The map shows all, light above. Areas are shares."
+        return section(
+            "hues",
+            "Hue, lightness, chroma",
+            say,
             f'<div class="two"><div class="field">{wheel(overall.wheel, overall.chromatic, self.link)}</div>'
-            f'<div class="field">{light_map(overall.map, self.link)}</div></div></section>'
+            f'<div class="field">{light_map(overall.map, self.link)}</div></div>',
         )
 
     def families(self) -> str:
@@ -94,13 +94,13 @@ class Sections:
             f'<span><i style="background:{mark.swatch.hex}"></i>{mark.name} {percent(mark.share)}</span>'
             for mark in overall.families
         )
-        heading = f"Hues by {markup.escape(self.collection.by)}" if groups else "Neutrals and hues"
-        neutral = percent(1 - overall.chromatic)
-        return (
-            '<section id="families"><h2>{heading}</h2><p class="say">{neutral} is neutral: black, grey, white, beige and '
-            "brown stand apart at the left. Each part has the mean colour of what is in it.</p>"
-            f'<div class="field"><div class="rows">{rows}</div><div class="key">{key}</div></div></section>'
+        heading = f"Hues by {self.collection.by}" if groups else "Neutrals and hues"
+        say = (
+            f"{percent(1 - overall.chromatic)} is neutral: black, grey, white, beige and brown stand at the left. "
+            "Each part has the mean colour of what is in it."
         )
+        body = f'<div class="field"><div class="rows">{rows}</div><div class="key">{key}</div></div>'
+        return section("families", heading, say, body)
 
     def _row(self, label: str, summary: Summary, kind: str) -> str:
         neutral = [mark for mark in summary.families if mark.name in hues.NEUTRALS]
@@ -126,12 +126,12 @@ class Sections:
             for number, one in enumerate(comparisons)
         )
         pairs = "".join(self._pair(number, comparison) for number, comparison in enumerate(comparisons))
-        return (
-            '<section id="moves"><h2>Rising and falling</h2><p class="say">In points of share. The bar is the 95 % interval '
-            "when whole photos are drawn again; where it includes zero nothing can be said. Even where nothing changed, "
-            f'about one colour in twenty passes by chance.</p><label class="meta">From <select id="pair">{choices}</select>'
-            f"</label>{pairs}</section>"
+        say = (
+            "In points of share. The bar is the 95 % interval when whole photos are drawn again; if it includes zero, "
+            "nothing can be said. Even where nothing changed, about one colour in twenty passes by chance."
         )
+        choice = f'<label class="meta">From <select id="pair">{choices}</select></label>'
+        return section("moves", "Rising and falling", say, choice + pairs)
 
     def _pair(self, number: int, comparison: Comparison) -> str:
         reach = max((abs(end) for each in comparison.changes for end in (each.low, each.high)), default=0.0)
@@ -148,14 +148,16 @@ class Sections:
         rest += f'colours</summary><div class="moves"><div>{self._moves(unsure[::2], reach)}</div>'
         rest += f"<div>{self._moves(unsure[1::2], reach)}</div></div></details>"
         hidden = " hidden" if number else ""
-        return f'<div class="pair" data-pair="{number}"{hidden}><div class="moves">{columns}</div>{rest if unsure else ""}</div>'
+        shown = f'<div class="moves">{columns}</div>{rest if unsure else ""}'
+        return f'<div class="pair" data-pair="{number}"{hidden}>{shown}</div>'
 
     def _moves(self, changes: Sequence[Change], reach: float) -> str:
         return (
             "".join(
                 f'{self._open(change.mark, "move")}<i style="background:{change.mark.swatch.hex}"></i>'
                 f"<span>{markup.escape(change.mark.name)}</span>"
-                f'<span class="meta">{percent(change.before)} → {percent(change.after)}</span>{interval(change, reach)}</a>'
+                f'<span class="meta">{percent(change.before)} → {percent(change.after)}</span>'
+                f"{interval(change, reach)}</a>"
                 for change in changes
             )
             or '<p class="meta">None for certain.</p>'
@@ -166,7 +168,7 @@ class Sections:
         if not self.collection.distances:
             return ""
         found = {(one.one, one.two): one for one in self.collection.distances}
-        names = [group.name for group in self.collection.groups]
+        names = list(dict.fromkeys(name for pair in found for name in pair))
         most = max(distance.value for distance in found.values()) or 1.0
         head = "".join(f'<th scope="col">{markup.escape(name)}</th>' for name in names[1:])
         rows = []
@@ -183,12 +185,12 @@ class Sections:
                     f"<small>{note}</small></td>"
                 )
             rows.append(f'<tr><th scope="row">{markup.escape(row)}</th>{"".join(cells)}</tr>')
-        return (
-            '<section id="distances"><h2>How far apart</h2><p class="say">Earth mover’s distance with CIEDE2000: by how much '
-            "the mean pixel’s colour has to change to turn one into the other. <em>Within chance</em>: random groups of "
-            "the same photos, as large as these, come as far.</p>"
-            f"<table><tr><td></td>{head}</tr>{''.join(rows)}</table></section>"
+        say = (
+            "Earth mover’s distance with CIEDE2000: by how much the colours of one must change, on the mean, to become "
+            "the other’s. Within chance: random groups of the same photos, as large as these, lie as far apart."
         )
+        table = f"<table><tr><td></td>{head}</tr>{''.join(rows)}</table>"
+        return section("distances", "How far apart", say, table)
 
     def palettes(self) -> str:
         """The palette of each group."""
@@ -198,11 +200,9 @@ class Sections:
             f'{_label(group.name, group)}<div class="stack">{self._band(group.palette)}</div>'
             for group in self.collection.groups
         )
-        heading = markup.escape(self.collection.by)
-        return (
-            '<section id="groups"><h2>A palette for each {heading}</h2><p class="say">Read from the group’s own photos.</p>'
-            f'<div class="field"><div class="rows">{rows}</div></div></section>'
-        )
+        heading = f"A palette for each {self.collection.by}"
+        body = f'<div class="field"><div class="rows">{rows}</div></div>'
+        return section("groups", heading, "Read from the group’s own photos.", body)
 
     def _band(self, marks: Iterable[Mark]) -> str:
         return "".join(f"{opening(mark, self.link(mark)).replace('<a ', _styled(mark))}</a>" for mark in marks)
@@ -214,6 +214,12 @@ class Sections:
         return start.replace(
             "<a ", f'<a class="{kind}" style="--w:{1000 * mark.share:.1f};background:{mark.swatch.hex}" ', 1
         )
+
+
+def section(name: str, heading: str, say: str, body: str) -> str:
+    """A section of the page; ``body`` is HTML, the rest is text."""
+    head = f'<h2>{markup.escape(heading)}</h2><p class="say">{markup.escape(say)}</p>'
+    return f'<section id="{name}">{head}{body}</section>'
 
 
 def _styled(mark: Mark) -> str:
