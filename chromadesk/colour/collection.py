@@ -7,7 +7,7 @@ the photos behind it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -19,9 +19,9 @@ from chromadesk.colour.pool import Mark, Pool, Weighting
 from chromadesk.colour.trends import Change, Distance, Trends
 from chromadesk.colour.trust import Trust, trust_of
 
-#: Colours of a collection, and of a group of it, before those nearer than MERGE (CIEDE2000) become one.
-COLOURS, GROUP_COLOURS = 18, 10
-MERGE = 6.0
+#: Colours of a collection, and of a group of it, before those nearer than MERGE (CIEDE2000, 2:1) become one.
+COLOURS, GROUP_COLOURS = 22, 14
+MERGE = 4.0
 #: Sectors of the hue wheel; cells of the map a side, over lightness 0-1 and chroma 0 to MAP_CHROMA (OKLCh).
 SECTORS = 36
 CELLS = (16, 16)
@@ -165,17 +165,10 @@ def _summary(name: str, pool: Pool, palette: Iterable[Mark]) -> Summary:
         tuple(pool.keys),
         sum(photo.pixels for photo in pool.photos),
         tuple(sorted(palette, key=lambda mark: (-mark.share, mark.swatch.hex))),
-        tuple(_named(mark, hues.FAMILIES[number]) for number, mark in sorted(by_family.items())),
+        tuple(replace(mark, label=hues.FAMILIES[number]) for number, mark in sorted(by_family.items())),
         tuple(
-            _named(mark, mark.name, (number * 360 / SECTORS, (number + 1) * 360 / SECTORS))
+            replace(mark, at=(number * 360 / SECTORS, (number + 1) * 360 / SECTORS))
             for number, mark in sorted(pool.marks(sector).items())
         ),
-        tuple(
-            _named(mark, mark.name, ((number // across + 0.5) / down, (number % across + 0.5) / across * MAP_CHROMA))
-            for number, mark in sorted(pool.marks(row * across + column).items())
-        ),
+        tuple(replace(mark, at=mark.swatch.oklch[:2]) for _, mark in sorted(pool.marks(row * across + column).items())),
     )
-
-
-def _named(mark: Mark, name: str, at: tuple[float, ...] = ()) -> Mark:
-    return Mark(name, mark.swatch, mark.share, mark.photos, at)

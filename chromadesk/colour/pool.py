@@ -20,6 +20,7 @@ from chromadesk.colour.swatch import Swatch
 #: Each photo counts the same, or each pixel does.
 Weighting = Literal["photo", "pixel"]
 WEIGHTINGS: tuple[Weighting, ...] = ("photo", "pixel")
+_SHADE = np.array([1.0, 2.0, 2.0])
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,19 @@ class Mark:
     """A part of a collection: its mean colour, its ``share`` of the whole (0-1), and the photos behind it, those of
     which it takes the most first: (key, its share of that photo's region).
 
-    ``at`` says where it is drawn: the hues of a sector from and to (degrees); lightness and chroma of a cell (OKLCh).
+    ``label`` is what it is called if not by its colour. ``at`` says where it is drawn: the hues of a sector from and to (degrees); lightness and chroma (OKLCh).
     """
 
-    name: str
     swatch: Swatch
     share: float
     photos: tuple[tuple[str, float], ...]
+    label: str = ""
     at: tuple[float, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.label or self.swatch.name
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -83,17 +89,20 @@ class Pool:
 
     def colours(self, k: int, merge: float) -> npt.NDArray[np.intp]:
         """The main colour that each swatch belongs to, (N,): at most ``k`` by weighted k-means in OKLab, of which those
-        nearer than ``merge`` (CIEDE2000) are one. The same photos always give the same.
+        nearer than ``merge`` (CIEDE2000, 2:1) are one. The same photos always give the same.
+
+        Lightness counts half in both: light and shade make many lightnesses of one cloth, but no green of a brown.
         """
         if not len(self.lab):
             return np.zeros(0, np.intp)
-        centres, assigned = cluster(self.oklab, self.weights, k)
+        centres, assigned = cluster(self.oklab * _SHADE, self.weights, k)
+        centres = centres / _SHADE
         mass = np.bincount(assigned, weights=self.weights, minlength=len(centres))
         into = np.arange(len(centres))
         while True:
             left = np.flatnonzero(mass > 0)
             lab = spaces.oklab_to_lab(centres[left])
-            apart = delta_e00(lab[:, None], lab[None])
+            apart = delta_e00(lab[:, None], lab[None], lightness=2)
             apart[np.tril_indices(len(left))] = np.inf
             one, two = np.unravel_index(int(apart.argmin()), apart.shape)
             if apart[one, two] >= merge:
@@ -106,17 +115,18 @@ class Pool:
     def marks(self, assigned: npt.NDArray[np.intp]) -> dict[int, Mark]:
         """A mark for each number in (N,) ``assigned``; negative ones are left out. Names are those of the colours."""
         inside = np.flatnonzero((assigned >= 0) & (self.weights > 0))
-        pairs, where = np.unique(assigned[inside] * max(len(self.photos), 1) + self.photo[inside], return_inverse=True)
+        numbers, group = np.unique(assigned[inside], return_inverse=True)
+        swatches = self._swatches(inside, group, len(numbers))
+        pairs, where = np.unique(group * max(len(self.photos), 1) + self.photo[inside], return_inverse=True)
         of_photo = np.bincount(where, weights=self.shares[inside], minlength=len(pairs))
-        number, photo = np.divmod(pairs, max(len(self.photos), 1))
-        order = np.lexsort((photo, -of_photo, number))
+        place, photo = np.divmod(pairs, max(len(self.photos), 1))
+        order = np.lexsort((photo, -of_photo, place))
+        starts = np.searchsorted(place[order], np.arange(len(numbers) + 1))
         result = {}
-        for part in np.split(order, np.flatnonzero(np.diff(number[order])) + 1):
-            if len(part):
-                index = int(number[part[0]])
-                behind = tuple((self.keys[photo[at]], float(of_photo[at])) for at in part.tolist())
-                swatch = self._swatch(np.flatnonzero(assigned == index))
-                result[index] = Mark(swatch.name, swatch, swatch.share, behind)
+        for index, (number, swatch) in enumerate(zip(numbers.tolist(), swatches, strict=True)):
+            part = order[starts[index] : starts[index + 1]]
+            behind = zip(photo[part].tolist(), of_photo[part].tolist(), strict=True)
+            result[number] = Mark(swatch, swatch.share, tuple((self.keys[at], share) for at, share in behind))
         return result
 
     def matrix(self, assigned: npt.NDArray[np.intp], count: int) -> Floats:
@@ -124,17 +134,25 @@ class Pool:
         flat = np.bincount(self.photo * count + assigned, weights=self.shares, minlength=len(self.photos) * count)
         return flat.reshape(len(self.photos), count)
 
-    def _swatch(self, members: npt.NDArray[np.intp]) -> Swatch:
-        """One swatch for several: their mean in OKLab; the nearest that a photo has is the medoid."""
-        weights = self.weights[members]
-        mean = np.average(self.oklab[members], axis=0, weights=weights)
-        nearest = members[int(((self.oklab[members] - mean) ** 2).sum(axis=1).argmin())]
-        light, a, b = spaces.oklab_to_lab(mean).tolist()
-        medoid = self.lab[nearest].tolist()
-        pixels = np.array([self.photos[at].pixels for at in self.photo[members].tolist()])
-        return Swatch(
-            (light, a, b),
-            float(weights.sum()),
-            pixels=round(float((self.shares[members] * pixels).sum())),
-            medoid=(medoid[0], medoid[1], medoid[2]),
+    def _swatches(self, inside: npt.NDArray[np.intp], group: npt.NDArray[np.intp], count: int) -> list[Swatch]:
+        """A swatch for each of ``count`` groups of the swatches ``inside``: their mean in OKLab; the nearest to it that
+        a photo has is the medoid.
+        """
+        weights, points = self.weights[inside], self.oklab[inside]
+        mass = np.bincount(group, weights, count)
+        means = np.stack([np.bincount(group, weights * channel, count) for channel in points.T], axis=1) / mass[:, None]
+        pixels = np.array([photo.pixels for photo in self.photos])[self.photo[inside]]
+        counted = np.bincount(group, self.shares[inside] * pixels, count)
+        order = np.lexsort((((points - means[group]) ** 2).sum(axis=1), group))
+        nearest = inside[order[np.searchsorted(group[order], np.arange(count))]]
+        rows = zip(
+            spaces.oklab_to_lab(means).tolist(),
+            mass.tolist(),
+            counted.tolist(),
+            self.lab[nearest].tolist(),
+            strict=True,
         )
+        return [
+            Swatch((lab[0], lab[1], lab[2]), share, pixels=round(seen), medoid=(like[0], like[1], like[2]))
+            for lab, share, seen, like in rows
+        ]

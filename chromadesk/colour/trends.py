@@ -18,7 +18,7 @@ from chromadesk.colour.pool import Mark, Pool
 from chromadesk.colour.spaces import Floats
 
 #: Of a bootstrap, and of the shuffles that say what chance does.
-ROUNDS, SHUFFLES = 1000, 200
+ROUNDS, SHUFFLES = 1000, 100
 CONFIDENCE = 0.95
 _SEED = 20
 
