@@ -82,8 +82,8 @@ def light_map(marks: Sequence[Mark], link: Link) -> str:
         x, y = _LEFT + width * step / 5, _TOP + height * (1 - step / 5)
         lines.append(f'<path d="M{_LEFT} {y:.1f}H{_LEFT + width}M{x:.1f} {_TOP}V{_TOP + height}" class="grid"/>')
         lines.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" class="tick" text-anchor="end">{step * 20}</text>')
-        chroma = f"{MAP_CHROMA * step / 5:.2f}"
-        lines.append(f'<text x="{x:.1f}" y="{_TOP + height + 16}" class="tick" text-anchor="middle">{chroma}</text>')
+        said = f"{MAP_CHROMA * step / 5:.2f}"
+        lines.append(f'<text x="{x:.1f}" y="{_TOP + height + 16}" class="tick" text-anchor="middle">{said}</text>')
     dots = []
     for mark in sorted(marks, key=lambda mark: -mark.share):
         lightness, chroma = mark.at

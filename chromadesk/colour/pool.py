@@ -28,7 +28,8 @@ class Mark:
     """A part of a collection: its mean colour, its ``share`` of the whole (0-1), and the photos behind it, those of
     which it takes the most first: (key, its share of that photo's region).
 
-    ``label`` is what it is called if not by its colour. ``at`` says where it is drawn: the hues of a sector from and to (degrees); lightness and chroma (OKLCh).
+    ``label`` is what it is called if not by its colour. ``at`` says where it is drawn: the hues of a sector from and to
+    (degrees); lightness and chroma (OKLCh).
     """
 
     swatch: Swatch
@@ -132,7 +133,7 @@ class Pool:
     def matrix(self, assigned: npt.NDArray[np.intp], count: int) -> Floats:
         """(P, count): the share of each photo's region that each number takes."""
         flat = np.bincount(self.photo * count + assigned, weights=self.shares, minlength=len(self.photos) * count)
-        return flat.reshape(len(self.photos), count)
+        return np.asarray(flat, np.float64).reshape(len(self.photos), count)
 
     def _swatches(self, inside: npt.NDArray[np.intp], group: npt.NDArray[np.intp], count: int) -> list[Swatch]:
         """A swatch for each of ``count`` groups of the swatches ``inside``: their mean in OKLab; the nearest to it that
