@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from chromadesk.dataset import seasons, tables
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ImageError, InputError
-from chromadesk.images import BROKEN, natural_key, opened
+from chromadesk.images import BROKEN, exif_of, natural_key, opened
 
 #: Of one photo: name of the field -> its value; no key for what is not known. ``date`` is ISO 8601, ``tags`` have
 #: semicolons between.
@@ -36,10 +36,7 @@ def taken(path: Path) -> datetime.date | None:
     """The day on which a camera took the photo at ``path``, from its header alone; None when it does not say."""
     try:
         with opened(path) as image:
-            # Pillow would decode all of a PNG to look for EXIF behind its pixels; before them is where it belongs.
-            if image.format == "PNG" and "exif" not in image.info:
-                return None
-            details = image.getexif().get_ifd(_EXIF_IFD)
+            details = exif_of(image).get_ifd(_EXIF_IFD)
             for tag in (_ORIGINAL, _DIGITISED):
                 if found := _EXIF_DATE.match(str(details.get(tag, ""))):
                     with contextlib.suppress(ValueError):  # cameras without a clock write 0000:00:00

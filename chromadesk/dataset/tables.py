@@ -64,7 +64,7 @@ def write(path: Path, rows: Mapping[str, Mapping[str, str]]) -> None:
     """Put a table on disk that ``read`` gives back, atomically; raises StorageError."""
     names = list(dict.fromkeys(name for fields in rows.values() for name in fields))
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)  # ends lines as RFC 4180 says, and so puts quotes round both of their characters
     writer.writerow(["photo", *names])
     writer.writerows([photo, *(fields.get(name, "") for name in names)] for photo, fields in rows.items())
     files.write_text(path, text.getvalue())
