@@ -1,12 +1,12 @@
 """Families of colours, as a collection is spoken of: five neutrals and eight hues, told apart in OKLCh.
 
 Neutral is what has little chroma, C < 0.03 (0.025 where the hue is warm, 30-98): black below L 0.35, white from 0.89
-on, grey between. Very dark colours (L < 0.22) are black up to C 0.05, since nobody sees their hue on cloth. Warm colours
-of C < 0.08 are beige from L 0.62 on (up to hue 110), else brown; leather is brown too, not orange: hue 35-95 and C < 0.12
-below L 0.55, C < 0.1 below L 0.66.
+on, grey between. Very dark colours (L < 0.22) are black up to C 0.05, since nobody sees their hue on cloth. Warm ones
+of C < 0.08 are beige from L 0.62 on (up to hue 110), else brown; leather is brown too, not orange: hue 35-95 and
+C < 0.12 below L 0.55, C < 0.1 below L 0.66.
 
-The rest goes by hue: red from 10 degrees, orange 40, yellow 80, green 115 (olives from 98, when L < 0.65), teal 175, blue
-225, purple 290, pink 342. Reds are pink when they are light (L > 0.75), or dusty: up to 35, L > 0.6, C < 0.13.
+The rest goes by hue: red from 10 degrees, orange 40, yellow 80, green 115 (olives from 98, when L < 0.65), teal 175,
+blue 225, purple 290, pink 342. Reds are pink when light (L > 0.75), or dusty: up to 35, L > 0.6, C < 0.13.
 """
 
 from __future__ import annotations

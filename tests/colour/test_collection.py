@@ -25,7 +25,7 @@ def photo(key: str, colours: Sequence[tuple[Rgb, float]], pixels: int = 1000) ->
 
 @pytest.fixture
 def photos() -> list[PhotoColours]:
-    """Forty photos; the first half red to a fifth on the mean, the second half to two fifths, the rest black and blue."""
+    """Forty photos, red to a fifth on the mean in the first half, to two fifths in the second; else black and blue."""
     rng = np.random.default_rng(0)
     made = []
     for number in range(40):

@@ -51,5 +51,6 @@ def test_dates_are_of_the_season_that_is_worn() -> None:
 
 def test_order_is_that_of_the_shops() -> None:
     right = ["AW 2023", "Resort 2024", "SS 2024", "Pre-Fall 2024", "AW 2024"]
-    assert sorted(right[::-1], key=lambda season: seasons.order(season) or (0, 0)) == right
+    wrong = ["AW 2024", "SS 2024", "AW 2023", "Pre-Fall 2024", "Resort 2024"]
+    assert sorted(wrong, key=lambda season: seasons.order(season) or (0, 0)) == right
     assert seasons.order("Gucci") is None
