@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk.colour import distance
 from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.pool import Mark, Pool
 from chromadesk.colour.spaces import Floats
@@ -139,12 +139,4 @@ class Trends:
 def _moved(one: Floats, two: Floats, costs: Floats) -> float:
     """The earth mover's distance between two ways, (M,) and (M,), to share one palette; ``costs``: (M, M)."""
     before, after = np.flatnonzero(one > 0), np.flatnonzero(two > 0)
-    if len(before) < 2 or len(after) < 2:  # there is but one plan
-        return float(one[before] @ costs[np.ix_(before, after)] @ two[after])
-    cost, _, _ = cv2.EMD(
-        (one[before, None] / one.sum()).astype(np.float32),
-        (two[after, None] / two.sum()).astype(np.float32),
-        cv2.DIST_USER,
-        costs[np.ix_(before, after)].astype(np.float32),
-    )
-    return float(cost)
+    return distance.cost(one[before] / one.sum(), two[after] / two.sum(), costs[np.ix_(before, after)])

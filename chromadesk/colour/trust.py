@@ -37,9 +37,11 @@ class Trust:
         others = []
         if self.predicted:
             whose = f"predicted by {self.model}" if self.model else "predicted"
-            others.append(f"masks {whose}" if self.predicted == self.photos else f"{self.predicted} masks {whose}")
+            others.append(
+                f"masks {whose}" if self.predicted == self.photos else f"{_counted(self.predicted, 'mask')} {whose}"
+            )
         if self.unapproved:
-            others.append(f"{self.unapproved} masks that nobody approved")
+            others.append(f"{_counted(self.unapproved, 'mask')} that nobody approved")
         if others:
             masks += f" ({', '.join(others)})"
         spaces = [f"{self.assumed} assumed sRGB"] if self.assumed else []
@@ -47,12 +49,10 @@ class Trust:
         grey = "no grey point set"
         if self.grey_points:
             grey = f"grey point set in {self.grey_points}"
-        text = f"{_counted(self.photos, 'photo')}, {_pixels(self.pixels)}; {masks}; {', '.join(spaces)}; {grey}"
-        if self.without:
-            text += f"; {self.without} more without this class"
-        if self.unread:
-            text += f"; {self.unread} could not be read"
-        return text.replace("; ; ", "; ")
+        parts = [f"{_counted(self.photos, 'photo')}, {_pixels(self.pixels)}", masks, ", ".join(spaces), grey]
+        parts.append(f"{self.without} more without this class" if self.without else "")
+        parts.append(f"{self.unread} could not be read" if self.unread else "")
+        return "; ".join(filter(None, parts))
 
     def to_json(self) -> dict[str, Any]:
         """JSON values."""
