@@ -67,13 +67,13 @@ def colours(
     if stopped:
         terminal.say("Stopped; the same command goes on.", err=True)
         raise typer.Exit(INTERRUPTED)
+    if not any(photo.swatches for photo in found.photos):
+        raise InputError(f"Not one photo of {dataset} shows {class_name}; approve some masks, or add --predict.")
     if found.model:
         count = sum(photo.mask == "predicted" for photo in found.photos)
         terminal.say(f"{count} photos have no mask; {found.model} predicted them for this, none was written.", err=True)
     if found.waiting:
         terminal.say(f"{found.waiting} photos without an approved mask were left out; --predict counts them.", err=True)
-    if not any(photo.swatches for photo in found.photos):
-        raise InputError(f"Not one photo of {dataset} shows {class_name}; approve some masks, or add --predict.")
     result = collect(found.photos, grouped, group_by or "", weighting, class_name, found.model, len(found.unread))
     terminal.say(result.trust.line())
     terminal.out().print(terminal.collection_table(result))

@@ -17,7 +17,7 @@ from chromadesk.colour.trends import Change
 Link = Callable[[Mark], int]
 _WHEEL, _INNER, _OUTER = 400, 58, 168
 _MAP_W, _MAP_H = 400, 400
-_LEFT, _TOP, _RIGHT, _BOTTOM = 44, 16, 14, 44
+_LEFT, _TOP, _RIGHT, _BOTTOM = 76, 16, 14, 44
 #: Where the wheel says what its hues are called: degrees, as hues.py has the families' middles.
 _NAMED = (
     ("red", 27), ("orange", 60), ("yellow", 97), ("green", 145), ("teal", 200), ("blue", 257), ("purple", 312),
@@ -81,7 +81,7 @@ def light_map(marks: Sequence[Mark], link: Link) -> str:
     for step in range(6):
         x, y = _LEFT + width * step / 5, _TOP + height * (1 - step / 5)
         lines.append(f'<path d="M{_LEFT} {y:.1f}H{_LEFT + width}M{x:.1f} {_TOP}V{_TOP + height}" class="grid"/>')
-        lines.append(f'<text x="{_LEFT - 8}" y="{y + 4:.1f}" class="tick" text-anchor="end">{step * 20}</text>')
+        lines.append(f'<text x="{_LEFT - 30}" y="{y + 4:.1f}" class="tick" text-anchor="end">{step * 20}</text>')
         said = f"{MAP_CHROMA * step / 5:.2f}"
         lines.append(f'<text x="{x:.1f}" y="{_TOP + height + 16}" class="tick" text-anchor="middle">{said}</text>')
     dots = []
