@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chromadesk.cli_options import DeviceOption, JsonOption, PrecisionOption, QualityOption, WeightsOption, write_json
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from chromadesk.colour.collection import Collection
 
 
 def colours(
@@ -76,7 +81,7 @@ def colours(
         terminal.say(f"{found.waiting} photos without an approved mask were left out; --predict counts them.", err=True)
     result = collect(found.photos, grouped, group_by or "", weighting, class_name, found.model, len(found.unread))
     terminal.say(result.trust.line())
-    terminal.out().print(terminal.collection_table(result))
+    terminal.out().print(_table(result))
     if json_file is not None:
         write_json(json_file, {"dataset": str(dataset), **result.to_json(), "fields": known})
     if csv_file is not None:
@@ -100,6 +105,26 @@ def _strangers(table: Path, names: list[str]) -> list[str]:
         return []
     some = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     return [f"Warning: {table} speaks of photos that are not here: {some}."]
+
+
+def _table(collection: Collection) -> Table:
+    """A row per colour of a collection: a patch, its name, hex and share, and its share of each group."""
+    from rich.table import Table
+    from rich.text import Text
+
+    compared = collection.comparisons[0] if collection.comparisons else None
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "colour", "", "share", "photos"):
+        table.add_column(heading, justify="right" if heading in ("share", "photos") else "left")
+    if compared is not None:
+        table.add_column(f"{compared.before} to {compared.after}")
+    changes = {change.mark.swatch.hex: change for change in compared.changes} if compared else {}
+    for mark in collection.overall.palette:
+        swatch, change = mark.swatch, changes.get(mark.swatch.hex)
+        moved = f"{100 * change.difference:+.1f} points, {change.verdict}" if change else ""
+        patch = Text("      ", style=f"on {swatch.hex}")
+        table.add_row(patch, mark.name, swatch.hex, f"{100 * mark.share:.1f} %", str(len(mark.photos)), moved)
+    return table
 
 
 def _figures(photos: int, reading: float, wall: float) -> str:

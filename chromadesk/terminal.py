@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
     from chromadesk.bench.speed import Timing
     from chromadesk.colour.book import Book
-    from chromadesk.colour.collection import Collection
     from chromadesk.models.lineage import Node
 
 
@@ -289,23 +288,6 @@ def queue_table(photos: list[dict[str, Any]]) -> Table:
         table.add_column(title, justify="right" if title in ("rank", "doubt") else "left")
     for number, row in enumerate(photos, start=1):
         table.add_row(str(number), row["key"], f"{100 * row['doubt']:.0f} %", row["reason"])
-    return table
-
-
-def collection_table(collection: Collection) -> Table:
-    """A row per colour of a collection: a patch, its name, hex and share, and its share of each group."""
-    compared = collection.comparisons[0] if collection.comparisons else None
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "colour", "", "share", "photos"):
-        table.add_column(heading, justify="right" if heading in ("share", "photos") else "left")
-    if compared is not None:
-        table.add_column(f"{compared.before} to {compared.after}")
-    changes = {change.mark.swatch.hex: change for change in compared.changes} if compared else {}
-    for mark in collection.overall.palette:
-        swatch, change = mark.swatch, changes.get(mark.swatch.hex)
-        moved = f"{100 * change.difference:+.1f} points, {change.verdict}" if change else ""
-        patch = Text("      ", style=f"on {swatch.hex}")
-        table.add_row(patch, mark.name, swatch.hex, f"{100 * mark.share:.1f} %", str(len(mark.photos)), moved)
     return table
 
 
