@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark, cli_models, cli_palette, cli_queue, cli_train
+from chromadesk import cli_benchmark, cli_colours, cli_models, cli_palette, cli_queue, cli_train
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -216,6 +216,7 @@ def evaluate(
 
 
 app.command()(cli_queue.queue)
+app.command()(cli_colours.colours)
 
 
 app.command()(cli_palette.palette)

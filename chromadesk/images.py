@@ -218,11 +218,15 @@ def orientation_of(image: ImageFile.ImageFile) -> int:
     if image.format == "TIFF":  # Pillow turns these itself, while it decodes
         return 1
     try:
-        exif = _png_exif(image) if image.format == "PNG" else image.getexif()
-        value = exif.get(_ORIENTATION, 1)
+        value = exif_of(image).get(_ORIENTATION, 1)
     except BROKEN:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def exif_of(image: ImageFile.ImageFile) -> Image.Exif:
+    """The EXIF of an opened picture, from its header; raises one of BROKEN."""
+    return _png_exif(image) if image.format == "PNG" else image.getexif()
 
 
 def _png_exif(image: ImageFile.ImageFile) -> Image.Exif:

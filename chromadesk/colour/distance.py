@@ -22,13 +22,17 @@ def emd(one: Sequence[Swatch], two: Sequence[Swatch]) -> float:
     one, two = _shared(one), _shared(two)
     if not one or not two:
         raise ValueError("a palette without colours has no distance")
+    return cost(_shares(one), _shares(two), _differences(one, two))
+
+
+def cost(one: Floats, two: Floats, costs: Floats) -> float:
+    """What the cheapest plan costs that turns the shares (M,) ``one`` into (N,) ``two``, each above 0 and 1 together,
+    when moving all from the one colour to the other costs ``costs`` (M, N).
+    """
     if len(one) == 1 or len(two) == 1:  # there is but one plan
-        return float(_shares(one) @ _differences(one, two) @ _shares(two))
+        return float(one @ costs @ two)
     moved, _, _ = cv2.EMD(
-        _shares(one)[:, None].astype(np.float32),
-        _shares(two)[:, None].astype(np.float32),
-        cv2.DIST_USER,
-        _differences(one, two).astype(np.float32),
+        one[:, None].astype(np.float32), two[:, None].astype(np.float32), cv2.DIST_USER, costs.astype(np.float32)
     )
     return float(moved)
 

@@ -14,6 +14,7 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from types import TracebackType
 
+from chromadesk.dataset import colours as palettes
 from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
 from chromadesk.dataset.decisions import STATUSES as STATUSES
@@ -27,7 +28,7 @@ FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
 _VERSION = 3
 _BUSY_SECONDS = 5.0
-_TABLES = f"""{TABLE}{masks.TABLE}
+_TABLES = f"""{TABLE}{masks.TABLE}{palettes.TABLE}
     CREATE TABLE IF NOT EXISTS decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
         at REAL NOT NULL) WITHOUT ROWID;
@@ -174,6 +175,10 @@ class Index(Figures):
     ) -> None:
         """Read the masks that are new or changed for that; ``found`` hears of them by the hundred."""
         masks.catch_up(self._dataset, self._connection, self._lock, found, cancelled)
+
+    def colours(self) -> palettes.Gathering:
+        """The way to the colours of the photos, as far as they are kept and beyond."""
+        return palettes.Gathering(self._dataset, self._connection, self._lock)
 
     def refresh(self) -> None:
         """Catch up with the files: decisions made elsewhere, photos that came or went since."""

@@ -1,0 +1,155 @@
+"""The colours of every photo of a data set, class by class; kept in its index, so that no photo is read twice for them.
+
+A row holds as long as the photo, its mask, its grey point and the way of reading stay as they are. Masks that a model
+makes for this alone are never written into the data set.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from chromadesk.classes import CLASSES
+from chromadesk.colour import gathered
+from chromadesk.colour import kept as kept_by_hand
+from chromadesk.colour.gathered import MaskOrigin, PhotoColours
+from chromadesk.colour.histogram import Histogram
+from chromadesk.colour.palette import Settings, of_class
+from chromadesk.colour.source import Source
+from chromadesk.colour.swatch import Swatch
+from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.errors import ChromaDeskError
+from chromadesk.images import Photo, Pixels, read_photo
+from chromadesk.masks import Labels, read_mask
+
+TABLE = """
+    CREATE TABLE IF NOT EXISTS colours (
+        key TEXT PRIMARY KEY, version TEXT NOT NULL, profile TEXT NOT NULL, assumed INTEGER NOT NULL,
+        grey INTEGER NOT NULL, pixels BLOB NOT NULL, swatches BLOB NOT NULL) WITHOUT ROWID;
+"""
+# So many swatches a class that a collection can be told apart.
+_SETTINGS = Settings(k=16)
+# Raised when other swatches would come of the same photo: read otherwise, or other settings.
+_WAY = 1
+_AT_ONCE = 50
+
+
+class Gathering:
+    """Reads the colours of the photos of ``dataset`` through the connection of its index."""
+
+    def __init__(self, dataset: Dataset, connection: sqlite3.Connection, lock: threading.Lock) -> None:
+        self._state = dataset.state
+        self._connection = connection
+        self._lock = lock
+
+    def read(
+        self,
+        items: Iterable[tuple[Item, MaskOrigin]],
+        class_name: str = "clothes",
+        segment: Callable[[Pixels], Labels] | None = None,
+        model: str = "",
+        failed: Callable[[Item, str], None] = lambda item, sentence: None,
+    ) -> Iterator[tuple[Item, PhotoColours | None, bool]]:
+        """Each item with the colours of its class ``class_name``, and whether they were kept before; None for one that
+        cannot be read, of which ``failed`` hears a sentence.
+
+        Items come with where their mask is from; for ``predicted`` ones ``segment`` makes it, and ``model`` is whose
+        answer that is. Whoever stops listening keeps what was read so far.
+        """
+        with self._lock:
+            rows = self._connection.execute(
+                "SELECT key, version, profile, assumed, grey, pixels, swatches FROM colours"
+            )
+            kept = {key: tuple(row) for key, *row in rows}
+        fresh: list[tuple[object, ...]] = []
+        try:
+            for item, origin in items:
+                hand = kept_by_hand.path_of(self._state, item.key)
+                version = _version(item, origin, model, hand)
+                row = kept.get(item.key)
+                known = row is not None and row[0] == version
+                if row is None or not known:
+                    try:
+                        row = (version, *_looked_at(item, origin, segment, hand))
+                    except ChromaDeskError as error:
+                        failed(item, str(error))
+                        yield item, None, False
+                        continue
+                    fresh.append((item.key, *row))
+                    if len(fresh) >= _AT_ONCE:
+                        self._keep(fresh)
+                yield item, _of_row(item, origin, class_name, row), known
+        finally:
+            self._keep(fresh)
+
+    def _keep(self, rows: list[tuple[object, ...]]) -> None:
+        with self._lock, contextlib.suppress(sqlite3.OperationalError), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO colours VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        rows.clear()
+
+
+def _looked_at(
+    item: Item, origin: MaskOrigin, segment: Callable[[Pixels], Labels] | None, hand: Path
+) -> tuple[str, bool, bool, bytes, bytes]:
+    """Profile, whether it is assumed, whether there is a grey point, pixels a class, swatches. Raises ImageError,
+    MaskError.
+    """
+    photo = read_photo(item.photo)
+    if origin == "predicted":
+        if segment is None:
+            raise ValueError("nobody is there to predict a mask")
+        labels = segment(photo.pixels)
+    else:
+        labels = read_mask(item.mask, (photo.pixels.shape[0], photo.pixels.shape[1])).labels
+    counts = np.bincount(labels.ravel(), minlength=len(CLASSES)).astype("<i8")
+    grey = kept_by_hand.read(hand).grey
+    source = photo.source if grey is None else photo.source.with_grey(grey.xyz)
+    swatches = gathered.encode(_palettes(photo, labels, source))
+    return source.name, source.assumed, grey is not None, counts.tobytes(), swatches
+
+
+def _palettes(photo: Photo, labels: Labels, source: Source) -> dict[str, list[Swatch]]:
+    """Swatches of the four classes of the figure; the background is nobody's collection."""
+    histogram = Histogram(photo.samples, source, labels, _SETTINGS.border)
+    return {each.name: of_class(histogram, source, each.id, _SETTINGS).swatches for each in CLASSES[1:]}
+
+
+def _of_row(item: Item, origin: MaskOrigin, class_name: str, row: tuple[object, ...]) -> PhotoColours:
+    _, profile, assumed, grey, pixels, swatches = row
+    assert isinstance(pixels, bytes)
+    assert isinstance(swatches, bytes)
+    index = next(each.id for each in CLASSES if each.name == class_name)
+    return PhotoColours(
+        item.key,
+        gathered.decode(swatches, class_name),
+        int(np.frombuffer(pixels, "<i8")[index]),
+        origin,
+        str(profile),
+        bool(assumed),
+        bool(grey),
+    )
+
+
+def under(prefix: str, colours: PhotoColours) -> PhotoColours:
+    """The same photo called by its path within a larger collection."""
+    return replace(colours, key=prefix + colours.key) if prefix else colours
+
+
+def _version(item: Item, origin: MaskOrigin, model: str, hand: Path) -> str:
+    """What the colours of ``item`` hang on."""
+    whose = model if origin == "predicted" else _mark(item.mask)
+    return " ".join([str(_WAY), _mark(item.photo), whose, _mark(hand)])
+
+
+def _mark(path: Path) -> str:
+    try:
+        stat = path.stat()
+    except OSError:
+        return "gone"
+    return f"{stat.st_size}.{stat.st_mtime_ns}"
