@@ -17,7 +17,13 @@ def palette(
         Path | None, typer.Option(readable=False, help="Its mask; without one the model segments the photo.")
     ] = None,
     class_names: Annotated[list[str] | None, typer.Option("--class", help="Only this class; may be repeated.")] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=64, help="Colours a class.")] = 5,
+    k: Annotated[str, typer.Option("-k", metavar="N|auto", help="Colours a class; auto: as many as it has.")] = "5",
+    border: Annotated[
+        float, typer.Option(min=0, max=100, help="Pixels left out along a class's edge, in a photo of 1,000 pixels.")
+    ] = 2.0,
+    merge: Annotated[float, typer.Option(min=0, max=100, help="Colours nearer than this (CIEDE2000) are one.")] = 3.0,
+    highlights: Annotated[bool, typer.Option("--highlights/--no-highlights", help="Count the nearly white.")] = True,
+    shadows: Annotated[bool, typer.Option("--shadows/--no-shadows", help="Count the nearly black.")] = True,
     model: WeightsOption = "chromanet",
     device: DeviceOption = "auto",
     json_file: JsonOption = None,
@@ -52,10 +58,12 @@ def palette(
     if page is not None:
         lookbook.check_suffix(page)
     book = None if book_file is None else read_book(book_file)
+    settings = Settings(_number(k), merge, border, highlights, shadows)
     read = read_photo(photo)
     labels = _labels(read.pixels, mask, model, device)
-    found = photo_palettes(read, labels, Settings(k=k))
-    chosen = {name: swatches for name, swatches in found.items() if not class_names or name in class_names}
+    found = photo_palettes(read, labels, settings)
+    order = [classes.NAMES[each] for each in (*classes.PAPER_ORDER[1:], 0)]
+    chosen = {name: found[name] for name in order if not class_names or name in class_names}
     terminal.out().print(terminal.palette_table(chosen, book))
     if book is not None and book.remark:
         typer.echo(f"{book_file}: {book.remark}.", err=True)
@@ -70,6 +78,15 @@ def palette(
         table.write(export, file)
     if page is not None:
         lookbook.write(page, read.pixels, labels, file)
+
+
+def _number(text: str) -> int | None:
+    """How many colours ``-k`` asks for, None for auto. Raises InputError."""
+    if text == "auto":
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise InputError(f"-k {text} is no number of colours; give one from 1 to 64, or auto.")
+    return int(text)
 
 
 def _labels(pixels: Any, mask: Path | None, model: str, device: str) -> Any:
