@@ -6,6 +6,7 @@ from chromadesk.studio.words import mark, tr
 
 WORDS = (
     mark("black", "colour"),
+    mark("off-black", "colour"),
     mark("charcoal", "colour"),
     mark("dark grey", "colour"),
     mark("grey", "colour"),
