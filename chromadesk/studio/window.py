@@ -13,7 +13,7 @@ from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
-from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.colours.workspace import ColoursWorkspace
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
