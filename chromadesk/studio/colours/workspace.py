@@ -31,3 +31,11 @@ class ColoursWorkspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
+
+    def undo(self) -> None:
+        """Take the last step on the page in view back, or say that there is none."""
+        self.photo_page.hand.undo()
+
+    def redo(self) -> None:
+        """Make the last undone step on the page in view again, or say that there is none."""
+        self.photo_page.hand.redo()
