@@ -182,6 +182,7 @@ class Window(QMainWindow):
         self.ahead.close()
         self.predictor.close()
         self.live.close()
+        self.colours.close_threads()
         self.paint.photos.close_threads()
         self.paint.cleaning.close()
         self.paint.empty.close_threads()

@@ -39,3 +39,7 @@ class ColoursWorkspace(QWidget):
     def redo(self) -> None:
         """Make the last undone step on the page in view again, or say that there is none."""
         self.photo_page.hand.redo()
+
+    def close_threads(self) -> None:
+        """Let go of the threads of the pages."""
+        self.photo_page.close_threads()
