@@ -25,6 +25,7 @@ from chromadesk.editing.patch import Box, Patch
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
 from chromadesk.studio.background import Background
+from chromadesk.studio.kept_reading import kept_settings
 from chromadesk.studio.session import Session
 
 Plane = npt.NDArray[np.uint8]
@@ -76,7 +77,7 @@ class LivePalettes(QObject):
         self._busy = False
         self.found: dict[str, Found] = {}
         self.shares: list[float] | None = None
-        self.settings = Settings(k=COLOURS)
+        self.settings = kept_settings()
         session.photo_opened.connect(self._photo_opened)
         self._soon = QTimer(self, singleShot=True, interval=REST)
         self._soon.timeout.connect(self._read)
@@ -100,6 +101,12 @@ class LivePalettes(QObject):
     def names(self) -> dict[int, str]:
         """The classes' names and the regions' by the ids that ``histogram`` counts them under."""
         return self._reading.names if self._reading is not None else dict(enumerate(NAMES))
+
+    @property
+    def settled(self) -> bool:
+        """What is found is what was decided: nothing is being read."""
+        reading = self._reading
+        return reading is not None and reading.histogram is not None and not self._busy and not reading.stale
 
     def swatches(self, name: str) -> list[Swatch]:
         """The colours of a class or region, none while they are not known."""
