@@ -47,6 +47,9 @@ TABLE: tuple[Setting, ...] = (
         "colour names", str, "everyday", (3, 8), "Whose names colours get: everyday, css or xkcd, see colour/names.py"
     ),
     Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
+    Setting("copy as", str, "hex", (2, 20), "The form of colours on the clipboard, of colour/written.py's"),
+    Setting("colours", dict, {}, (0, 20), "How colours are read where it is not the usual way: fields of palette.Settings"),
+    Setting("colour book", str, "", (0, 4096), "The swatch file whose nearest entry is told of each colour"),
 )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
     view (the Paint workspace), since nobody wants to undo or approve what is not to be seen; "strip" a data set and the
-    filmstrip in view. Actions of one ``group`` share a submenu of that name.
+    filmstrip in view; "steps" a photo and something in view that can be taken back. Actions of one ``group`` share a submenu of that name.
     """
 
     name: str
@@ -79,8 +79,8 @@ TABLE: tuple[Spec, ...] = (
     Spec(
         "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"
     ),
-    Spec("undo", mark("Undo"), ("Ctrl+Z",), "undo", lambda w: w.undo(), "mask"),
-    Spec("redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "mask"),
+    Spec("undo", mark("Undo"), ("Ctrl+Z",), "undo", lambda w: w.undo(), "steps"),
+    Spec("redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "steps"),
     Spec("revert_saved", mark("Revert to the saved mask"), ("F12",), "", lambda w: go_back(w, "saved"), "mask", REVERT),
     Spec(
         "revert_proposal",
@@ -190,9 +190,17 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def enable(self, dataset: bool, photo: bool, painting: bool) -> None:
-        """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front."""
-        there = {"dataset": dataset, "photo": photo, "mask": photo and painting, "strip": dataset and painting}
+    def enable(self, dataset: bool, photo: bool, painting: bool, stepping: bool) -> None:
+        """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front; ``stepping``: one is in
+        which steps can be taken back.
+        """
+        there = {
+            "dataset": dataset,
+            "photo": photo,
+            "mask": photo and painting,
+            "strip": dataset and painting,
+            "steps": photo and stepping,
+        }
         for spec in TABLE:
             self._by_name[spec.name].setEnabled(there.get(spec.needs, True))
 

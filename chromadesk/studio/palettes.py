@@ -101,6 +101,12 @@ class LivePalettes(QObject):
         """The classes' names and the regions' by the ids that ``histogram`` counts them under."""
         return self._reading.names if self._reading is not None else dict(enumerate(NAMES))
 
+    @property
+    def settled(self) -> bool:
+        """What is found is what was decided: nothing is being read."""
+        reading = self._reading
+        return reading is not None and reading.histogram is not None and not self._busy and not reading.stale
+
     def swatches(self, name: str) -> list[Swatch]:
         """The colours of a class or region, none while they are not known."""
         return self.found[name].swatches if name in self.found else []

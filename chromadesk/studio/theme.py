@@ -146,6 +146,13 @@ QMessageBox {{ background: {PANEL}; }}
 """
 
 
+def ink_on(rgb: tuple[int, int, int]) -> str:
+    """Black or white: what is easier to read on ``rgb`` (0-255), by WCAG's contrast."""
+    linear = [(value / 255 / 12.92) if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in rgb]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#000000" if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"
+
+
 def font(pixels: int = BODY, semibold: bool = False) -> QFont:
     """The interface face at a size in pixels, with tabular figures."""
     face = QFont(QApplication.font())

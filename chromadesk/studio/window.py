@@ -13,7 +13,7 @@ from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
-from chromadesk.studio.colours_workspace import ColoursWorkspace
+from chromadesk.studio.colours.workspace import ColoursWorkspace
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
@@ -133,12 +133,18 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Take the last step back, or say that there is none."""
+        if self.workspaces.currentIndex() == COLOURS:
+            self.colours.undo()
+            return
         document = self.session.document
         if document is not None and document.undo() is None and document.stroke is None:
             self.paint.canvas.say(tr("Nothing to undo"))
 
     def redo(self) -> None:
         """Make the last undone step again, or say that there is none."""
+        if self.workspaces.currentIndex() == COLOURS:
+            self.colours.redo()
+            return
         document = self.session.document
         if document is not None and document.redo() is None and document.stroke is None:
             self.paint.canvas.say(tr("Nothing to redo"))
@@ -216,8 +222,10 @@ class Window(QMainWindow):
 
     def _follow(self) -> None:
         session = self.session
-        painting = self.workspaces.currentIndex() == PAINT
-        self.actions_table.enable(session.dataset is not None, session.document is not None, painting)
+        front = self.workspaces.currentIndex()
+        self.actions_table.enable(
+            session.dataset is not None, session.document is not None, front == PAINT, front in (PAINT, COLOURS)
+        )
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")
 

@@ -247,13 +247,13 @@ def test_tab_hides_the_panels(qtbot: QtBot, window: Window, folder: Path) -> Non
 
 
 def test_workspaces_by_key(qtbot: QtBot, window: Window, folder: Path) -> None:
-    assert window.colours.cards == []
+    assert window.colours.photo_page.cards == []
     opened(qtbot, window, folder)
     qtbot.waitUntil(lambda: bool(window.live.found))
     qtbot.keyClick(window, Qt.Key.Key_F3)
     assert window.workspaces.currentIndex() == COLOURS
-    assert len(window.colours.cards) >= 5
-    assert (window.colours.cards[0].width(), window.colours.cards[0].height()) == (88, 112)
+    assert len(window.colours.photo_page.cards) >= 5
+    assert (window.colours.photo_page.cards[0].width(), window.colours.photo_page.cards[0].height()) == (88, 112)
     qtbot.keyClick(window, Qt.Key.Key_F2)
     assert window.workspaces.currentIndex() == PAINT
 

@@ -28,7 +28,7 @@ def test_one_class_stands_out(qtbot: QtBot, window: Window, folder: Path, show) 
     assert window.session.open_dataset(folder)
     show(window.session, "A/02.jpg")
     window.show_workspace(COLOURS)
-    view, ground = window.colours.photo, QColor(theme.COLOURS)
+    view, ground = window.colours.photo_page.photo, QColor(theme.COLOURS)
     clothes, background = (40.0, 80.0), (5.0, 5.0)
     bare = [colour_at(view, *place) for place in (clothes, background)]
     assert colour_at(view, -2, -2) == ground
@@ -44,7 +44,7 @@ def test_hidden_classes_stand_out_all_the_same(qtbot: QtBot, window: Window, fol
     assert window.session.open_dataset(folder)
     show(window.session, "A/02.jpg")
     window.show_workspace(COLOURS)
-    view = window.colours.photo
+    view = window.colours.photo_page.photo
     bare = colour_at(view, 40, 80)
     window.tool_state.toggle_hidden(3)
     view.stand_out(3)

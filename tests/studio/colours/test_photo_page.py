@@ -19,21 +19,21 @@ def shown(qtbot: QtBot, window: Window, folder: Path, show) -> Window:
     assert window.session.open_dataset(folder)
     show(window.session, "A/02.jpg")
     window.show_workspace(COLOURS)
-    qtbot.waitUntil(lambda: bool(window.colours.cards))
+    qtbot.waitUntil(lambda: bool(window.colours.photo_page.cards))
     return window
 
 
 def test_classes_in_the_order_of_the_paper(shown: Window) -> None:
-    assert [section._class_id for section in shown.colours.sections] == [4, 3, 2, 1, 0]
-    for card in shown.colours.cards:
+    assert [section._class_id for section in shown.colours.photo_page.sections] == [4, 3, 2, 1, 0]
+    for card in shown.colours.photo_page.cards:
         assert (card.width(), card.height()) == (88, 112)
         assert card.visibleRegion().boundingRect().width() in (0, 88)
-    assert shown.colours.photo.width() > 400
-    assert shown.colours.photo.photo_size == (120, 80)
+    assert shown.colours.photo_page.photo.width() > 400
+    assert shown.colours.photo_page.photo.photo_size == (120, 80)
 
 
 def test_a_click_or_enter_copies_and_says_so(qtbot: QtBot, shown: Window) -> None:
-    first, second = shown.colours.cards[:2]
+    first, second = shown.colours.photo_page.cards[:2]
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert QApplication.clipboard().text() == first.swatch.hex
     (saying,) = [found for found in shown.findChildren(Saying) if found.text()]
@@ -47,7 +47,7 @@ def test_a_click_or_enter_copies_and_says_so(qtbot: QtBot, shown: Window) -> Non
 
 
 def test_a_class_under_pointer_or_keyboard_stands_out(shown: Window) -> None:
-    photo, section = shown.colours.photo, shown.colours.sections[1]
+    photo, section = shown.colours.photo_page.photo, shown.colours.photo_page.sections[1]
     plain = photo.grab().toImage()
     place = QPoint(2, 2).toPointF()
     QApplication.sendEvent(section, QEnterEvent(place, place, place))
@@ -60,13 +60,13 @@ def test_a_class_under_pointer_or_keyboard_stands_out(shown: Window) -> None:
 
 
 def test_unchanged_colours_keep_their_cards(shown: Window) -> None:
-    cards = list(shown.colours.cards)
+    cards = list(shown.colours.photo_page.cards)
     shown.live.changed.emit()
-    assert shown.colours.cards == cards
+    assert shown.colours.photo_page.cards == cards
 
 
 def test_another_photo_another_picture(qtbot: QtBot, shown: Window, show) -> None:
-    before, cards = shown.colours.photo.grab().toImage(), shown.colours.cards
+    before, cards = shown.colours.photo_page.photo.grab().toImage(), shown.colours.photo_page.cards
     show(shown.session, "A/03.jpg")
-    qtbot.waitUntil(lambda: shown.colours.cards is not cards)
-    assert shown.colours.photo.grab().toImage() != before
+    qtbot.waitUntil(lambda: shown.colours.photo_page.cards is not cards)
+    assert shown.colours.photo_page.photo.grab().toImage() != before

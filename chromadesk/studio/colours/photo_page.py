@@ -1,34 +1,28 @@
-"""The Colours workspace: the palettes of the open photo beside it, on the grey that colours are judged on."""
+"""The photo page of the Colours workspace: the palettes of the open photo beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
-from chromadesk.colour.names import name
 from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.canvas.photo_view import PhotoView
 from chromadesk.studio.canvas.view import Canvas
-from chromadesk.studio.colour_words import colour_word
+from chromadesk.studio.colours.swatch_card import CARD, INK, SwatchCard
 from chromadesk.studio.palettes import COLOURS, LivePalettes
-from chromadesk.studio.panels.palette import copy
 from chromadesk.studio.panels.parts import EmptyState
 from chromadesk.studio.session import Session
-from chromadesk.studio.words import capitalised, class_title, numeral, tr
+from chromadesk.studio.words import class_title, numeral, tr
 
-CARD = QSize(88, 112)
 _GAP, _MARGIN = 8, 24
-#: The only ink that is easy to read on the middle grey.
-_INK = QColor("#000000")
-_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class ColoursWorkspace(QWidget):
+class PhotoPage(QWidget):
     """Left: a row of cards for each class that the photo shows. Right: the photo."""
 
     def __init__(
@@ -40,6 +34,8 @@ class ColoursWorkspace(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        #: What stands beside the page's name while it is in view.
+        self.head = QWidget()
         self._session = session
         self._live = live
         self._filled: object = None
@@ -50,7 +46,7 @@ class ColoursWorkspace(QWidget):
             tr("Open a photo to see the colours of its clothes, skin and hair."), tr("Open folder"), choose_folder
         )
         self.empty.button.setObjectName("primary")
-        self.empty.sentence.setStyleSheet(f"color: {_INK.name()};")
+        self.empty.sentence.setStyleSheet(f"color: {INK.name()};")
         ground = QWidget()
         ground.setObjectName("cards")
         self._column = QVBoxLayout(ground)
@@ -132,7 +128,7 @@ class ClassSection(QWidget):
                 share=numeral(share * 100),
             )
         )
-        heading.setStyleSheet(f"color: {_INK.name()};")
+        heading.setStyleSheet(f"color: {INK.name()};")
         layout.addWidget(heading)
         row = QHBoxLayout()
         row.setSpacing(_GAP)
@@ -148,52 +144,3 @@ class ClassSection(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         self.pointed.emit(None)
-
-
-class SwatchCard(QWidget):
-    """88 x 112: a flat square, below it name, hex code and share; a click, Enter or Space copies the hex code."""
-
-    focused = Signal(bool)
-
-    def __init__(self, swatch: Swatch) -> None:
-        super().__init__()
-        self.swatch = swatch
-        self.name = capitalised(swatch.title or colour_word(name(swatch.rgb)))
-        self.setFixedSize(CARD)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(tr("Copy {hex} (Enter)", hex=swatch.hex))
-        self.setAccessibleName(f"{self.name}, {swatch.hex}, {swatch.share * 100:.0f} %")
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            copy(self, self.swatch)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            copy(self, self.swatch)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit(False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        square = QRectF(0, 0, 88, 72)
-        painter.fillRect(square, QColor(*self.swatch.rgb))
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(theme.ACCENT), 2))
-            painter.drawRect(square.adjusted(1, 1, -1, -1))
-        painter.setPen(_INK)
-        painter.setFont(theme.font(theme.BODY))
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(0, 77, 88, 16), left, self.name)
-        painter.setFont(theme.font(theme.META))
-        painter.drawText(QRectF(0, 95, 88, 16), left, self.swatch.hex)
-        painter.drawText(QRectF(0, 95, 88, 16), right, f"{self.swatch.share * 100:.0f} %")

@@ -1,0 +1,1 @@
+"""The Colours workspace: the open photo, the collection, the board."""
