@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
+from chromadesk.studio.colours.collection_page import CollectionPage
 from chromadesk.studio.colours.photo_page import PhotoPage
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.panels.tabs import Tabs
@@ -23,11 +24,19 @@ class ColoursWorkspace(QWidget):
         live: LivePalettes,
         canvas: Canvas,
         choose_folder: Callable[[], None],
+        selected: Callable[[], list[str]],
         parent: QWidget | None = None,
     ) -> None:
+        """``selected``: the photos selected in the filmstrip."""
         super().__init__(parent)
         self.photo_page = PhotoPage(session, live, canvas, choose_folder)
-        self.tabs = Tabs({tr("Photo"): (self.photo_page, self.photo_page.head)})
+        self.collection_page = CollectionPage(session, choose_folder, selected)
+        self.tabs = Tabs(
+            {
+                tr("Photo"): (self.photo_page, self.photo_page.head),
+                tr("Collection"): (self.collection_page, self.collection_page.head),
+            }
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -39,3 +48,7 @@ class ColoursWorkspace(QWidget):
     def redo(self) -> None:
         """Make the last undone step on the page in view again, or say that there is none."""
         self.photo_page.hand.redo()
+
+    def close_threads(self) -> None:
+        """End what runs in the background."""
+        self.collection_page.close_threads()
