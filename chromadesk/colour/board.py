@@ -20,7 +20,7 @@ from chromadesk.images import natural_key
 
 FOLDER = "boards"
 #: Of a board, and of one pin: more was not written here.
-MOST_PINS, MOST_PHOTOS = 1000, 200
+MOST_PINS, MOST_PHOTOS = 200, 200
 _LONGEST = 2000  # characters of a text
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
@@ -114,7 +114,12 @@ def listed(state: Path) -> list[str]:
         raise InputError(
             f"The boards in {folder} cannot be listed ({error.strerror or error}); check its permissions."
         ) from error
-    return sorted(found, key=natural_key)
+    return sorted(found, key=order)
+
+
+def order(name: str) -> tuple[str, str]:
+    """What boards are sorted by."""
+    return natural_key(name)
 
 
 def free_name(title: str, taken: Iterable[str]) -> str:

@@ -27,7 +27,7 @@ def unpacked(data: QMimeData) -> Pin | None:
     if not data.hasFormat(MIME):
         return None
     try:
-        return Pin.of_json(json.loads(data.data(MIME).data()))
+        return Pin.of_json(json.loads(bytes(data.data(MIME).data())))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -52,7 +52,7 @@ class CollectionSide(QFrame):
         self.fashion_class.setCurrentIndex(self.fashion_class.findData("clothes"))
         self.weighting = _choices(
             tr("Weight"),
-            tr("Per photo: each counts the same. Per pixel: near figures, which have more pixels, weigh more"),
+            tr("Per photo: each counts the same. Per pixel: near figures weigh more"),
         )
         for value, text in _WEIGHTINGS.items():
             self.weighting.addItem(tr(text), value)

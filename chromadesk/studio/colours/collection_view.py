@@ -117,7 +117,11 @@ class CollectionView(QScrollArea):
         self.changes.changes = found.changes
         self._moves.setVisible(bool(found.changes))
         self._verdict.setText(_sure(found.changes))
-        self.distances.names = [group.name for group in collection.groups if _has(collection.distances, group.name)]
+        self.distances.names = [
+            group.name
+            for group in collection.groups
+            if any(group.name in (each.one, each.two) for each in collection.distances)
+        ]
         self.distances.distances = collection.distances
         self._apart.setVisible(bool(collection.distances))
         for chart in self._charts:
@@ -149,10 +153,6 @@ def _sure(changes: Sequence[Change]) -> str:
         rising=rising,
         falling=falling,
     )
-
-
-def _has(distances: Sequence[object], name: str) -> bool:
-    return any(name in (each.one, each.two) for each in distances)  # type: ignore[attr-defined]
 
 
 def _ink(pixels: int, semibold: bool = False, text: str = "") -> QLabel:

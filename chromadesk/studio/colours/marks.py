@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from chromadesk.colour.board import MOST_PHOTOS, Pin
 from chromadesk.colour.names import name
 from chromadesk.colour.pool import Mark
+from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.colour_words import colour_word
 from chromadesk.studio.colours import carrying
@@ -185,6 +186,11 @@ def ink_on(mark: Mark) -> QColor:
 def title_of(mark: Mark) -> str:
     """The everyday name of its colour."""
     return capitalised(colour_word(name(mark.swatch.rgb)))
+
+
+def title_of_swatch(swatch: Swatch) -> str:
+    """The person's name for it, else an everyday one."""
+    return swatch.title or capitalised(colour_word(name(swatch.rgb)))
 
 
 def percent(share: float) -> str:

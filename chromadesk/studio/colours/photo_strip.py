@@ -26,13 +26,13 @@ _Index = QModelIndex | QPersistentModelIndex
 class _Photos(QAbstractListModel):
     def __init__(self, thumbnails: Thumbnails, parent: QWidget) -> None:
         super().__init__(parent)
-        self.photos: list[tuple[str, Path, float]] = []
+        self.photos: list[tuple[str, Path, float | None]] = []
         self._thumbnails = thumbnails
         self._blank = QPixmap(PICTURE)
         self._blank.fill(QColor(theme.FIELD))
         thumbnails.ready.connect(self._ready)
 
-    def show_photos(self, photos: list[tuple[str, Path, float]]) -> None:
+    def show_photos(self, photos: list[tuple[str, Path, float | None]]) -> None:
         self.beginResetModel()
         self.photos = photos
         self.endResetModel()
@@ -45,6 +45,8 @@ class _Photos(QAbstractListModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._thumbnails.get(key, path) or self._blank
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            if share is None:
+                return tr("{photo}. Click to open it in Paint.", photo=key)
             return tr("{photo}: {share} % of it. Click to open it in Paint.", photo=key, share=numeral(100 * share))
         return None
 
@@ -107,9 +109,9 @@ class PhotoStrip(QFrame):
         self.hide()
 
     def show_photos(
-        self, swatch: Swatch, title: str, photos: Sequence[tuple[str, float]], paths: dict[str, Path]
+        self, swatch: Swatch, title: str, photos: Sequence[tuple[str, float | None]], paths: dict[str, Path]
     ) -> None:
-        """``photos`` (key, share of the colour in it), most first, of the colour ``swatch`` called ``title``."""
+        """``photos`` (key, share of the colour in it, if known) of the colour ``swatch`` called ``title``, most first."""
         self.swatch = swatch
         self.patch.colour = QColor(*swatch.rgb)
         self.patch.update()
