@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -34,16 +35,20 @@ from chromadesk.studio.colours.pin_card import PICTURE
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import set_tip
 from chromadesk.studio.words import mark, tr
 
 _STYLE = f"""
 #board, #ground {{ background: {theme.COLOURS}; }}
-QLineEdit#onboard, QLineEdit#boardtitle {{
-    color: #000000; background: transparent; border: 1px solid transparent; padding: 0 3px;
+QLineEdit#onboard, QLineEdit#pinname, QLineEdit#boardtitle {{
+    color: #000000; background: transparent; border: 1px solid transparent; padding: 0;
     placeholder-text-color: #262626; selection-background-color: {theme.ACCENT}; }}
+QLineEdit#pinname {{ placeholder-text-color: #000000; }}
 QLineEdit#boardtitle {{ font-size: 18px; font-weight: 600; }}
-QLineEdit#onboard:hover, QLineEdit#boardtitle:hover {{ border-color: #4A4A4A; }}
-QLineEdit#onboard:focus, QLineEdit#boardtitle:focus {{ background: #8C8C8C; border-color: #000000; }}
+QLineEdit#onboard:hover, QLineEdit#pinname:hover, QLineEdit#boardtitle:hover {{ border-color: #4A4A4A; }}
+QLineEdit#onboard:focus, QLineEdit#pinname:focus, QLineEdit#boardtitle:focus {{
+    background: #8C8C8C; border-color: #000000; }}
+QListWidget::item {{ padding: 0 8px; min-height: {theme.ROW}px; border-radius: {theme.RADIUS}px; }}
 """
 _KINDS = {".pdf": mark("Board as PDF…"), ".ase": mark("Swatches (ASE)…")}
 
@@ -76,10 +81,13 @@ class BoardPage(QWidget):
         self.delete = parts.button(
             tr("Delete board"), self.boards.delete, tip=tr("Delete this board; undo brings it back")
         )
-        self.undo_button = parts.button(
-            tr("Undo"), self.undo, tip=tr("Take the last change to the boards back (@undo)")
-        )
+        self.undo_button = QToolButton()
+        self.undo_button.setObjectName("menu")
+        self.undo_button.setText(tr("Undo"))
         self.undo_button.setFixedHeight(24)
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_tip(self.undo_button, tr("Take the last change to the boards back (@undo)"))
+        self.undo_button.clicked.connect(self.undo)
         self.export = menu_button(tr("Export"), tr("Save this board for print or for other programs"))
         menu = QMenu(self.export)
         for suffix, text in _KINDS.items():

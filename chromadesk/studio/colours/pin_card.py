@@ -65,6 +65,7 @@ class PinCard(QWidget):
         self.name = _field(self, _NAME, tr("Name of this colour"))
         self.note = _field(self, _NOTE, tr("Note on this colour"))
         self.note.setPlaceholderText(tr("Note"))
+        self.name.setObjectName("pinname")
         self.name.editingFinished.connect(self._written)
         self.note.editingFinished.connect(self._written)
 
@@ -174,9 +175,9 @@ class PinCard(QWidget):
         painter.setPen(INK)
         painter.setFont(theme.font(theme.META))
         lab = " ".join(numeral(value) for value in swatch.lab)
-        painter.drawText(QRectF(4, _HEX, wide - 4, 16), Qt.AlignmentFlag.AlignLeft, f"{swatch.hex}   Lab {lab}")
+        painter.drawText(QRectF(3, _HEX, wide - 3, 16), Qt.AlignmentFlag.AlignLeft, f"{swatch.hex}   Lab {lab}")
         keys = list(self.photos)
-        x = 4.0
+        x = 3.0
         for key in keys[:_SHOWN]:
             picture = self._thumbnails.get(key, self.photos[key])
             if picture is None:
