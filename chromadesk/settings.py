@@ -48,7 +48,7 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
     Setting("copy as", str, "hex", (2, 20), "The form of colours on the clipboard, of colour/written.py's"),
-    Setting("colours", dict, {}, (0, 20), "How colours are read where it is not the usual way: fields of palette.Settings"),
+    Setting("colours", dict, {}, (0, 20), "What differs from colour/palette.py's usual Settings"),
     Setting("colour book", str, "", (0, 4096), "The swatch file whose nearest entry is told of each colour"),
 )
 

@@ -25,7 +25,7 @@ def _lab(swatch: Swatch) -> str:
     return f"lab({lightness:.1f}% {a:.1f} {b:.1f})"
 
 
-#: What the form is called -> the colour in it. ``lab()`` is CSS's and Photoshop's, under D50; oklch() and lab() also say
+#: What the form is called -> the colour in it. ``lab()`` is CSS's and Photoshop's, under D50. It and oklch() also say
 #: colours beyond sRGB, the two others the nearest in it.
 FORMS: dict[str, Callable[[Swatch], str]] = {"hex": _hex, "rgb()": _rgb, "oklch()": _oklch, "lab()": _lab}
 

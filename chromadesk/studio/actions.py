@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
     view (the Paint workspace), since nobody wants to undo or approve what is not to be seen; "strip" a data set and the
-    filmstrip in view; "steps" a photo and something in view that can be taken back. Actions of one ``group`` share a submenu of that name.
+    filmstrip in view; "steps" a photo and something in view that can be taken back. Actions of one ``group`` share a
+    submenu of that name.
     """
 
     name: str

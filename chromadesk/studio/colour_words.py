@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from chromadesk.studio.words import mark, tr
+from chromadesk import settings
+from chromadesk.colour import names
+from chromadesk.colour.swatch import Swatch
+from chromadesk.studio.words import capitalised, mark, tr
 
 WORDS = (
     mark("black", "colour"),
@@ -67,3 +70,18 @@ WORDS = (
 def colour_word(name: str) -> str:
     """The name of a colour in the person's language."""
     return tr(name, "colour")
+
+
+def list_in_use() -> names.List:
+    """The list that this person takes names from."""
+    kept: names.List = settings.get("colour names")
+    return kept if kept in names.LISTS else "everyday"
+
+
+def shown_name(swatch: Swatch) -> str:
+    """What a swatch is called: by the person, or by the list in use; with a capital first."""
+    if swatch.title:
+        return swatch.title
+    of = list_in_use()
+    found = names.name(swatch.rgb, of)
+    return capitalised(colour_word(found) if of == "everyday" else found)

@@ -25,6 +25,7 @@ from chromadesk.editing.patch import Box, Patch
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
 from chromadesk.studio.background import Background
+from chromadesk.studio.kept_reading import kept_settings
 from chromadesk.studio.session import Session
 
 Plane = npt.NDArray[np.uint8]
@@ -76,7 +77,7 @@ class LivePalettes(QObject):
         self._busy = False
         self.found: dict[str, Found] = {}
         self.shares: list[float] | None = None
-        self.settings = Settings(k=COLOURS)
+        self.settings = kept_settings()
         session.photo_opened.connect(self._photo_opened)
         self._soon = QTimer(self, singleShot=True, interval=REST)
         self._soon.timeout.connect(self._read)

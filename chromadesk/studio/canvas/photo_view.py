@@ -52,8 +52,9 @@ class PhotoView(Viewport):
         self._canvas = canvas
         self._class_id: int | None = None
         self._veil: Veil | None = None
-        self._ground = QColor(theme.COLOURS)
-        self._over = np.uint32(premultiplied(self._ground, VEIL))
+        #: What lies round the photo, and over what does not stand out.
+        self.ground = QColor(theme.COLOURS)
+        self._over = np.uint32(premultiplied(self.ground, VEIL))
         self._panning: Point | None = None
         #: The cross that the arrow keys move, device pixels; None until one does.
         self._cross: Point | None = None
@@ -120,7 +121,9 @@ class PhotoView(Viewport):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.photo_size is not None and event.angleDelta().y():
             ratio = self.ratio
-            self.zoom_at(STEP ** (event.angleDelta().y() / 120), (event.position().x() * ratio, event.position().y() * ratio))
+            self.zoom_at(
+                STEP ** (event.angleDelta().y() / 120), (event.position().x() * ratio, event.position().y() * ratio)
+            )
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,11 +162,11 @@ class PhotoView(Viewport):
         painter = QPainter(self)
         photo, size = self._canvas.photo_layer, self.photo_size
         if photo is None or size is None:
-            painter.fillRect(event.rect(), self._ground)
+            painter.fillRect(event.rect(), self.ground)
             return
         painter.scale(1 / self.ratio, 1 / self.ratio)
         rows, columns = self.extent
-        photo.draw(painter, self.transform, QSize(columns, rows), self._ground)
+        photo.draw(painter, self.transform, QSize(columns, rows), self.ground)
         if self._veil is not None:
             self._veil.draw(painter, self.transform)
         elif self._class_id is not None:

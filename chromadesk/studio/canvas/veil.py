@@ -27,9 +27,7 @@ class Veil:
     def __init__(self, lit: npt.NDArray[np.bool_], step: int, size: tuple[int, int], ground: QColor) -> None:
         self._pixels = np.where(lit, np.uint32(0), np.uint32(premultiplied(ground, VEIL)))
         height, width = lit.shape
-        self._picture = QImage(
-            self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied
-        )
+        self._picture = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
         self._step, self._size = step, size
 
     def draw(self, painter: QPainter, transform: Transform) -> None:

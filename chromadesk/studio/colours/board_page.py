@@ -49,6 +49,7 @@ QLineEdit#onboard:hover, QLineEdit#pinname:hover, QLineEdit#boardtitle:hover {{ 
 QLineEdit#onboard:focus, QLineEdit#pinname:focus, QLineEdit#boardtitle:focus {{
     background: #8C8C8C; border-color: #000000; }}
 QListWidget::item {{ padding: 0 8px; min-height: {theme.ROW}px; border-radius: {theme.RADIUS}px; }}
+QListWidget::item:selected {{ background: {theme.FIELD}; }}
 """
 _KINDS = {".pdf": mark("Board as PDF…"), ".ase": mark("Swatches (ASE)…")}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QMenu
 
@@ -67,7 +67,11 @@ def build(at: Target, arranged: bool) -> QMenu:
             others.addAction(action)
     others.setEnabled(len(at.cards) > 1)
     menu.addMenu(others)
-    impossible = {"Move left": at.number == 0, "Move right": at.number == len(at.cards) - 1, "Remove": len(at.cards) < 2}
+    impossible = {
+        "Move left": at.number == 0,
+        "Move right": at.number == len(at.cards) - 1,
+        "Remove": len(at.cards) < 2,
+    }
     for act in ACTS:
         text = UNLOCK if act.text == LOCK and is_held(at.card.swatch) else act.text
         key = QKeySequence(act.key).toString(QKeySequence.SequenceFormat.NativeText)
@@ -91,8 +95,7 @@ def press(at: Target, event: QKeyEvent) -> bool:
     """Do what a key means on a card; False when it means nothing there."""
     held = event.modifiers() & _MODIFIERS
     for act in ACTS:
-        combination = QKeySequence(act.key)[0]
-        if combination.key() == event.key() and combination.keyboardModifiers() == held:
+        if QKeySequence(act.key) == QKeySequence(QKeyCombination(held, Qt.Key(event.key()))):
             act.run(at)
             event.accept()
             return True

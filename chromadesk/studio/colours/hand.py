@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from chromadesk.classes import NAMES
 from chromadesk.colour import handwork, spaces
 from chromadesk.colour.handwork import Anchors
+from chromadesk.colour.histogram import Counted
 from chromadesk.colour.kept import Grey, Kept, Region
 from chromadesk.colour.swatch import Swatch, Triple
 from chromadesk.studio.palettes import LivePalettes
@@ -28,6 +29,8 @@ class Hand(QObject):
 
     #: What was done, undone, or why it cannot be done.
     said = Signal(str)
+    #: A swatch has its place in a region's row from now on: (region, number).
+    placed = Signal(str, int)
 
     def __init__(self, session: Session, live: LivePalettes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +45,8 @@ class Hand(QObject):
 
     def merge(self, region: str, one: int, two: int) -> None:
         """Two swatches become one, at the place of the first."""
-        self._arrange(region, lambda row: handwork.merged(row, one, two), tr("merge two colours"))
+        if self._arrange(region, lambda row: handwork.merged(row, one, two), tr("merge two colours")):
+            self.placed.emit(region, one - (two < one))
 
     def split(self, region: str, one: int) -> None:
         """One swatch becomes two."""
@@ -68,8 +72,9 @@ class Hand(QObject):
 
     def move(self, region: str, one: int, place: int) -> None:
         """Put a swatch at another place of its row."""
-        if 0 <= place < len(self._live.swatches(region)) and place != one:
-            self._arrange(region, lambda row: handwork.moved(row, one, place), tr("move a colour"))
+        inside = 0 <= place < len(self._live.swatches(region)) and place != one
+        if inside and self._arrange(region, lambda row: handwork.moved(row, one, place), tr("move a colour")):
+            self.placed.emit(region, place)
 
     def remove(self, region: str, one: int) -> None:
         """Give a swatch up; its pixels go to those that look most like them."""
@@ -80,8 +85,9 @@ class Hand(QObject):
 
     def pick(self, region: str, xyz: Triple) -> None:
         """A colour taken from the photo joins the row."""
-        lab = _triple(spaces.xyz_to_lab(np.array(xyz)))
-        self._arrange(region, lambda row: handwork.picked(row, lab), tr("pick a colour"))
+        lab, place = _triple(spaces.xyz_to_lab(np.array(xyz))), len(self._row(region))
+        if self._arrange(region, lambda row: handwork.picked(row, lab), tr("pick a colour")):
+            self.placed.emit(region, place)
 
     def reset(self, region: str) -> None:
         """Forget what was done to a row: its colours are found by themselves again."""
@@ -169,14 +175,15 @@ class Hand(QObject):
     def _row(self, region: str) -> Anchors:
         return handwork.arranged(self._live.swatches(region), self._live.kept.anchors.get(region, ()))
 
-    def _counted(self, region: str) -> handwork.Counted | None:
+    def _counted(self, region: str) -> Counted | None:
         histogram = self._live.histogram
         number = next((each for each, name in self._live.names.items() if name == region), None)
         return histogram.counted(number) if histogram is not None and number is not None else None
 
-    def _arrange(self, region: str, change: Callable[[Anchors], Anchors], what: str) -> None:
-        if self._live.settled:
-            self._decide(self._live.kept.with_anchors(region, change(self._row(region))), what)
+    def _arrange(self, region: str, change: Callable[[Anchors], Anchors], what: str) -> bool:
+        if not self._live.settled:  # what is shown is not yet what was decided last
+            return False
+        return self._decide(self._live.kept.with_anchors(region, change(self._row(region))), what)
 
     def _decide(self, kept: Kept, what: str) -> bool:
         if not self._live.settled or kept == self._live.kept:

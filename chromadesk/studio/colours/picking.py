@@ -58,7 +58,10 @@ class Picking(QObject):
         if self.mode == "grey":
             return tr("Click something that is neutral in truth: a grey card, a white wall. Esc ends.")
         if self.mode == "garment":
-            return tr("Click a garment of the class {name} and name it; then another. Esc ends.", name=class_name(self.class_id))
+            return tr(
+                "Click a garment of the class {name} and name it; then another. Esc ends.",
+                name=class_name(self.class_id),
+            )
         return ""
 
     def click(self, row: int, column: int) -> None:

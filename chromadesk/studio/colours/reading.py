@@ -1,50 +1,24 @@
-"""How colours are read, as this person keeps it; and the card of fields to change it."""
+"""The card of fields that say how colours are read and named."""
 
 from __future__ import annotations
-
-from dataclasses import asdict, fields
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QLabel, QWidget
 
-from chromadesk import settings
 from chromadesk.colour.palette import Settings
+from chromadesk.studio.colour_words import list_in_use
+from chromadesk.studio.kept_reading import BORDER, MERGE, K
 from chromadesk.studio.panels import parts
 from chromadesk.studio.words import numeral, tr
-
-#: The least and most of each number.
-K, MERGE, BORDER = (2, 12), (0.0, 20.0), (0.0, 20.0)
-
-
-def kept() -> Settings:
-    """The settings as this person keeps them; the usual ones where nothing sensible is kept."""
-    said = settings.get("colours")
-    usual = Settings()
-    bounds = {"k": K, "merge": MERGE, "border": BORDER}
-    values = {}
-    for field in fields(Settings):
-        value = said.get(field.name, getattr(usual, field.name))
-        if field.name in ("highlights", "shadows"):
-            sensible = isinstance(value, bool)
-        else:
-            least, most = bounds[field.name]
-            number = isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value <= most
-            sensible = number or (field.name == "k" and value is None)
-        values[field.name] = value if sensible else getattr(usual, field.name)
-    return Settings(**values)
-
-
-def keep(chosen: Settings) -> None:
-    """Keep what differs from the usual. Raises StorageError."""
-    usual = asdict(Settings())
-    settings.put("colours", {name: value for name, value in asdict(chosen).items() if value != usual[name]})
 
 
 class ReadingCard(QFrame):
     """The fields; what is changed holds at once."""
 
     changed = Signal(Settings)
+    #: Colours are named from another list: its name.
+    named = Signal(str)
     closed = Signal()
 
     def __init__(self, now: Settings) -> None:
@@ -60,6 +34,10 @@ class ReadingCard(QFrame):
         self.border.setDecimals(0)
         self.highlights = QCheckBox(tr("Leave highlights out"))
         self.shadows = QCheckBox(tr("Leave deep shadows out"))
+        self.names = QComboBox()
+        for value, text in (("everyday", tr("Everyday")), ("css", "CSS"), ("xkcd", "XKCD")):
+            self.names.addItem(text, value)
+        self.names.setCurrentIndex(self.names.findData(list_in_use()))
         self.usual = parts.button(
             tr("Back to the usual"), self._go_back, tip=tr("Read colours the way it is done before anything is chosen")
         )
@@ -77,16 +55,18 @@ class ReadingCard(QFrame):
             ),
             ("", tr("Pixels that only shine do not count"), self.highlights),
             ("", tr("Pixels that are nearly black do not count"), self.shadows),
+            (tr("Names"), tr("The list that colours are named from"), self.names),
             ("", "", self.usual),
         ):
             label = QLabel(text)
             label.setBuddy(field)
-            field.setAccessibleName(text or field.text())
+            field.setAccessibleName(text or tip)
             if tip:
                 field.setToolTip(tip)
             form.addRow(label, field)
         self.show_settings(now)
         self.k.currentIndexChanged.connect(self._say)
+        self.names.currentIndexChanged.connect(lambda _: self.named.emit(self.names.currentData()))
         for spin in (self.merge, self.border):
             spin.valueChanged.connect(self._say)
         for check in (self.highlights, self.shadows):

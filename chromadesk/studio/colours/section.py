@@ -150,9 +150,7 @@ class Section(QWidget):
     # -- cards -----------------------------------------------------------------------------------------------------
 
     def _follow(self, card: SwatchCard, number: int) -> None:
-        at = Target(
-            self._hand, self.region, self.cards, number, lambda: self.to_board.emit(card.swatch, self.region)
-        )
+        at = Target(self._hand, self.region, self.cards, number, lambda: self.to_board.emit(card.swatch, self.region))
         card.hovered.connect(lambda on: self.pointed.emit(self.region, number if on else None))
         card.focused.connect(lambda on: self.pointed.emit(self.region, number) if on else self.left.emit())
         card.menu_wanted.connect(lambda place: card_menu.build(at, self.arranged).popup(place))

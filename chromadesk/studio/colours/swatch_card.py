@@ -16,12 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from chromadesk.colour.names import name
 from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import icons, theme
-from chromadesk.studio.colour_words import colour_word
+from chromadesk.studio.colour_words import shown_name
 from chromadesk.studio.copying import copy
-from chromadesk.studio.words import capitalised, numeral, tr
+from chromadesk.studio.words import numeral, tr
 
 CARD = QSize(88, 112)
 SQUARE = 72
@@ -55,7 +54,7 @@ class SwatchCard(QWidget):
         """``told``: more lines for the tool tip."""
         super().__init__()
         self.swatch = swatch
-        self.name = capitalised(swatch.title or colour_word(name(swatch.rgb)))
+        self.name = shown_name(swatch)
         self._pressed: QPointF | None = None
         self._dragging = False
         self._field: QLineEdit | None = None

@@ -48,6 +48,9 @@ class ColoursWorkspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
+        self.photo_page.to_board.connect(
+            lambda swatch, key, region: self.pin(Pin(swatch, photos=(key,), region=region))
+        )
         self.collection_page.to_board.connect(self.pin)
         # A colour that is dragged onto the name of the page goes on to the board itself.
         button = self.tabs.button(tr("Board"))
@@ -88,6 +91,6 @@ class ColoursWorkspace(QWidget):
             self.photo_page.hand.redo()
 
     def close_threads(self) -> None:
-        """End what runs in the background."""
-        self.collection_page.close_threads()
-        self.board_page.close_threads()
+        """Let go of the threads of the pages."""
+        for page in (self.photo_page, self.collection_page, self.board_page):
+            page.close_threads()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES
 from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
-from chromadesk.studio.canvas.saying import say_over
+from chromadesk.studio.copying import copy
 from chromadesk.studio.palettes import COLOURS, LivePalettes
 from chromadesk.studio.panels.parts import heading
 from chromadesk.studio.session import Session
@@ -117,10 +117,3 @@ class SwatchTile(QWidget):
         painter.drawText(
             QRectF(0, 67, self.width(), 14), Qt.AlignmentFlag.AlignLeft, f"{self.swatch.share * 100:.0f} %"
         )
-
-
-def copy(widget: QWidget, swatch: Swatch | None) -> None:
-    """Put a colour's hex code on the clipboard and say so at the cursor, over ``widget``'s window."""
-    if swatch is not None:
-        QGuiApplication.clipboard().setText(swatch.hex)
-        say_over(widget, tr("Copied {hex}", hex=swatch.hex))

@@ -24,7 +24,7 @@ def shown(qtbot: QtBot, window: Window, folder: Path, show) -> Window:
 
 
 def test_classes_in_the_order_of_the_paper(shown: Window) -> None:
-    assert [section._class_id for section in shown.colours.photo_page.sections] == [4, 3, 2, 1, 0]
+    assert [section.class_id for section in shown.colours.photo_page.sections] == [4, 3, 2, 1, 0]
     for card in shown.colours.photo_page.cards:
         assert (card.width(), card.height()) == (88, 112)
         assert card.visibleRegion().boundingRect().width() in (0, 88)
@@ -56,7 +56,7 @@ def test_a_class_under_pointer_or_keyboard_stands_out(shown: Window) -> None:
     QApplication.sendEvent(section, QEvent(QEvent.Type.Leave))
     assert photo.grab().toImage() == plain
     QApplication.sendEvent(section.cards[0], QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
-    assert photo.grab().toImage() == veiled
+    assert photo.grab().toImage() not in (plain, veiled)  # only what is of this colour
 
 
 def test_unchanged_colours_keep_their_cards(shown: Window) -> None:
