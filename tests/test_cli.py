@@ -91,7 +91,6 @@ def test_version_and_help(command: Command) -> None:
         (("evaluate", "x", "--batch", "many"), "Invalid value for '--batch': "),
         (("queue", "x", "--limit", "0"), "Invalid value for '--limit': "),
         (("benchmark", "framings", "x", "--photos", "0"), "Invalid value for '--photos': "),
-        (("palette", "x", "-k", "0"), "-k 0 is no number of colours"),
     ],
 )
 def test_wrong_usage_is_one_sentence_and_exits_2(command: Command, asked: tuple[str, ...], said: str) -> None:

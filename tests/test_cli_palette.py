@@ -142,3 +142,12 @@ def test_a_swatch_file_that_cannot_be_used_is_refused_before_the_work(
     assert "bad.doc" in done.sentence
     assert ".pdf" in done.sentence or ".ase" in done.sentence
     assert bad.read_text() == "poem"
+
+
+@pytest.mark.parametrize("k", ["0", "65", "-1", "many", "1.5"])
+def test_a_number_of_colours_that_is_none_is_refused(command: Command, k: str) -> None:
+    refused = command("palette", "x.jpg", "-k", k)
+    assert (refused.code, refused.sentence) == (
+        2,
+        f"-k {k} is no number of colours; give one from 1 to 64, or auto.",
+    )

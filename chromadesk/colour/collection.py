@@ -25,7 +25,7 @@ MERGE = 4.0
 #: Sectors of the hue wheel; cells of the map a side, over lightness 0-1 and chroma 0 to MAP_CHROMA (OKLCh).
 SECTORS = 36
 CELLS = (16, 16)
-MAP_CHROMA = 0.32
+MAP_CHROMA = 0.30
 #: With more groups only neighbours are compared, and no distances are drawn.
 COMPARED = 12
 

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from chromadesk.colour.formats.text import guarded
 from chromadesk.colour.gathered import PhotoColours
 
 _OF_PHOTO = ("season", "brand", "tags", "date")
@@ -24,7 +25,7 @@ def csv_text(photos: Iterable[PhotoColours], fields: Mapping[str, Mapping[str, s
         own = fields.get(photo.key, {})
         for swatch in photo.swatches:
             numbers = (f"{value:.4f}" for value in (*swatch.lab, *swatch.oklch))
-            about = (photo.key, class_name, photo.mask, photo.profile)
-            colour = (swatch.hex, swatch.name, f"{swatch.share:.5f}", swatch.pixels)
-            writer.writerow([*about, *colour, *numbers, *(own.get(name, "") for name in _OF_PHOTO)])
+            about = (guarded(photo.key), class_name, photo.mask, guarded(photo.profile))
+            colour = (swatch.hex, guarded(swatch.name), f"{swatch.share:.5f}", swatch.pixels)
+            writer.writerow([*about, *colour, *numbers, *(guarded(own.get(name, "")) for name in _OF_PHOTO)])
     return text.getvalue()

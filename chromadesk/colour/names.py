@@ -14,6 +14,7 @@ from chromadesk.colour import spaces
 #: One colour that everybody would call so, for each name.
 NAMES: dict[str, str] = {
     "black": "#121214",
+    "off-black": "#242427",
     "charcoal": "#36363a",
     "dark grey": "#58585a",
     "grey": "#8b8b8d",

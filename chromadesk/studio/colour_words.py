@@ -9,6 +9,7 @@ from chromadesk.studio.words import capitalised, mark, tr
 
 WORDS = (
     mark("black", "colour"),
+    mark("off-black", "colour"),
     mark("charcoal", "colour"),
     mark("dark grey", "colour"),
     mark("grey", "colour"),

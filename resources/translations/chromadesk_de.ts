@@ -2658,6 +2658,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>mit eigener Tiefe und Breite</translation>
     </message>
     <message>
+        <source>off-black</source>
+        <comment>colour</comment>
+        <translation>Mattschwarz</translation>
+    </message>
+    <message>
         <source>olive</source>
         <comment>colour</comment>
         <translation>Oliv</translation>

@@ -11,7 +11,7 @@ import csv
 import io
 
 from chromadesk.colour.formats.swatchfile import Malformed, Model, Reading, SwatchFile, one_line, rgb_of_hex
-from chromadesk.colour.formats.text import decoded
+from chromadesk.colour.formats.text import decoded, guarded, unguarded
 
 _COLUMNS = (
     *("group", "name", "hex", "L", "a", "b", "white", "oklch_l", "oklch_c", "oklch_h"),
@@ -28,10 +28,10 @@ def encode(file: SwatchFile) -> bytes:
     rows.writerow(_COLUMNS)
     for group in file.groups:
         for swatch in group.swatches:
-            words = [one_line(text) for text in (group.title, swatch.name)]
+            words = [guarded(one_line(text)) for text in (group.title, swatch.name)]
             lab, oklch = ([f"{value:.4f}" for value in values] for values in (swatch.lab, swatch.oklch))
             numbers = [f"{swatch.share:.6f}", f"{swatch.area:.6f}", swatch.pixels, swatch.in_srgb]
-            notes = [one_line(text) for text in (file.trust, file.grey)]
+            notes = [guarded(one_line(text)) for text in (file.trust, file.grey)]
             rows.writerow([*words, swatch.hex, *lab, "D65", *oklch, *numbers, *notes])
     return text.getvalue().encode("utf-8-sig")
 
@@ -51,7 +51,7 @@ def decode(data: bytes) -> SwatchFile:
     if "hex" in named or {"l", "a", "b"} <= set(named) or {"r", "g", "b"} <= set(named):
         group = ""
         for number, row in lines[1:]:
-            cells = {name: cell.strip() for name, cell in zip(named, row, strict=False)}
+            cells = {name: unguarded(cell.strip()) for name, cell in zip(named, row, strict=False)}
             if cells.get("group", "") != group:
                 group = cells["group"]
                 reading.group(group)

@@ -37,7 +37,8 @@ def encode(sheet: Sheet, title: str = "") -> bytes:
 def _draw(image: Image.Image, item: Box | Text | Picture) -> None:
     if isinstance(item, Text):
         font = _font(item.size * _SCALE)
-        text = item.text if isinstance(font, ImageFont.FreeTypeFont) and font.path else _plain(item.text)
+        ours = not isinstance(font, ImageFont.FreeTypeFont) or not isinstance(font.path, str)  # no file: Pillow's own
+        text = _plain(item.text) if ours else item.text
         shown = fitted(text, item.room * _SCALE, font.getlength)
         ImageDraw.Draw(image).text((item.x * _SCALE, item.y * _SCALE), shown, item.ink, font, anchor="ls")
         return

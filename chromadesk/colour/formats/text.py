@@ -1,8 +1,10 @@
-"""The text of a file that says nothing of its encoding."""
+"""Text in files: of an encoding that is not said; in tables that spreadsheets open."""
 
 from __future__ import annotations
 
 from chromadesk.colour.formats.swatchfile import Malformed
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def decoded(data: bytes) -> str:
@@ -19,3 +21,13 @@ def decoded(data: bytes) -> str:
         if "\0" not in text:
             return text.removeprefix("\ufeff")
     raise Malformed("it is not text")
+
+
+def guarded(text: str) -> str:
+    """``text`` for a cell of a .csv: a spreadsheet takes what begins with one of these for a formula, and runs it."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unguarded(text: str) -> str:
+    """What ``guarded`` was given."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text

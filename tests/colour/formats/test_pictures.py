@@ -152,4 +152,15 @@ def test_board_as_pdf_and_ase(tmp_path: Path, photo: tuple[npt.NDArray[np.uint8]
 def test_letters_that_a_font_lacks_are_not_boxes() -> None:
     assert helvetica.coded("Ünï – ŧ ž ǎ 墨") == "Ünï – ? ž a ?".encode("cp1252")
     assert helvetica.width("iiii", 10) < helvetica.width("WWWW", 10)
-    assert png.encode(Sheet(20, 20), "墨")
+
+
+def test_pngs_font_of_last_resort_writes_plain_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(png, "_FONTS", ())
+    png._font.cache_clear()
+    try:
+        accented, plain, other = (
+            png.encode(Sheet(60, 20, [Text(2, 14, text, 10, 50)])) for text in ("Ün – 墨", "Un ? ?", "Un")
+        )
+    finally:
+        png._font.cache_clear()
+    assert accented == plain != other
