@@ -88,7 +88,7 @@ class BoardPage(QWidget):
         self.undo_button.setFixedHeight(24)
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_tip(self.undo_button, tr("Take the last change to the boards back (@undo)"))
-        self.undo_button.clicked.connect(self.undo)
+        self.undo_button.clicked.connect(lambda: self.boards.undo())
         self.export = menu_button(tr("Export"), tr("Save this board for print or for other programs"))
         menu = QMenu(self.export)
         for suffix, text in _KINDS.items():
@@ -119,14 +119,6 @@ class BoardPage(QWidget):
         self.boards.changed.connect(self._follow)
         session.dataset_opened.connect(self.thumbnails.clear)
         self._follow()
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        self.boards.undo()
-
-    def redo(self) -> None:
-        """Make it again."""
-        self.boards.redo()
 
     def write(self, path: Path) -> None:
         """Write the board in view as .pdf or .ase, in the background; a notice says when it is there, or why not."""

@@ -78,17 +78,17 @@ class ColoursWorkspace(QWidget):
 
     def undo(self) -> None:
         """Take the last step on the page in view back, or say that there is none."""
-        if self.tabs.shown == tr("Board"):
-            self.board_page.undo()
-        else:
+        if self.tabs.shown == tr("Photo"):
             self.photo_page.hand.undo()
+        elif not self.board_page.boards.undo():
+            say_over(self, tr("Nothing to undo"))
 
     def redo(self) -> None:
         """Make the last undone step on the page in view again, or say that there is none."""
-        if self.tabs.shown == tr("Board"):
-            self.board_page.redo()
-        else:
+        if self.tabs.shown == tr("Photo"):
             self.photo_page.hand.redo()
+        elif not self.board_page.boards.redo():
+            say_over(self, tr("Nothing to redo"))
 
     def close_threads(self) -> None:
         """Let go of the threads of the pages."""
