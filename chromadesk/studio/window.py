@@ -63,7 +63,9 @@ class Window(QMainWindow):
         self.batch = Batch(self.session, self.predictor, self)
         self.paint.photos.use_batch(self.batch)
         self.scores = KeptScores(self.session, self.predictor, self.tool_state, self.paint.canvas, self)
-        self.colours = ColoursWorkspace(self.session, self.live, self.paint.canvas, self.choose_folder)
+        self.colours = ColoursWorkspace(
+            self.session, self.live, self.paint.canvas, self.choose_folder, self.paint.photos.selected_keys
+        )
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
         #: Made with it.

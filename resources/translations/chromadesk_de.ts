@@ -18,6 +18,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln colour(s) outside sRGB</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read</source>
+        <translation>
+            <numerusform>%Ln nicht lesbar</numerusform>
+            <numerusform>%Ln nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln hat noch keine Maske</numerusform>
@@ -32,6 +46,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more without this class</source>
+        <translation>
+            <numerusform>%Ln weiteres ohne diese Klasse</numerusform>
+            <numerusform>%Ln weitere ohne diese Klasse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s)</source>
         <translation>
             <numerusform>%Ln Foto</numerusform>
@@ -43,6 +64,13 @@
         <translation>
             <numerusform>%Ln Foto freigegeben</numerusform>
             <numerusform>%Ln Fotos freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) counted.</source>
+        <translation>
+            <numerusform>%Ln Foto gezählt.</numerusform>
+            <numerusform>%Ln Fotos gezählt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -78,6 +106,13 @@
         <translation>
             <numerusform>%Ln Foto zurück in Arbeit genommen</numerusform>
             <numerusform>%Ln Fotos zurück in Arbeit genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with this colour</source>
+        <translation>
+            <numerusform>%Ln Foto mit dieser Farbe</numerusform>
+            <numerusform>%Ln Fotos mit dieser Farbe</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -137,6 +172,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln without a mask left out.</source>
+        <translation>
+            <numerusform>%Ln ohne Maske ausgelassen.</numerusform>
+            <numerusform>%Ln ohne Maske ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an approved mask left out.</source>
+        <translation>
+            <numerusform>%Ln ohne freigegebene Maske ausgelassen.</numerusform>
+            <numerusform>%Ln ohne freigegebene Maske ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n job(s) running</source>
         <translation>
             <numerusform>%n Auftrag läuft</numerusform>
@@ -156,8 +205,16 @@
         <translation>(und {number} weitere)</translation>
     </message>
     <message>
+        <source>1 photo, {pixels} pixels without background</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 test photo</source>
         <translation>1 Testfoto</translation>
+    </message>
+    <message>
+        <source>; {share} % of all that is worn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % of the photo</source>
@@ -170,6 +227,10 @@
     <message>
         <source>A beard and eyebrows are skin, not hair.</source>
         <translation>Bart und Augenbrauen sind Haut, nicht Haare.</translation>
+    </message>
+    <message>
+        <source>A board holds the colours of a season: add them from a photo or the collection.</source>
+        <translation>Ein Board hält die Farben einer Saison fest: Fügen Sie welche aus einem Foto oder der Sammlung hinzu.</translation>
     </message>
     <message>
         <source>A border needs two corners</source>
@@ -194,6 +255,10 @@
     <message>
         <source>A new network</source>
         <translation>Ein neues Netz</translation>
+    </message>
+    <message>
+        <source>A note on this board: the mood, the season, for whom</source>
+        <translation>Notiz zu diesem Board: Stimmung, Saison, für wen</translation>
     </message>
     <message>
         <source>A note; Enter keeps it</source>
@@ -240,6 +305,10 @@
         <translation>Tatsächliche Pixel</translation>
     </message>
     <message>
+        <source>Add to board</source>
+        <translation>Aufs Board</translation>
+    </message>
+    <message>
         <source>Adopt</source>
         <translation>Übernehmen</translation>
     </message>
@@ -266,6 +335,10 @@
     <message>
         <source>All</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All its pixels are of one colour.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All photos</source>
@@ -320,6 +393,10 @@
         <translation>Schon {name}</translation>
     </message>
     <message>
+        <source>Also photos that have a mask which is not approved; otherwise only approved ones count</source>
+        <translation>Auch Fotos mit einer Maske, die nicht freigegeben ist; sonst zählen nur freigegebene</translation>
+    </message>
+    <message>
         <source>Alt: pick class    Shift-click: straight line    [ ]: size    X: swap classes</source>
         <translation>Alt: Klasse aufnehmen    Umschalt-Klick: gerade Linie    [ ]: Größe    X: Klassen tauschen</translation>
     </message>
@@ -344,6 +421,10 @@
         <translation>Freigeben und weiter (@approve)</translation>
     </message>
     <message>
+        <source>Approve some masks in Paint to see the colours of the collection.</source>
+        <translation>Geben Sie unter Malen einige Masken frei, um die Farben der Sammlung zu sehen.</translation>
+    </message>
+    <message>
         <source>Approve the selected photos</source>
         <translation>Ausgewählte Fotos freigeben</translation>
     </message>
@@ -360,6 +441,10 @@
         <translation>Freigeben: {number} von {total}</translation>
     </message>
     <message>
+        <source>Arranged by hand: stays in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arrows and Page keys scroll</source>
         <translation>Pfeil- und Bildtasten blättern</translation>
     </message>
@@ -368,12 +453,28 @@
         <translation>Pfeile wählen, Enter führt aus, Esc schließt</translation>
     </message>
     <message>
+        <source>As many as there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
     <message>
+        <source>BOARDS</source>
+        <translation>BOARDS</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the colours found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the usual</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to work</source>
@@ -400,8 +501,28 @@
         <translation>Stapelgröße</translation>
     </message>
     <message>
+        <source>Begin another board</source>
+        <translation>Ein weiteres Board beginnen</translation>
+    </message>
+    <message>
         <source>Between the straps of an open shoe lies skin; the straps are accessories.</source>
         <translation>Zwischen den Riemen eines offenen Schuhs liegt Haut; die Riemen sind Accessoires.</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Board</translation>
+    </message>
+    <message>
+        <source>Board as PDF…</source>
+        <translation>Board als PDF …</translation>
+    </message>
+    <message>
+        <source>Boards of this data set</source>
+        <translation>Boards dieses Datensatzes</translation>
+    </message>
+    <message>
+        <source>Border left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Brush</source>
@@ -452,6 +573,18 @@
         <translation>CMYK ohne Profil</translation>
     </message>
     <message>
+        <source>COLLECTION</source>
+        <translation>SAMMLUNG</translation>
+    </message>
+    <message>
+        <source>COLOURS OF</source>
+        <translation>FARBEN VON</translation>
+    </message>
+    <message>
+        <source>COMPARE</source>
+        <translation>VERGLEICHEN</translation>
+    </message>
+    <message>
         <source>CONFUSION, % OF EACH TRUE CLASS</source>
         <translation>VERWECHSLUNGEN, % JEDER WAHREN KLASSE</translation>
     </message>
@@ -496,6 +629,10 @@
         <translation>Kanäle der ersten Schicht; alle anderen wachsen mit, und ebenso der Speicherbedarf.</translation>
     </message>
     <message>
+        <source>Choose a colour book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Klasse</translation>
     </message>
@@ -516,6 +653,18 @@
         <translation>Bereinigen: Löcher füllen (@holes), Kanten glätten (@smooth), Sprenkel entfernen (@specks), eine Person behalten (@person)</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a colour to add it to the row of its class. Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a garment of the class {name} and name it; then another. Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click a key, or press Space on it, to change it.</source>
         <translation>Zum Ändern eine Taste anklicken oder darauf die Leertaste drücken.</translation>
     </message>
@@ -528,6 +677,22 @@
         <translation>Klick: die Fotos dahinter.</translation>
     </message>
     <message>
+        <source>Click something that is neutral in truth: a grey card, a white wall. Esc ends.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the photo to add a colour to its class&apos;s row (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to copy, right-click for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click what is neutral in truth, to take a colour cast away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click who stays</source>
         <translation>Anklicken, wer bleibt</translation>
     </message>
@@ -538,6 +703,10 @@
     <message>
         <source>Click: give the region the chosen class    Alt: pick class</source>
         <translation>Klick: dem Bereich die gewählte Klasse geben    Alt: Klasse aufnehmen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -556,8 +725,32 @@
         <translation>Kleid.</translation>
     </message>
     <message>
+        <source>Coat, skirt …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>Sammlung</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colours of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours of the collection</source>
+        <translation>Farben der Sammlung</translation>
+    </message>
+    <message>
+        <source>Colours of {what}</source>
+        <translation>Farben: {what}</translation>
+    </message>
+    <message>
+        <source>Colours…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Command to find</source>
@@ -580,8 +773,16 @@
         <translation>Vergleichen mit</translation>
     </message>
     <message>
+        <source>Compare with a colour book…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare with what was before</source>
         <translation>Mit dem Stand davor vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing {count} photos</source>
+        <translation>{count} Fotos werden verglichen</translation>
     </message>
     <message>
         <source>Confusion between the classes, rows are the truth</source>
@@ -592,16 +793,24 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Copied {hex}</source>
-        <translation>{hex} kopiert</translation>
+        <source>Copied {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy hex</source>
+        <translation>Hexcode kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the hex code of this colour</source>
+        <translation>Den Hexcode dieser Farbe kopieren</translation>
     </message>
     <message>
         <source>Copy two portraits into a folder of your own, and open it</source>
         <translation>Zwei Porträts in einen eigenen Ordner kopieren und ihn öffnen</translation>
-    </message>
-    <message>
-        <source>Copy {hex} (Enter)</source>
-        <translation>{hex} kopieren (Enter)</translation>
     </message>
     <message>
         <source>Correct and approve photos</source>
@@ -610,6 +819,14 @@
     <message>
         <source>Corrected by a person</source>
         <translation>Von Hand korrigierte</translation>
+    </message>
+    <message>
+        <source>Count masks nobody approved</source>
+        <translation>Auch nicht freigegebene Masken</translation>
+    </message>
+    <message>
+        <source>Ctrl+arrows move it, Delete removes it, Enter shows its photos</source>
+        <translation>Strg+Pfeile verschieben sie, Entf nimmt sie weg, Enter zeigt ihre Fotos</translation>
     </message>
     <message>
         <source>Curls and fur are one shape, as far as they hide what is behind; single stray hairs are left out.</source>
@@ -628,6 +845,14 @@
         <translation>Datensatz und Befehle</translation>
     </message>
     <message>
+        <source>Delete board</source>
+        <translation>Board löschen</translation>
+    </message>
+    <message>
+        <source>Delete this board; undo brings it back</source>
+        <translation>Dieses Board löschen; Rückgängig bringt es zurück</translation>
+    </message>
+    <message>
         <source>Depth</source>
         <translation>Tiefe</translation>
     </message>
@@ -638,6 +863,10 @@
     <message>
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Distances between groups</source>
+        <translation>Abstände zwischen den Gruppen</translation>
     </message>
     <message>
         <source>Drag: free-hand    Click: corners    Enter, double-click or first corner: fill    Backspace: one corner back    Alt: go on with corners after a drag</source>
@@ -674,6 +903,18 @@
     <message>
         <source>Encoder kind</source>
         <translation>Art des Encoders</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc leaves it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc leaves it; empty: named by its colour</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -716,6 +957,14 @@
         <translation>Jedes Testfoto war im Training eines der beiden Modelle, also lässt sich nichts vergleichen.</translation>
     </message>
     <message>
+        <source>Everyday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything (JSON)…</source>
+        <translation>Alles (JSON) …</translation>
+    </message>
+    <message>
         <source>Exclude</source>
         <translation>Ausschließen</translation>
     </message>
@@ -736,6 +985,14 @@
         <translation>Ausschließen: {number} von {total}</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export a lookbook page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export masks into a folder</source>
         <translation>Masken in einen Ordner exportieren</translation>
     </message>
@@ -746,6 +1003,10 @@
     <message>
         <source>Export masks…</source>
         <translation>Masken exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the colours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Exporting {number} of {total}</source>
@@ -820,6 +1081,10 @@
         <translation>„Zuerst korrigieren“ über den Fotos zeigt die zweifelhaftesten oben</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
         <source>From a file…</source>
         <translation>Aus einer Datei…</translation>
     </message>
@@ -830,6 +1095,10 @@
     <message>
         <source>Gaps are background: between the legs, between arm and waist.</source>
         <translation>Lücken sind Hintergrund: zwischen den Beinen, zwischen Arm und Taille.</translation>
+    </message>
+    <message>
+        <source>Garments, and the way back to the colours found</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give every command its own key back</source>
@@ -860,8 +1129,20 @@
         <translation>Dort weitermachen, wo es aufgehört hat</translation>
     </message>
     <message>
+        <source>Go to Paint</source>
+        <translation>Zu Malen</translation>
+    </message>
+    <message>
         <source>Graphics card (CUDA)</source>
         <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>Grey point set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>HISTORY</source>
@@ -900,6 +1181,10 @@
         <translation>Bedienfelder aus- oder einblenden</translation>
     </message>
     <message>
+        <source>Hide these photos</source>
+        <translation>Diese Fotos ausblenden</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>Protokoll</translation>
     </message>
@@ -910,6 +1195,18 @@
     <message>
         <source>How faint an edge stops the magnetic brush: left only strong ones, right all</source>
         <translation>Wie schwach eine Kante sein darf, die den Magnetpinsel aufhält: links nur starke, rechts alle</translation>
+    </message>
+    <message>
+        <source>How far colours must move (CIEDE2000) to turn one into the other; bold: more than by chance.</source>
+        <translation>Wie weit sich Farben bewegen müssten (CIEDE2000), um aus der einen die andere zu machen; fett: mehr als durch Zufall.</translation>
+    </message>
+    <message>
+        <source>How many colours are looked for in each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many colours, how near, what is left out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many photos a day you mean to approve; 0 for none</source>
@@ -940,6 +1237,22 @@
         <translation>Wie stark bereinigt wird (@canvas.size_down und @canvas.size_up oder die Pfeile)</translation>
     </message>
     <message>
+        <source>Hue, lightness and chroma</source>
+        <translation>Farbton, Helligkeit und Buntheit</translation>
+    </message>
+    <message>
+        <source>Hues and neutrals, group by group</source>
+        <translation>Farbtöne und neutrale Farben, Gruppe für Gruppe</translation>
+    </message>
+    <message>
+        <source>Hues by {field}</source>
+        <translation>Farbtöne nach {field}</translation>
+    </message>
+    <message>
+        <source>Hues stand above the line, neutrals hang below it.</source>
+        <translation>Farbtöne stehen über der Linie, neutrale Farben hängen darunter.</translation>
+    </message>
+    <message>
         <source>IMPROVE</source>
         <translation>VERBESSERN</translation>
     </message>
@@ -950,6 +1263,14 @@
     <message>
         <source>ImageNet-pretrained EfficientNet-Lite encoder with a light decoder; ours, the default</source>
         <translation>mit ImageNet vortrainierter EfficientNet-Lite-Encoder und ein leichter Decoder; unser eigenes, voreingestellt</translation>
+    </message>
+    <message>
+        <source>Import fields</source>
+        <translation>Felder einlesen</translation>
+    </message>
+    <message>
+        <source>Import fields (CSV)…</source>
+        <translation>Felder einlesen (CSV) …</translation>
     </message>
     <message>
         <source>Improve model</source>
@@ -1002,6 +1323,10 @@
     <message>
         <source>Jobs: {jobs}</source>
         <translation>Aufträge: {jobs}</translation>
+    </message>
+    <message>
+        <source>Join with the class again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep for testing, or train again</source>
@@ -1068,6 +1393,14 @@
         <translation>Lernrate</translation>
     </message>
     <message>
+        <source>Leave deep shadows out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave highlights out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave the mask as it is (Esc)</source>
         <translation>Maske lassen, wie sie ist (Esc)</translation>
     </message>
@@ -1096,6 +1429,10 @@
         <translation>Modell wird geladen…</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lock {name}</source>
         <translation>{name} sperren</translation>
     </message>
@@ -1104,8 +1441,16 @@
         <translation>{name} sperren: Striche fügen nichts hinzu und nehmen nichts weg. Alt-Klick: nur {name} übermalen</translation>
     </message>
     <message>
+        <source>Locked: stays at this colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Lookbook page…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -1126,6 +1471,10 @@
     <message>
         <source>Make this model propose the masks</source>
         <translation>Dieses Modell die Masken vorschlagen lassen</translation>
+    </message>
+    <message>
+        <source>Map of lightness and chroma</source>
+        <translation>Karte von Helligkeit und Buntheit</translation>
     </message>
     <message>
         <source>Mask	@canvas.overlay</source>
@@ -1152,6 +1501,14 @@
         <translation>Jede Version an denselben Testfotos messen, eine nach der anderen</translation>
     </message>
     <message>
+        <source>Merge nearer than</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Middle button</source>
         <translation>Mittlere Taste</translation>
     </message>
@@ -1172,12 +1529,24 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>More for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Most tools: {effect}</source>
         <translation>Die meisten Werkzeuge: {effect}</translation>
     </message>
     <message>
         <source>Most {name}</source>
         <translation>Am meisten {name}</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
     </message>
     <message>
         <source>Move the photo</source>
@@ -1188,12 +1557,40 @@
         <translation>Foto verschieben (Touchpad)</translation>
     </message>
     <message>
+        <source>Munsell {notation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of this colour</source>
+        <translation>Name dieser Farbe</translation>
+    </message>
+    <message>
+        <source>Name of this garment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Netz</translation>
     </message>
     <message>
+        <source>Neutrals and hues</source>
+        <translation>Neutrale Farben und Farbtöne</translation>
+    </message>
+    <message>
         <source>Never</source>
         <translation>Nie</translation>
+    </message>
+    <message>
+        <source>New board</source>
+        <translation>Neues Board</translation>
     </message>
     <message>
         <source>Next part of the window</source>
@@ -1236,6 +1633,14 @@
         <translation>Kein Modell installiert; unter Modell (@show_model) eines trainieren.</translation>
     </message>
     <message>
+        <source>No photo counted here shows {what}.</source>
+        <translation>Kein gezähltes Foto zeigt {what}.</translation>
+    </message>
+    <message>
+        <source>No photo has a mask yet; paint or predict some.</source>
+        <translation>Noch kein Foto hat eine Maske; malen Sie welche oder lassen Sie sie vorhersagen.</translation>
+    </message>
+    <message>
         <source>No photo is kept for testing, so nobody knows how good the new weights are; keep some ({key}).</source>
         <translation>Kein Foto ist für Tests zurückgehalten, also weiß niemand, wie gut die neuen Gewichte sind; einige zurückhalten ({key}).</translation>
     </message>
@@ -1246,6 +1651,10 @@
     <message>
         <source>No photo to train on has been corrected yet, so all of them are shown alike.</source>
         <translation>Noch ist kein Trainingsfoto korrigiert, also werden alle gleich oft gezeigt.</translation>
+    </message>
+    <message>
+        <source>No photo with an approved mask is in this selection.</source>
+        <translation>In dieser Auswahl ist kein Foto mit einer freigegebenen Maske.</translation>
     </message>
     <message>
         <source>No proposal yet</source>
@@ -1284,8 +1693,16 @@
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>Note on the board</source>
+        <translation>Notiz zum Board</translation>
+    </message>
+    <message>
         <source>Note on the selected photos…</source>
         <translation>Notiz zu den ausgewählten Fotos…</translation>
+    </message>
+    <message>
+        <source>Note on this colour</source>
+        <translation>Notiz zu dieser Farbe</translation>
     </message>
     <message>
         <source>Noted</source>
@@ -1336,8 +1753,27 @@
         <translation>Hgr.</translation>
     </message>
     <message>
+        <source>On the board {board}</source>
+        <translation>Auf dem Board {board}</translation>
+    </message>
+    <message>
         <source>On {photos}, {size}, {looked}</source>
         <translation>An {photos}, {size}, {looked}</translation>
+    </message>
+    <message>
+        <source>Only photos of this value</source>
+        <translation>Nur Fotos mit diesem Wert</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the %Ln selected</source>
+        <translation>
+            <numerusform>Nur das ausgewählte</numerusform>
+            <numerusform>Nur die %Ln ausgewählten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only the photos selected in the filmstrip of Paint</source>
+        <translation>Nur die im Filmstreifen unter Malen ausgewählten Fotos</translation>
     </message>
     <message>
         <source>Only {name} is painted over; Alt-click again for all</source>
@@ -1354,6 +1790,14 @@
     <message>
         <source>Open a folder of photos to begin, or drop photos here.</source>
         <translation>Zum Anfangen einen Fotoordner öffnen oder Fotos hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos to keep season boards with it.</source>
+        <translation>Öffnen Sie einen Ordner mit Fotos, um Saison-Boards dazu anzulegen.</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos to see their colours together.</source>
+        <translation>Öffnen Sie einen Ordner mit Fotos, um ihre Farben gemeinsam zu sehen.</translation>
     </message>
     <message>
         <source>Open a folder of photos to train and evaluate models on them.</source>
@@ -1416,6 +1860,10 @@
         <translation>Nur Umrisse oder gefüllt</translation>
     </message>
     <message>
+        <source>Outside sRGB: the screen shows the nearest it can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outside the photo</source>
         <translation>Außerhalb des Fotos</translation>
     </message>
@@ -1464,12 +1912,36 @@
         <translation>Übermalt nur {name}</translation>
     </message>
     <message>
+        <source>Palette</source>
+        <translation>Palette</translation>
+    </message>
+    <message>
+        <source>Palette (ASE, PDF and more)…</source>
+        <translation>Palette (ASE, PDF und mehr) …</translation>
+    </message>
+    <message>
+        <source>Palette: a card for each colour</source>
+        <translation>Palette: eine Karte je Farbe</translation>
+    </message>
+    <message>
         <source>Part of the window before</source>
         <translation>Voriger Teil des Fensters</translation>
     </message>
     <message>
         <source>Pen pressure changes the size</source>
         <translation>Stiftdruck ändert die Größe</translation>
+    </message>
+    <message>
+        <source>Per photo</source>
+        <translation>Je Foto</translation>
+    </message>
+    <message>
+        <source>Per photo: each counts the same. Per pixel: near figures weigh more</source>
+        <translation>Je Foto: jedes zählt gleich. Je Pixel: nahe Figuren wiegen mehr</translation>
+    </message>
+    <message>
+        <source>Per pixel</source>
+        <translation>Je Pixel</translation>
     </message>
     <message>
         <source>Photo</source>
@@ -1502,8 +1974,32 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Fotos für die Auswertung</translation>
     </message>
     <message>
+        <source>Photos with this colour</source>
+        <translation>Fotos mit dieser Farbe</translation>
+    </message>
+    <message>
+        <source>Pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picked by hand: stays at this colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pinch</source>
         <translation>Zwei Finger spreizen</translation>
+    </message>
+    <message>
+        <source>Pixels along the edge of a class that do not count, on a photo of 1,000 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that are nearly black do not count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that only shine do not count</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pointer</source>
@@ -1566,6 +2062,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Vorschläge</translation>
     </message>
     <message>
+        <source>Put this colour and its photos on the season board</source>
+        <translation>Diese Farbe und ihre Fotos auf das Saison-Board legen</translation>
+    </message>
+    <message>
+        <source>Put {book} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Quality</source>
         <translation>Qualität</translation>
     </message>
@@ -1613,8 +2117,32 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Wird eingeordnet…</translation>
     </message>
     <message>
+        <source>Read colours the way it is done before anything is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read season, brand, tags, date and more of each photo from a table with a column &apos;photo&apos;</source>
+        <translation>Saison, Marke, Schlagwörter, Datum und mehr zu jedem Foto aus einer Tabelle mit einer Spalte „photo“ lesen</translation>
+    </message>
+    <message>
+        <source>Reading colours</source>
+        <translation>Farben werden gelesen</translation>
+    </message>
+    <message>
+        <source>Reading colours: {done} of {all} photos</source>
+        <translation>Farben werden gelesen: {done} von {all} Fotos</translation>
+    </message>
+    <message>
+        <source>Reading dates and names: {done} of {all} photos</source>
+        <translation>Daten und Namen werden gelesen: {done} von {all} Fotos</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redone: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Redraw border</source>
@@ -1637,8 +2165,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Sprenkel entfernen</translation>
     </message>
     <message>
+        <source>Rename…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Report (HTML)…</source>
+        <translation>Bericht (HTML) …</translation>
     </message>
     <message>
         <source>Reset all keys</source>
@@ -1665,6 +2201,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Zurück zur gespeicherten Maske</translation>
     </message>
     <message>
+        <source>Rising and falling</source>
+        <translation>Steigend und fallend</translation>
+    </message>
+    <message>
+        <source>Rising and falling colours</source>
+        <translation>Steigende und fallende Farben</translation>
+    </message>
+    <message>
         <source>Rules</source>
         <translation>Regeln</translation>
     </message>
@@ -1681,8 +2225,20 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Maske speichern</translation>
     </message>
     <message>
+        <source>Save this board for print or for other programs</source>
+        <translation>Dieses Board für den Druck oder für andere Programme speichern</translation>
+    </message>
+    <message>
+        <source>Save what is shown here as a report, a table or swatches</source>
+        <translation>Was hier zu sehen ist, als Bericht, Tabelle oder Farbfelder speichern</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved {file}.</source>
+        <translation>{file} ist gespeichert.</translation>
     </message>
     <message>
         <source>Scores per class</source>
@@ -1709,6 +2265,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Tasten und Gesten durchsuchen</translation>
     </message>
     <message>
+        <source>Seasons, brands and tags come from the names of folders, dates from the camera, the rest from a table.</source>
+        <translation>Saison, Marke und Schlagwörter kommen aus den Namen der Ordner, Daten aus der Kamera, der Rest aus einer Tabelle.</translation>
+    </message>
+    <message>
         <source>See how good a model is on photos whose true masks are known.</source>
         <translation>Sehen, wie gut ein Modell an Fotos ist, deren wahre Masken bekannt sind.</translation>
     </message>
@@ -1733,6 +2293,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Empfindlichkeit für Kanten</translation>
     </message>
     <message>
+        <source>Set grey point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses.</source>
         <translation>Schuhe und Stiefel, Hüte und Kopftücher, Schals, Krawatten, Gürtel, Handschuhe, Brillen.</translation>
     </message>
@@ -1741,8 +2309,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>Show all photos</source>
+        <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
         <source>Show in the panels what it found</source>
         <translation>In den Bedienfeldern zeigen, was herauskam</translation>
+    </message>
+    <message>
+        <source>Show its photos</source>
+        <translation>Ihre Fotos zeigen</translation>
     </message>
     <message>
         <source>Show only photos in this state, or with a note</source>
@@ -1791,6 +2367,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Space</source>
         <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Split garments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split in two</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Standard: finds the people, then looks at them</source>
@@ -1861,8 +2445,20 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Die letzten beiden Klassen tauschen</translation>
     </message>
     <message>
+        <source>Swatches (ASE)…</source>
+        <translation>Farbfelder (ASE) …</translation>
+    </message>
+    <message>
         <source>Tab</source>
         <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Table of swatches (CSV)…</source>
+        <translation>Tabelle der Farbfelder (CSV) …</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Take it off this list (Delete); the folder stays as it is</source>
@@ -1871,6 +2467,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Take it out of the queue</source>
         <translation>Aus der Warteschlange nehmen</translation>
+    </message>
+    <message>
+        <source>Take the colours as the file has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last change to the boards back (@undo)</source>
+        <translation>Die letzte Änderung an den Boards zurücknehmen (@undo)</translation>
     </message>
     <message>
         <source>Take the selected photos back to work</source>
@@ -1889,8 +2493,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Testfotos</translation>
     </message>
     <message>
+        <source>That is clearly coloured (chroma {chroma}); click grey or white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That is no key.</source>
         <translation>Das ist keine Taste.</translation>
+    </message>
+    <message>
+        <source>That is no {name}; click a garment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>That tool only while it is held</source>
@@ -1907,6 +2519,18 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die freigegebenen Testfotos sind inzwischen andere ({count}): alle Versionen an diesen auswerten</translation>
     </message>
     <message>
+        <source>The colours of the approved photos will be here in a moment.</source>
+        <translation>Die Farben der freigegebenen Fotos sind gleich hier.</translation>
+    </message>
+    <message>
+        <source>The group that changes are counted from</source>
+        <translation>Die Gruppe, von der aus Änderungen gezählt werden</translation>
+    </message>
+    <message>
+        <source>The group that changes are counted to</source>
+        <translation>Die Gruppe, bis zu der Änderungen gezählt werden</translation>
+    </message>
+    <message>
         <source>The hair of the head, also where it falls over clothes or a scarf.</source>
         <translation>Das Haar des Kopfes, auch wo es über Kleidung oder einen Schal fällt.</translation>
     </message>
@@ -1921,6 +2545,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
 {title}: {description}.</translation>
     </message>
     <message>
+        <source>The last colour stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The learning rate at its highest.</source>
         <translation>Die Lernrate an ihrem höchsten Punkt.</translation>
     </message>
@@ -1931,6 +2559,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The line cuts nothing off</source>
         <translation>Die Linie trennt nichts ab</translation>
+    </message>
+    <message>
+        <source>The list that colours are named from</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model to evaluate</source>
@@ -1973,6 +2605,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Fotos werden bereits eingeordnet.</translation>
     </message>
     <message>
+        <source>The photos of this colour are not in the data set any more.</source>
+        <translation>Die Fotos dieser Farbe sind nicht mehr im Datensatz.</translation>
+    </message>
+    <message>
         <source>The photos to evaluate on</source>
         <translation>Die Fotos, an denen ausgewertet wird</translation>
     </message>
@@ -2009,6 +2645,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Gewichte, von denen es ausgeht; ein neues Netz lernt von Grund auf und braucht viel länger.</translation>
     </message>
     <message>
+        <source>The wheel leaves neutrals out, the map shows all. Areas are shares.</source>
+        <translation>Das Rad lässt neutrale Farben aus, die Karte zeigt alle. Flächen sind Anteile.</translation>
+    </message>
+    <message>
         <source>The {photos} show nothing that the new model could be judged by.</source>
         <translation>Nichts in {photos} erlaubt ein Urteil über das neue Modell.</translation>
     </message>
@@ -2033,6 +2673,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Dieser Ordner enthält keine Fotos. Einen anderen wählen.</translation>
     </message>
     <message>
+        <source>This pixel: {hex}, ΔE {away} from {swatch} ({region})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This week</source>
         <translation>Diese Woche</translation>
     </message>
@@ -2041,8 +2685,24 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Strumpfhosen, Strümpfe, Leggings und Socken sind Kleidung, auch durchsichtige.</translation>
     </message>
     <message>
+        <source>Title of the board</source>
+        <translation>Titel des Boards</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>To Photoshop, Illustrator, GIMP, a web page or a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too close to call on {photos}: {figures}.</source>
         <translation>Zu knapp für ein Urteil bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>Too dark to tell the light by; click something lighter.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tools</source>
@@ -2089,6 +2749,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Macht alle anderen zum Hintergrund.</translation>
     </message>
     <message>
+        <source>Two colours nearer than this (CIEDE2000) become one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Two fingers</source>
         <translation>Zwei Finger</translation>
     </message>
@@ -2107,6 +2771,14 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use</source>
@@ -2165,6 +2837,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Uhren, Armbänder, Ketten und Broschen, wo sie groß genug zum Malen sind.</translation>
     </message>
     <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
         <source>Weighted by class</source>
         <translation>Nach Klasse gewichtet</translation>
     </message>
@@ -2209,12 +2885,24 @@ ImageNet-Gewichte: eine Million Fotos; sie sind installiert oder werden zu Begin
 Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</translation>
     </message>
     <message>
+        <source>What the photos are grouped by, to be compared</source>
+        <translation>Wonach die Fotos gruppiert und verglichen werden</translation>
+    </message>
+    <message>
         <source>What to do with the selected photos (also by right click)</source>
         <translation>Was mit den ausgewählten Fotos geschehen soll (auch per Rechtsklick)</translation>
     </message>
     <message>
+        <source>What to do with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Wheel of hues</source>
+        <translation>Farbtonrad</translation>
     </message>
     <message>
         <source>When a stroke ends, its outline moves to the photo&apos;s edges (@canvas.refine)</source>
@@ -2223,6 +2911,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>Where to compute; automatic takes the graphics card where there is one.</source>
         <translation>Wo gerechnet wird; automatisch nimmt die Grafikkarte, wo es eine gibt.</translation>
+    </message>
+    <message>
+        <source>Whose colours are read</source>
+        <translation>Wessen Farben gelesen werden</translation>
     </message>
     <message>
         <source>Why? Enter excludes</source>
@@ -2280,6 +2972,13 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>Zoom out</source>
         <translation>Auszoomen</translation>
     </message>
+    <message numerus="yes">
+        <source>a grey point set in %Ln</source>
+        <translation>
+            <numerusform>Graupunkt in %Ln gesetzt</numerusform>
+            <numerusform>Graupunkt in %Ln gesetzt</numerusform>
+        </translation>
+    </message>
     <message>
         <source>a job ({kind})</source>
         <translation>ein Auftrag ({kind})</translation>
@@ -2321,12 +3020,24 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>freigegeben</translation>
     </message>
     <message>
+        <source>approved mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arranged by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>asked for {when}</source>
         <translation>beauftragt {when}</translation>
     </message>
     <message>
         <source>assumed sRGB</source>
         <translation>kein Profil, sRGB angenommen</translation>
+    </message>
+    <message>
+        <source>assumed sRGB: the file names no colour space</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>atrous pooling and a decoder; encoder resnet50, or lite0 to lite2</source>
@@ -2355,6 +3066,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>blush</source>
         <comment>colour</comment>
         <translation>Zartrosa</translation>
+    </message>
+    <message>
+        <source>brand</source>
+        <translation>Marke</translation>
     </message>
     <message>
         <source>brown</source>
@@ -2392,6 +3107,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>charcoal</source>
         <comment>colour</comment>
         <translation>Anthrazit</translation>
+    </message>
+    <message>
+        <source>chroma to the right, lightness upwards</source>
+        <translation>Buntheit nach rechts, Helligkeit nach oben</translation>
+    </message>
+    <message>
+        <source>clear the grey point</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>clothes</source>
@@ -2464,6 +3187,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>bearbeitet</translation>
     </message>
     <message>
+        <source>edited mask, not approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
     </message>
@@ -2481,6 +3208,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Espresso</translation>
     </message>
     <message>
+        <source>every mask approved</source>
+        <translation>jede Maske freigegeben</translation>
+    </message>
+    <message>
         <source>excluded</source>
         <translation>ausgeschlossen</translation>
     </message>
@@ -2495,6 +3226,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>five classes</source>
         <translation>fünf Klassen</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>forest green</source>
@@ -2519,6 +3254,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Lücken bis {0} px</translation>
     </message>
     <message>
+        <source>go back to the colours found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>green</source>
         <comment>colour</comment>
         <translation>Grün</translation>
@@ -2529,13 +3268,25 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Grau</translation>
     </message>
     <message>
+        <source>grey point set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hair</source>
         <translation>Haare</translation>
+    </message>
+    <message>
+        <source>has a hue</source>
+        <translation>hat einen Farbton</translation>
     </message>
     <message>
         <source>ivory</source>
         <comment>colour</comment>
         <translation>Elfenbein</translation>
+    </message>
+    <message>
+        <source>join {name} again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kept for testing</source>
@@ -2565,6 +3316,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>lime</source>
         <comment>colour</comment>
         <translation>Limette</translation>
+    </message>
+    <message>
+        <source>lock a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mIoU AFTER EACH EPOCH</source>
@@ -2604,6 +3363,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Mauve</translation>
     </message>
     <message>
+        <source>merge two colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>midnight blue</source>
         <comment>colour</comment>
         <translation>Nachtblau</translation>
@@ -2619,6 +3382,18 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Mokka</translation>
     </message>
     <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>more →</source>
+        <translation>mehr →</translation>
+    </message>
+    <message>
+        <source>move a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mushroom</source>
         <comment>colour</comment>
         <translation>Pilzgrau</translation>
@@ -2629,6 +3404,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Senf</translation>
     </message>
     <message>
+        <source>name a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>navy</source>
         <comment>colour</comment>
         <translation>Marineblau</translation>
@@ -2636,6 +3415,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>new</source>
         <translation>neu</translation>
+    </message>
+    <message>
+        <source>no grey point set</source>
+        <translation>kein Graupunkt gesetzt</translation>
+    </message>
+    <message>
+        <source>no mask approved</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>nobody found</source>
@@ -2715,8 +3502,20 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Pfirsich</translation>
     </message>
     <message>
+        <source>photo excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>pick a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picked by hand</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>pine</source>
@@ -2738,6 +3537,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>vorgeschlagen</translation>
     </message>
     <message>
+        <source>proposed mask, not approved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>purple</source>
         <comment>colour</comment>
         <translation>Violett</translation>
@@ -2746,6 +3549,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>red</source>
         <comment>colour</comment>
         <translation>Rot</translation>
+    </message>
+    <message>
+        <source>remove a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>royal blue</source>
@@ -2768,8 +3579,20 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Sand</translation>
     </message>
     <message>
+        <source>season</source>
+        <translation>Saison</translation>
+    </message>
+    <message>
         <source>see the Model workspace (@show_model)</source>
         <translation>siehe den Arbeitsbereich Modell (@show_model)</translation>
+    </message>
+    <message>
+        <source>set at row {row}, column {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set the grey point</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>shadows lifted, O ends it</source>
@@ -2796,6 +3619,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>smoothed</source>
         <translation>geglättet</translation>
+    </message>
+    <message>
+        <source>split a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split off {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>standard</source>
@@ -2836,6 +3667,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>strided 4x4 convolutions down, transposed up; {sizes}</source>
         <translation>abwärts 4x4-Faltungen mit Schrittweite, aufwärts transponierte; {sizes}</translation>
+    </message>
+    <message>
+        <source>tag</source>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>taken for</source>
@@ -2894,6 +3729,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Türkis</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>unlock a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unnamed profile</source>
         <translation>Profil ohne Namen</translation>
     </message>
@@ -2923,6 +3766,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>ohne Hintergrund</translation>
     </message>
     <message>
+        <source>year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
         <source>yellow</source>
         <comment>colour</comment>
         <translation>Gelb</translation>
@@ -2948,6 +3795,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{approved} von {photos} Fotos freigegeben</translation>
     </message>
     <message>
+        <source>{book}: {entry}, ΔE {away}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{colour}: {before} before, {after} after, {verdict}; the change lies between {low} and {high} points</source>
+        <translation>{colour}: vorher {before}, nachher {after}, {verdict}; die Änderung liegt zwischen {low} und {high} Punkten</translation>
+    </message>
+    <message>
         <source>{command} has that key now; change it first.</source>
         <translation>„{command}“ hat diese Taste jetzt; zuerst die ändern.</translation>
     </message>
@@ -2962,6 +3817,18 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{corrected} corrected by you, learned from more often</source>
         <translation>{corrected} von Hand korrigiert, daraus wird öfter gelernt</translation>
+    </message>
+    <message>
+        <source>{count} assumed sRGB</source>
+        <translation>{count} als sRGB angenommen</translation>
+    </message>
+    <message>
+        <source>{count} million pixels</source>
+        <translation>{count} Millionen Pixel</translation>
+    </message>
+    <message>
+        <source>{count} pixels</source>
+        <translation>{count} Pixel</translation>
     </message>
     <message>
         <source>{count} px change</source>
@@ -3088,6 +3955,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF oder WebP oder einen Ordner herziehen.</translation>
     </message>
     <message>
+        <source>{name} is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} missed</source>
         <translation>{name} verfehlt</translation>
     </message>
@@ -3098,6 +3969,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{name} – ChromaDesk</source>
         <translation>{name} – ChromaDesk</translation>
+    </message>
+    <message>
+        <source>{name}, the rest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{nbytes} of {budget} MB</source>
@@ -3124,6 +3999,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{number} Testfotos</translation>
     </message>
     <message>
+        <source>{one} and {two}: {value} ΔE00 apart; chance alone makes up to {chance}</source>
+        <translation>{one} und {two}: {value} ΔE00 auseinander; Zufall allein macht bis zu {chance}</translation>
+    </message>
+    <message>
         <source>{one} or {other}?</source>
         <translation>{one} oder {other}?</translation>
     </message>
@@ -3134,6 +4013,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{out} holds the masks themselves; choose another folder for the copies.</source>
         <translation>{out} enthält die Masken selbst; für die Kopien einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{photo}. Click to open it in Paint.</source>
+        <translation>{photo}. Klicken öffnet es unter Malen.</translation>
+    </message>
+    <message>
+        <source>{photo}: {share} % of it. Click to open it in Paint.</source>
+        <translation>{photo}: {share} % davon. Klicken öffnet es unter Malen.</translation>
     </message>
     <message>
         <source>{photo}: {what}. Click to open it in Paint.</source>
@@ -3150,6 +4037,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{reason} ({score} % doubt)</source>
         <translation>{reason} ({score} % Zweifel)</translation>
+    </message>
+    <message>
+        <source>{rising} rise, {falling} fall; of the others nobody can be sure: their interval (95 %) includes zero.</source>
+        <translation>{rising} steigen, {falling} fallen; bei den anderen ist es unsicher: Ihr Intervall (95 %) schließt null ein.</translation>
     </message>
     <message>
         <source>{rule}. Set by the locks beside the classes; Alt-click: paint over one only</source>
@@ -3172,6 +4063,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{seconds} s</translation>
     </message>
     <message>
+        <source>{share} % of its class, {pixels} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{share} of {name} is found ({count} pixels).</source>
         <translation>{name}: {share} gefunden ({count} Pixel).</translation>
     </message>
@@ -3188,6 +4083,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{some} und {last}</translation>
     </message>
     <message>
+        <source>{some} of {all} masks approved</source>
+        <translation>{some} von {all} Masken freigegeben</translation>
+    </message>
+    <message>
         <source>{state}, not saved</source>
         <translation>{state}, nicht gespeichert</translation>
     </message>
@@ -3202,6 +4101,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{stem} makes the proposals now.</source>
         <translation>{stem} macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>{table} speaks of photos that are not here: {some}.</source>
+        <translation>{table} nennt Fotos, die nicht hier sind: {some}.</translation>
     </message>
     <message>
         <source>{title} done; {see}.</source>
@@ -3246,6 +4149,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>– not measured on these photos in this way.</source>
         <translation>– nicht so an diesen Fotos gemessen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is taken; give it another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← less</source>
+        <translation>← weniger</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln colour(s) outside sRGB</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln could not be read</source>
+        <translation>
+            <numerusform>%Ln could not be read</numerusform>
+            <numerusform>%Ln could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln has no mask yet</numerusform>
@@ -32,6 +46,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln more without this class</source>
+        <translation>
+            <numerusform>%Ln more without this class</numerusform>
+            <numerusform>%Ln more without this class</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s)</source>
         <translation>
             <numerusform>%Ln photo</numerusform>
@@ -43,6 +64,13 @@
         <translation>
             <numerusform>%Ln photo approved</numerusform>
             <numerusform>%Ln photos approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) counted.</source>
+        <translation>
+            <numerusform>%Ln photo counted.</numerusform>
+            <numerusform>%Ln photos counted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -78,6 +106,13 @@
         <translation>
             <numerusform>%Ln photo taken back</numerusform>
             <numerusform>%Ln photos taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with this colour</source>
+        <translation>
+            <numerusform>%Ln photo with this colour</numerusform>
+            <numerusform>%Ln photos with this colour</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -137,6 +172,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln without a mask left out.</source>
+        <translation>
+            <numerusform>%Ln without a mask left out.</numerusform>
+            <numerusform>%Ln without a mask left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without an approved mask left out.</source>
+        <translation>
+            <numerusform>%Ln without an approved mask left out.</numerusform>
+            <numerusform>%Ln without an approved mask left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n job(s) running</source>
         <translation>
             <numerusform>%n job running</numerusform>
@@ -144,10 +193,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Only the %Ln selected</source>
+        <translation>
+            <numerusform>Only the one selected</numerusform>
+            <numerusform>Only the %Ln selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Rank %Ln photo(s)</source>
         <translation>
             <numerusform>Rank %Ln photo</numerusform>
             <numerusform>Rank %Ln photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a grey point set in %Ln</source>
+        <translation>
+            <numerusform>a grey point set in %Ln</numerusform>
+            <numerusform>a grey point set in %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">

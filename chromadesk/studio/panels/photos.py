@@ -126,6 +126,11 @@ class PhotosPanel(QWidget):
         row = self.view.currentIndex().row()
         return [key for key in (self.model.key_at(row + 1), self.model.key_at(row - 1)) if key is not None]
 
+    def selected_keys(self) -> list[str]:
+        """The selected photos."""
+        keys = (self.model.key_at(row) for row in self.view.selected_rows())
+        return [key for key in keys if key is not None]
+
     def show_ranking(self, words: str) -> None:
         """Show how a ranking gets on; empty: it has ended, and the photos take their new places."""
         self.doubt.show_ranking(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from chromadesk.studio.panels import parts
 from chromadesk.studio.words import tr
@@ -57,6 +57,10 @@ class Tabs(QWidget):
         for stack in (self._pages, self._heads):
             stack.setCurrentIndex(chosen)
         self._buttons.button(self._places[name]).setChecked(True)
+
+    def button(self, name: str) -> QAbstractButton:
+        """What brings the panel called ``name`` into view."""
+        return self._buttons.button(self._places[name])
 
     def set_text(self, name: str, text: str) -> None:
         """Write ``text`` above the panel called ``name``."""
