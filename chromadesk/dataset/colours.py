@@ -1,6 +1,6 @@
 """The colours of every photo of a data set, class by class; kept in its index, so that no photo is read twice for them.
 
-A row holds as long as the photo, its mask, what a person decided on its colours, and the way of reading stay as they are.
+A row holds as long as the photo, its mask, what a person decided on its colours and the way of reading stay the same.
 Masks that a model makes for this alone are never written into the data set.
 """
 
