@@ -179,20 +179,29 @@ def _assigned(points: Floats, weights: Floats, settings: Settings, anchors: Sequ
     held = np.array(members).reshape(-1, 3)
     centres, groups = clusters.cluster(points, weights, len(held) + wanted, held)
     owners = np.concatenate([owners, np.arange(len(centres) - len(held)) + len(anchors)])
-    return _merged(points, weights, owners[groups], len(anchors), settings)
+    return _merged(points, weights, owners[groups], anchors, settings)
 
 
 def _merged(
-    points: Floats, weights: Floats, groups: clusters.Indices, anchors: int, settings: Settings
+    points: Floats, weights: Floats, groups: clusters.Indices, held: Sequence[Anchor], settings: Settings
 ) -> clusters.Indices:
-    """``groups`` (M,) after those that look alike have become one, the two nearest first; anchors never join."""
+    """``groups`` (M,) after those that look alike have become one, the two nearest first; anchors never join.
+
+    What comes up beside the anchors, ``held``, joins the one of whose members it is near: the mean of what a person
+    merged may be far from all of them.
+    """
+    anchors = len(held)
     near = settings.merge if settings.k is not None and not anchors else max(settings.merge, _ALIKE)
     while True:
-        count = int(groups.max()) + 1
+        count = max(int(groups.max()) + 1, anchors)
         mass = np.bincount(groups, weights, count)
         labs = spaces.oklab_to_lab(_means(points, weights, groups, count))
         apart = delta_e00(labs[:, None], labs[None], lightness=2)
         apart[mass == 0] = apart[:, mass == 0] = np.inf
+        for number, anchor in enumerate(held):
+            near_it = delta_e00(labs[anchors:, None], np.array(anchor.members), lightness=2).min(axis=1)
+            near_it[mass[anchors:] == 0] = np.inf
+            apart[anchors:, number] = np.minimum(apart[anchors:, number], near_it)
         apart[np.triu_indices(count)] = np.inf  # each pair once: the later into the earlier
         apart[:anchors] = np.inf
         if settings.k is None or anchors:
