@@ -81,8 +81,11 @@ class Histogram:
         self._examples = counted[first[self._bins]]
         self._rows = np.full(_BINS, -1, np.int32)
         self._rows[self._bins] = np.arange(len(self._bins), dtype=np.int32)
-        self._counts = np.zeros((self._regions, len(self._bins)))
-        self._sums = np.zeros((3, self._regions, len(self._bins)))
+        self._counts = np.zeros((self._regions, len(self._bins)), np.int32)
+        # The rim's pixels of a bin are of nearly the same colour as the others': one sum does for both. SAMPLES pixels
+        # of 8 bits sum up to less than 32.
+        kind = np.int32 if samples.dtype == np.uint8 else np.int64
+        self._sums = np.zeros((3, self._regions // 2, len(self._bins)), kind)
         self._add(self._split(labels)[self._grid(self._bounds)].reshape(-1), counted, bins, 1)
 
     @property
@@ -115,15 +118,13 @@ class Histogram:
 
     def counted(self, class_id: int) -> Counted:
         """The colours of a class without its rim; with it where the class is too thin."""
-        inside, rim = 2 * class_id, 2 * class_id + 1
-        counts, sums = self._counts[inside], self._sums[:, inside]
-        all_ = counts.sum() + self._counts[rim].sum()
-        if counts.sum() <= (1 - _THIN) * all_:
-            counts, sums = counts + self._counts[rim], sums + self._sums[:, rim]
+        inside, rim = self._counts[2 * class_id], self._counts[2 * class_id + 1]
+        every = inside + rim
+        counts = every if inside.sum() <= (1 - _THIN) * every.sum() else inside
         used = np.flatnonzero(counts)
         return Counted(
-            (sums[:, used] / counts[used]).T / self._peak,
-            counts[used],
+            (self._sums[:, class_id, used] / every[used]).T / self._peak,
+            counts[used].astype(np.float64),
             self._bins[used],
             self._examples[used] / self._peak,
         )
@@ -164,14 +165,17 @@ class Histogram:
 
     def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int) -> None:
         """Count (N,) pixels of the photo, or with ``sign`` -1 no longer."""
-        shape = self._counts.shape
+        size = len(self._bins)
         for start in range(0, len(regions), _BLOCK):
             block = slice(start, start + _BLOCK)
-            places = regions[block].astype(np.int64) * shape[1] + self._rows[bins[block]]
-            self._counts += sign * np.bincount(places, minlength=self._counts.size).reshape(shape)
-            for channel in range(3):
+            rows, which = self._rows[bins[block]], regions[block].astype(np.int64)
+            counted = np.bincount(which * size + rows, minlength=self._counts.size)
+            self._counts += (sign * counted).reshape(self._counts.shape).astype(np.int32)
+            places = (which >> 1) * size + rows
+            for channel, sums in enumerate(self._sums):
                 weights = samples[block, channel].astype(np.float64)
-                self._sums[channel] += sign * np.bincount(places, weights, self._counts.size).reshape(shape)
+                added = np.bincount(places, weights, sums.size).reshape(sums.shape)
+                sums += (sign * added).astype(sums.dtype)
 
 
 def neighbours(bins: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.intp]:

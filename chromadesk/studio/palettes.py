@@ -7,6 +7,7 @@ whose colours moved are read again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -34,9 +35,27 @@ COLOURS = 5
 REST = 30
 
 
+@dataclass(frozen=True, eq=False)
+class Change:
+    """A step: what stood in its box before is ``patch.old`` or ``patch.new``; ``after``: the labels in ``reach``."""
+
+    patch: Patch
+    old: Literal["old", "new"]
+    reach: Box
+    after: Plane
+
+    def followed_by(self, histogram: Histogram) -> set[int]:
+        """Have ``histogram`` follow; the ids whose colours moved. Not in the window's thread, since the patch may have to be unpacked."""
+        box, reach = self.patch.box, self.reach
+        before = self.after.copy()
+        inside = Box(box.top - reach.top, box.left - reach.left, box.bottom - reach.top, box.right - reach.left)
+        before[inside.slices] = getattr(self.patch, self.old) & ~np.uint8(TOUCHED)
+        return histogram.update(box, before, self.after)
+
+
 @dataclass
 class _Reading:
-    """What the thread holds of one photo; ``changes`` are (box, labels before and after in the box's reach).
+    """What the thread holds of one photo; ``changes`` are not yet counted.
 
     ``outdated``: the mask changed while all of it was being counted. ``stale``: ids to be read again, whatever moved.
     """
@@ -48,7 +67,7 @@ class _Reading:
     histogram: Histogram | None = None
     outdated: bool = False
     stale: set[int] = field(default_factory=set)
-    changes: list[tuple[Box, Plane, Plane]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     @property
     def source(self) -> Source:
@@ -160,14 +179,8 @@ class LivePalettes(QObject):
             reading.histogram, reading.outdated = None, True
         elif reading is self._reading:
             reach = reading.histogram.reach(patch.box)
-            after = reading.document.labels[reach.slices].copy()
-            before = after.copy()
-            box = patch.box
-            old = patch.new if direction == "undo" else patch.old
-            before[box.top - reach.top : box.bottom - reach.top, box.left - reach.left : box.right - reach.left] = (
-                old & ~np.uint8(TOUCHED)
-            )
-            reading.changes.append((box, before, after))
+            old: Literal["old", "new"] = "new" if direction == "undo" else "old"
+            reading.changes.append(Change(patch, old, reach, reading.document.labels[reach.slices].copy()))
         self._soon.start()
 
     def _read(self) -> None:
@@ -213,13 +226,13 @@ def _counted(
     photo: Photo,
     labels: Plane | None,
     histogram: Histogram | None,
-    changes: list[tuple[Box, Plane, Plane]],
+    changes: list[Change],
     settings: Settings,
     kept: Kept,
 ) -> tuple[Histogram, set[int]]:
     """The colours counted, all of them in ``labels`` or what ``changes`` moved; and the ids whose colours did."""
     if histogram is not None:
-        return histogram, set().union(*(histogram.update(*change) for change in changes))
+        return histogram, set().union(*(change.followed_by(histogram) for change in changes))
     assert labels is not None
     parents = [region.class_id for region in kept.regions]
     ids = told_apart(photo.pixels, labels, kept.regions) if kept.regions else labels
