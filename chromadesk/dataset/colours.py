@@ -1,7 +1,7 @@
 """The colours of every photo of a data set, class by class; kept in its index, so that no photo is read twice for them.
 
-A row holds as long as the photo, its mask, its grey point and the way of reading stay as they are. Masks that a model
-makes for this alone are never written into the data set.
+A row holds as long as the photo, its mask, what a person decided on its colours and the way of reading stay the same.
+Masks that a model makes for this alone are never written into the data set.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from chromadesk.colour import gathered
 from chromadesk.colour import kept as kept_by_hand
 from chromadesk.colour.gathered import MaskOrigin, PhotoColours
 from chromadesk.colour.histogram import Histogram
+from chromadesk.colour.kept import Kept
 from chromadesk.colour.palette import Settings, of_class
 from chromadesk.colour.source import Source
 from chromadesk.colour.swatch import Swatch
@@ -36,7 +37,7 @@ TABLE = """
 # So many swatches a class that a collection can be told apart.
 _SETTINGS = Settings(k=16)
 # Raised when other swatches would come of the same photo: read otherwise, or other settings.
-_WAY = 1
+_WAY = 2
 _AT_ONCE = 50
 
 
@@ -108,16 +109,21 @@ def _looked_at(
     else:
         labels = read_mask(item.mask, (photo.pixels.shape[0], photo.pixels.shape[1])).labels
     counts = np.bincount(labels.ravel(), minlength=len(CLASSES)).astype("<i8")
-    grey = kept_by_hand.read(hand).grey
-    source = photo.source if grey is None else photo.source.with_grey(grey.xyz)
-    swatches = gathered.encode(_palettes(photo, labels, source))
-    return source.name, source.assumed, grey is not None, counts.tobytes(), swatches
+    kept = kept_by_hand.read(hand)
+    source = photo.source if kept.grey is None else photo.source.with_grey(kept.grey.xyz)
+    swatches = gathered.encode(_palettes(photo, labels, source, kept))
+    return source.name, source.assumed, kept.grey is not None, counts.tobytes(), swatches
 
 
-def _palettes(photo: Photo, labels: Labels, source: Source) -> dict[str, list[Swatch]]:
-    """Swatches of the four classes of the figure; the background is nobody's collection."""
+def _palettes(photo: Photo, labels: Labels, source: Source, kept: Kept) -> dict[str, list[Swatch]]:
+    """Swatches of the four classes of the figure, as a person arranged them; the background is nobody's collection."""
     histogram = Histogram(photo.samples, source, labels, _SETTINGS.border)
-    return {each.name: of_class(histogram, source, each.id, _SETTINGS).swatches for each in CLASSES[1:]}
+    found = {
+        each.name: of_class(histogram, source, each.id, _SETTINGS, kept.anchors.get(each.name, ())).swatches
+        for each in CLASSES[1:]
+    }
+    # What was picked by hand and has no pixels is no part of what was seen.
+    return {name: [swatch for swatch in swatches if swatch.pixels] for name, swatches in found.items()}
 
 
 def _of_row(item: Item, origin: MaskOrigin, class_name: str, row: tuple[object, ...]) -> PhotoColours:

@@ -76,3 +76,23 @@ def test_transfer_curve_inverts_even_outside_the_gamut(srgb: np.ndarray) -> None
 
 def test_bytes_are_clipped_and_rounded() -> None:
     np.testing.assert_array_equal(spaces.to_bytes(np.array([-0.2, 0.5, 1.7])), [0, 128, 255])
+
+
+def test_whites_and_polar_forms_are_colour_sciences(oracle) -> None:
+    srgb = spaces.from_bytes(grid())
+    xyz = spaces.linear_to_xyz(spaces.srgb_to_linear(srgb))
+    theirs = oracle.adaptation.matrix_chromatic_adaptation_VonKries(spaces.WHITE, spaces.D50, "Bradford")
+    np.testing.assert_allclose(spaces.adaptation(spaces.WHITE, spaces.D50), theirs, atol=1e-4)
+    white = oracle.XYZ_to_xy(spaces.D50)
+    lab = spaces.lab_to_white(spaces.xyz_to_lab(xyz), spaces.WHITE, spaces.D50)
+    np.testing.assert_allclose(lab, oracle.XYZ_to_Lab(xyz @ theirs.T, white), atol=1e-3)
+    np.testing.assert_allclose(spaces.to_polar(lab), oracle.Lab_to_LCHab(lab), atol=1e-6)
+    np.testing.assert_allclose(spaces.oklab_to_xyz(spaces.xyz_to_oklab(xyz)), xyz, atol=1e-9)
+
+
+@given(npst.arrays(np.float64, (5, 3), elements=st.floats(0, 1)))
+def test_ways_there_lead_back(srgb: np.ndarray) -> None:
+    lab = spaces.srgb_to_lab(srgb)
+    np.testing.assert_allclose(spaces.lab_to_srgb(lab), srgb, atol=1e-9)
+    np.testing.assert_allclose(spaces.oklab_to_lab(spaces.lab_to_oklab(lab)), lab, atol=1e-6)
+    np.testing.assert_allclose(spaces.from_polar(spaces.to_polar(lab)), lab, atol=1e-9)

@@ -12,6 +12,7 @@ import pytest
 from chromadesk.colour import kept
 from chromadesk.colour.gathered import MaskOrigin, PhotoColours
 from chromadesk.colour.kept import Grey, Kept
+from chromadesk.colour.palette import Anchor
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.masks import write_mask
@@ -96,3 +97,13 @@ def test_a_stopped_reading_keeps_what_it_had(dataset: Dataset) -> None:
         next(reading)
         reading.close()
     assert read(dataset)[1] == [True, False, False]
+
+
+def test_a_collection_has_the_colours_as_a_person_arranged_them(dataset: Dataset) -> None:
+    path = kept.path_of(dataset.state, dataset.items[0].key)
+    held, elsewhere = (60.0, 70.0, -50.0), (20.0, 0.0, 0.0)
+    anchors = (Anchor((held,), held, "orchid"), Anchor((elsewhere,), elsewhere, picked=True))
+    kept.write(path, Kept({"clothes": anchors}))
+    found, _, _ = read(dataset)
+    assert found[0] is not None
+    assert [(one.lab, one.share) for one in found[0].swatches] == [(pytest.approx(held, abs=0.01), 1.0)]
