@@ -1217,6 +1217,10 @@
         <translation>Wie stark die Klassenfarbe die Maske füllt</translation>
     </message>
     <message>
+        <source>How much the pixels of this class have changed their colour on average (CIEDE2000)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often each photo is seen.</source>
         <translation>Wie oft jedes Foto gesehen wird.</translation>
     </message>
@@ -3875,10 +3879,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{folder} wurde nicht gefunden</translation>
     </message>
     <message>
-        <source>{hex}, {share} %: click to copy</source>
-        <translation>{hex}, {share} %: Klick kopiert</translation>
-    </message>
-    <message>
         <source>{hours} h {minutes} min</source>
         <translation>{hours} h {minutes} min</translation>
     </message>
@@ -3976,6 +3976,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{name}, the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {hex}, {share} %</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4107,6 +4111,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{stem} macht jetzt die Vorschläge.</translation>
     </message>
     <message>
+        <source>{swatch}: click to copy, right-click for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{table} speaks of photos that are not here: {some}.</source>
         <translation>{table} nennt Fotos, die nicht hier sind: {some}.</translation>
     </message>
@@ -4145,6 +4153,22 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{whole}; initials and daily goal</source>
         <translation>{whole}; Kürzel und Tagesziel</translation>
+    </message>
+    <message>
+        <source>ΔE {away} against before the prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE {away} since colours are read this way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE {away} since the photo was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ΔE {away} since the prediction</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ΔE00 between the colours under the predicted and the true mask:</source>
