@@ -2893,6 +2893,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Wonach die Fotos gruppiert und verglichen werden</translation>
     </message>
     <message>
+        <source>What these colours were read from</source>
+        <translation>Woraus diese Farben gelesen wurden</translation>
+    </message>
+    <message>
         <source>What to do with the selected photos (also by right click)</source>
         <translation>Was mit den ausgewählten Fotos geschehen soll (auch per Rechtsklick)</translation>
     </message>
@@ -3281,7 +3285,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>has a hue</source>
-        <translation>hat einen Farbton</translation>
+        <translation>mit Farbton</translation>
     </message>
     <message>
         <source>ivory</source>

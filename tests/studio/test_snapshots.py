@@ -286,6 +286,19 @@ def test_colours(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
     snapshots.layout("colours", layout(studio))
 
 
+def test_the_collection_and_a_board(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
+    studio.show_workspace(COLOURS)
+    page = studio.colours.collection_page
+    with qtbot.waitSignal(page.reader.found):
+        studio.colours.tabs.show_tab("Collection")
+    still(qtbot, studio)
+    snapshots.layout("collection", layout(studio))
+    studio.colours.board_page.boards.add(page.pin(page.view.cards.marks[0]))
+    studio.colours.tabs.show_tab("Board")
+    still(qtbot, studio)
+    snapshots.layout("board", layout(studio))
+
+
 def test_model_without_any_job(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
     studio.show_workspace(MODEL)
     still(qtbot, studio)

@@ -25,7 +25,7 @@ _NAMED = (
     ("pink", 355),
 )  # fmt: skip
 _LEFT, _TOP, _RIGHT, _BOTTOM = 64, 26, 26, 36
-_STEPS = 4
+_STEPS = 5
 
 
 class Band(MarksView):

@@ -40,6 +40,7 @@ class CollectionView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.title, self.trust = _ink(theme.SENTENCE + 5, True), _ink(theme.META)
+        self.trust.setAccessibleName(tr("What these colours were read from"))
         self.trust.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.band, self.cards, self.wheel, self.map = Band(), Cards(), Wheel(), LightMap()
         self.hues, self.changes, self.distances = Families(), Changes(), Distances()

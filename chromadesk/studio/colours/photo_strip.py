@@ -111,7 +111,7 @@ class PhotoStrip(QFrame):
     def show_photos(
         self, swatch: Swatch, title: str, photos: Sequence[tuple[str, float | None]], paths: dict[str, Path]
     ) -> None:
-        """``photos`` (key, share of the colour in it, if known) of the colour ``swatch`` called ``title``, most first."""
+        """``photos`` (key, share of ``swatch`` in it, if known), most first; ``title``: what the colour is called."""
         self.swatch = swatch
         self.patch.colour = QColor(*swatch.rgb)
         self.patch.update()
