@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from chromadesk.colour import clusters, spaces
+from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.histogram import Counted
 from chromadesk.colour.palette import Anchor, Found
 from chromadesk.colour.source import Source
@@ -61,8 +64,20 @@ def moved(anchors: Anchors, one: int, place: int) -> Anchors:
 
 
 def removed(anchors: Anchors, one: int) -> Anchors:
-    """One is given up; its pixels go to those that look most like them."""
-    return tuple(anchor for number, anchor in enumerate(anchors) if number != one)
+    """One is given up; its pixels go to the one that looks most like it, or it would come up again.
+
+    Raises ValueError when it is the only one.
+    """
+    gone = anchors[one]
+    away = [
+        np.inf if number == one else float(delta_e00(np.array(anchor.members), np.array(gone.members[0])).min())
+        for number, anchor in enumerate(anchors)
+    ]
+    if len(anchors) < 2:
+        raise ValueError("the only colour of a palette cannot be given up")
+    heir = int(np.argmin(away))
+    grown = replace(anchors[heir], members=anchors[heir].members + gone.members)
+    return tuple(grown if number == heir else anchor for number, anchor in enumerate(anchors) if number != one)
 
 
 def picked(anchors: Anchors, colour: Triple) -> Anchors:

@@ -51,6 +51,7 @@ class PaintWorkspace(QWidget):
         self.popover = Popover(self.canvas, self.cleaning)
         self.classes = ClassesPanel(state)
         self.palette_panel = PalettePanel(session, state, live)
+        self.palette_panel.lit.connect(self.canvas.show_veil)
         self.history = HistoryPanel(session)
         self.tools = ToolColumn(state)
         self.options = OptionsBar(state, actions)

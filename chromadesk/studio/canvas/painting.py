@@ -40,6 +40,8 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
                 layer.draw(painter, transform, view, place)
     if canvas.state.overlay and canvas.wipe is not None:
         canvas.wipe.draw(painter, transform, (height, width), ratio)
+    if canvas.veil is not None:
+        canvas.veil.draw(painter, transform)
     canvas.tool.paint(painter, transform, ratio)
     if canvas.ring_shown and canvas.pointer is not None:
         class_id = canvas.tool.painted_class() if canvas.tool.paints else None

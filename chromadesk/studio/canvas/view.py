@@ -30,6 +30,7 @@ from chromadesk.studio.canvas.photo_layer import PhotoLayer
 from chromadesk.studio.canvas.preview import Preview
 from chromadesk.studio.canvas.saying import Saying
 from chromadesk.studio.canvas.transform import STEP
+from chromadesk.studio.canvas.veil import Veil
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.outside import said
@@ -57,6 +58,8 @@ class Canvas(Viewport):
         self.mask_layer: MaskLayer | None = None
         self.preview: Preview | None = None
         self.wipe: Wipe | None = None
+        #: What lights up a swatch's pixels while the palette is pointed at.
+        self.veil: Veil | None = None
         self._grip = False
         #: A click chooses something; it paints nothing.
         self.picking = False
@@ -113,7 +116,7 @@ class Canvas(Viewport):
         self.photo_size = document.size if document is not None else None
         self.mask_layer = None
         self._drawing = False
-        self.preview = self.wipe = None
+        self.preview = self.wipe = self.veil = None
         self._grip = False
         if document is not None:
             self.mask_layer = MaskLayer(document.pyramid)
@@ -133,6 +136,12 @@ class Canvas(Viewport):
         self.wipe = wipe
         self._grip = self._grip and wipe is not None
         self._state_changed()
+
+    def show_veil(self, veil: Veil | None) -> None:
+        """Let the pixels that ``veil`` leaves clear stand out, or all be seen again."""
+        if veil is not self.veil:
+            self.veil = veil
+            self.update()
 
     def move_wipe(self, x: float) -> None:
         """Put the line of the wipe at ``x``, device pixels from the left."""
