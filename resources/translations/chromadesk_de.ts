@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln colour(s) outside sRGB</source>
+        <translation>
+            <numerusform>%Ln Farbe außerhalb von sRGB</numerusform>
+            <numerusform>%Ln Farben außerhalb von sRGB</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln hat noch keine Maske</numerusform>
@@ -156,8 +163,16 @@
         <translation>(und {number} weitere)</translation>
     </message>
     <message>
+        <source>1 photo, {pixels} pixels without background</source>
+        <translation>1 Foto, {pixels} Pixel ohne Hintergrund</translation>
+    </message>
+    <message>
         <source>1 test photo</source>
         <translation>1 Testfoto</translation>
+    </message>
+    <message>
+        <source>; {share} % of all that is worn</source>
+        <translation>; {share} % von allem, was getragen wird</translation>
     </message>
     <message>
         <source>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % of the photo</source>
@@ -240,6 +255,10 @@
         <translation>Tatsächliche Pixel</translation>
     </message>
     <message>
+        <source>Add to board</source>
+        <translation>Auf die Tafel</translation>
+    </message>
+    <message>
         <source>Adopt</source>
         <translation>Übernehmen</translation>
     </message>
@@ -266,6 +285,10 @@
     <message>
         <source>All</source>
         <translation>Alle</translation>
+    </message>
+    <message>
+        <source>All its pixels are of one colour.</source>
+        <translation>Alle ihre Pixel haben eine Farbe.</translation>
     </message>
     <message>
         <source>All photos</source>
@@ -360,6 +383,10 @@
         <translation>Freigeben: {number} von {total}</translation>
     </message>
     <message>
+        <source>Arranged by hand: stays in its place</source>
+        <translation>Von Hand angeordnet: bleibt an ihrem Platz</translation>
+    </message>
+    <message>
         <source>Arrows and Page keys scroll</source>
         <translation>Pfeil- und Bildtasten blättern</translation>
     </message>
@@ -368,12 +395,24 @@
         <translation>Pfeile wählen, Enter führt aus, Esc schließt</translation>
     </message>
     <message>
+        <source>As many as there are</source>
+        <translation>So viele, wie es gibt</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>Automatisch</translation>
     </message>
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back to the colours found</source>
+        <translation>Zurück zu den gefundenen Farben</translation>
+    </message>
+    <message>
+        <source>Back to the usual</source>
+        <translation>Zurück zum Üblichen</translation>
     </message>
     <message>
         <source>Back to work</source>
@@ -402,6 +441,10 @@
     <message>
         <source>Between the straps of an open shoe lies skin; the straps are accessories.</source>
         <translation>Zwischen den Riemen eines offenen Schuhs liegt Haut; die Riemen sind Accessoires.</translation>
+    </message>
+    <message>
+        <source>Border left out</source>
+        <translation>Rand weglassen</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -496,6 +539,10 @@
         <translation>Kanäle der ersten Schicht; alle anderen wachsen mit, und ebenso der Speicherbedarf.</translation>
     </message>
     <message>
+        <source>Choose a colour book</source>
+        <translation>Farbbuch wählen</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>Klasse</translation>
     </message>
@@ -516,6 +563,18 @@
         <translation>Bereinigen: Löcher füllen (@holes), Kanten glätten (@smooth), Sprenkel entfernen (@specks), eine Person behalten (@person)</translation>
     </message>
     <message>
+        <source>Clear</source>
+        <translation>Aufheben</translation>
+    </message>
+    <message>
+        <source>Click a colour to add it to the row of its class. Esc ends.</source>
+        <translation>Auf eine Farbe klicken, die in die Reihe ihrer Klasse soll. Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Click a garment of the class {name} and name it; then another. Esc ends.</source>
+        <translation>Auf ein Stück der Klasse {name} klicken und es benennen; dann auf ein weiteres. Esc beendet.</translation>
+    </message>
+    <message>
         <source>Click a key, or press Space on it, to change it.</source>
         <translation>Zum Ändern eine Taste anklicken oder darauf die Leertaste drücken.</translation>
     </message>
@@ -526,6 +585,22 @@
     <message>
         <source>Click for the photos behind it.</source>
         <translation>Klick: die Fotos dahinter.</translation>
+    </message>
+    <message>
+        <source>Click something that is neutral in truth: a grey card, a white wall. Esc ends.</source>
+        <translation>Auf etwas klicken, das in Wahrheit neutral ist: eine Graukarte, eine weiße Wand. Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Click the photo to add a colour to its class&apos;s row (I)</source>
+        <translation>Im Foto eine Farbe anklicken, die in die Reihe ihrer Klasse soll (I)</translation>
+    </message>
+    <message>
+        <source>Click to copy, right-click for more</source>
+        <translation>Klick kopiert, Rechtsklick für mehr</translation>
+    </message>
+    <message>
+        <source>Click what is neutral in truth, to take a colour cast away</source>
+        <translation>Anklicken, was in Wahrheit neutral ist, damit ein Farbstich verschwindet</translation>
     </message>
     <message>
         <source>Click who stays</source>
@@ -556,8 +631,20 @@
         <translation>Kleid.</translation>
     </message>
     <message>
+        <source>Coat, skirt …</source>
+        <translation>Mantel, Rock …</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Colours of each class</source>
+        <translation>Farben je Klasse</translation>
+    </message>
+    <message>
+        <source>Colours…</source>
+        <translation>Farben …</translation>
     </message>
     <message>
         <source>Command to find</source>
@@ -580,6 +667,10 @@
         <translation>Vergleichen mit</translation>
     </message>
     <message>
+        <source>Compare with a colour book…</source>
+        <translation>Mit einem Farbbuch vergleichen …</translation>
+    </message>
+    <message>
         <source>Compare with what was before</source>
         <translation>Mit dem Stand davor vergleichen</translation>
     </message>
@@ -592,16 +683,16 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Copied {hex}</source>
-        <translation>{hex} kopiert</translation>
+        <source>Copied {text}</source>
+        <translation>{text} kopiert</translation>
+    </message>
+    <message>
+        <source>Copy as</source>
+        <translation>Kopieren als</translation>
     </message>
     <message>
         <source>Copy two portraits into a folder of your own, and open it</source>
         <translation>Zwei Porträts in einen eigenen Ordner kopieren und ihn öffnen</translation>
-    </message>
-    <message>
-        <source>Copy {hex} (Enter)</source>
-        <translation>{hex} kopieren (Enter)</translation>
     </message>
     <message>
         <source>Correct and approve photos</source>
@@ -676,6 +767,18 @@
         <translation>Art des Encoders</translation>
     </message>
     <message>
+        <source>Enter keeps the name</source>
+        <translation>Enter behält den Namen</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc leaves it</source>
+        <translation>Enter behält den Namen, Esc verwirft ihn</translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Esc leaves it; empty: named by its colour</source>
+        <translation>Enter behält den Namen, Esc verwirft ihn; leer: nach ihrer Farbe benannt</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>Epochen</translation>
     </message>
@@ -716,6 +819,10 @@
         <translation>Jedes Testfoto war im Training eines der beiden Modelle, also lässt sich nichts vergleichen.</translation>
     </message>
     <message>
+        <source>Everyday</source>
+        <translation>Alltag</translation>
+    </message>
+    <message>
         <source>Exclude</source>
         <translation>Ausschließen</translation>
     </message>
@@ -736,6 +843,14 @@
         <translation>Ausschließen: {number} von {total}</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export a lookbook page</source>
+        <translation>Lookbook-Seite exportieren</translation>
+    </message>
+    <message>
         <source>Export masks into a folder</source>
         <translation>Masken in einen Ordner exportieren</translation>
     </message>
@@ -746,6 +861,10 @@
     <message>
         <source>Export masks…</source>
         <translation>Masken exportieren…</translation>
+    </message>
+    <message>
+        <source>Export the colours</source>
+        <translation>Farben exportieren</translation>
     </message>
     <message>
         <source>Exporting {number} of {total}</source>
@@ -832,6 +951,10 @@
         <translation>Lücken sind Hintergrund: zwischen den Beinen, zwischen Arm und Taille.</translation>
     </message>
     <message>
+        <source>Garments, and the way back to the colours found</source>
+        <translation>Kleidungsstücke, und zurück zu den gefundenen Farben</translation>
+    </message>
+    <message>
         <source>Give every command its own key back</source>
         <translation>Jedem Befehl seine eigene Taste zurückgeben</translation>
     </message>
@@ -862,6 +985,10 @@
     <message>
         <source>Graphics card (CUDA)</source>
         <translation>Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>Grey point set</source>
+        <translation>Graupunkt gesetzt</translation>
     </message>
     <message>
         <source>HISTORY</source>
@@ -912,12 +1039,24 @@
         <translation>Wie schwach eine Kante sein darf, die den Magnetpinsel aufhält: links nur starke, rechts alle</translation>
     </message>
     <message>
+        <source>How many colours are looked for in each class</source>
+        <translation>Wie viele Farben in jeder Klasse gesucht werden</translation>
+    </message>
+    <message>
+        <source>How many colours, how near, what is left out</source>
+        <translation>Wie viele Farben, wie nah, was wegbleibt</translation>
+    </message>
+    <message>
         <source>How many photos a day you mean to approve; 0 for none</source>
         <translation>Wie viele Fotos am Tag freigegeben werden sollen; 0 für kein Ziel</translation>
     </message>
     <message>
         <source>How much of the class colour fills the mask</source>
         <translation>Wie stark die Klassenfarbe die Maske füllt</translation>
+    </message>
+    <message>
+        <source>How much the pixels of this class have changed their colour on average (CIEDE2000)</source>
+        <translation>Wie sehr sich die Farbe der Pixel dieser Klasse im Mittel geändert hat (CIEDE2000)</translation>
     </message>
     <message>
         <source>How often each photo is seen.</source>
@@ -1004,6 +1143,10 @@
         <translation>Aufträge: {jobs}</translation>
     </message>
     <message>
+        <source>Join with the class again</source>
+        <translation>Wieder mit der Klasse vereinen</translation>
+    </message>
+    <message>
         <source>Keep for testing, or train again</source>
         <translation>Für Tests zurückhalten oder wieder trainieren</translation>
     </message>
@@ -1068,6 +1211,14 @@
         <translation>Lernrate</translation>
     </message>
     <message>
+        <source>Leave deep shadows out</source>
+        <translation>Tiefe Schatten weglassen</translation>
+    </message>
+    <message>
+        <source>Leave highlights out</source>
+        <translation>Glanzlichter weglassen</translation>
+    </message>
+    <message>
         <source>Leave the mask as it is (Esc)</source>
         <translation>Maske lassen, wie sie ist (Esc)</translation>
     </message>
@@ -1096,6 +1247,10 @@
         <translation>Modell wird geladen…</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
         <source>Lock {name}</source>
         <translation>{name} sperren</translation>
     </message>
@@ -1104,8 +1259,16 @@
         <translation>{name} sperren: Striche fügen nichts hinzu und nehmen nichts weg. Alt-Klick: nur {name} übermalen</translation>
     </message>
     <message>
+        <source>Locked: stays at this colour</source>
+        <translation>Gesperrt: bleibt bei dieser Farbe</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Noch einmal nachsehen</translation>
+    </message>
+    <message>
+        <source>Lookbook page…</source>
+        <translation>Lookbook-Seite …</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -1152,6 +1315,14 @@
         <translation>Jede Version an denselben Testfotos messen, eine nach der anderen</translation>
     </message>
     <message>
+        <source>Merge nearer than</source>
+        <translation>Verschmelzen unter</translation>
+    </message>
+    <message>
+        <source>Merge with</source>
+        <translation>Verschmelzen mit</translation>
+    </message>
+    <message>
         <source>Middle button</source>
         <translation>Mittlere Taste</translation>
     </message>
@@ -1172,6 +1343,10 @@
         <translation>Modelle</translation>
     </message>
     <message>
+        <source>More for {name}</source>
+        <translation>Mehr zu {name}</translation>
+    </message>
+    <message>
         <source>Most tools: {effect}</source>
         <translation>Die meisten Werkzeuge: {effect}</translation>
     </message>
@@ -1180,12 +1355,40 @@
         <translation>Am meisten {name}</translation>
     </message>
     <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
         <source>Move the photo</source>
         <translation>Foto verschieben</translation>
     </message>
     <message>
         <source>Move the photo (trackpad)</source>
         <translation>Foto verschieben (Touchpad)</translation>
+    </message>
+    <message>
+        <source>Munsell {notation}</source>
+        <translation>Munsell {notation}</translation>
+    </message>
+    <message>
+        <source>Name of this colour</source>
+        <translation>Name dieser Farbe</translation>
+    </message>
+    <message>
+        <source>Name of this garment</source>
+        <translation>Name dieses Kleidungsstücks</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>Name…</source>
+        <translation>Name …</translation>
     </message>
     <message>
         <source>Network</source>
@@ -1416,6 +1619,10 @@
         <translation>Nur Umrisse oder gefüllt</translation>
     </message>
     <message>
+        <source>Outside sRGB: the screen shows the nearest it can</source>
+        <translation>Außerhalb von sRGB: Der Bildschirm zeigt das Nächste, das er kann</translation>
+    </message>
+    <message>
         <source>Outside the photo</source>
         <translation>Außerhalb des Fotos</translation>
     </message>
@@ -1502,8 +1709,28 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Fotos für die Auswertung</translation>
     </message>
     <message>
+        <source>Pick</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Picked by hand: stays at this colour</source>
+        <translation>Von Hand aufgenommen: bleibt bei dieser Farbe</translation>
+    </message>
+    <message>
         <source>Pinch</source>
         <translation>Zwei Finger spreizen</translation>
+    </message>
+    <message>
+        <source>Pixels along the edge of a class that do not count, on a photo of 1,000 pixels</source>
+        <translation>Pixel am Rand einer Klasse, die nicht zählen, bei einem Foto von 1.000 Pixeln</translation>
+    </message>
+    <message>
+        <source>Pixels that are nearly black do not count</source>
+        <translation>Fast schwarze Pixel zählen nicht</translation>
+    </message>
+    <message>
+        <source>Pixels that only shine do not count</source>
+        <translation>Pixel, die nur glänzen, zählen nicht</translation>
     </message>
     <message>
         <source>Pointer</source>
@@ -1566,6 +1793,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Vorschläge</translation>
     </message>
     <message>
+        <source>Put {book} away</source>
+        <translation>{book} weglegen</translation>
+    </message>
+    <message>
         <source>Quality</source>
         <translation>Qualität</translation>
     </message>
@@ -1613,8 +1844,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Wird eingeordnet…</translation>
     </message>
     <message>
+        <source>Read colours the way it is done before anything is chosen</source>
+        <translation>Farben so lesen, wie es ohne eigene Wahl geschieht</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Redone: {what}</source>
+        <translation>Wiederholt: {what}</translation>
     </message>
     <message>
         <source>Redraw border</source>
@@ -1635,6 +1874,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Remove specks</source>
         <translation>Sprenkel entfernen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -1733,6 +1976,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Empfindlichkeit für Kanten</translation>
     </message>
     <message>
+        <source>Set grey point</source>
+        <translation>Graupunkt setzen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
         <source>Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses.</source>
         <translation>Schuhe und Stiefel, Hüte und Kopftücher, Schals, Krawatten, Gürtel, Handschuhe, Brillen.</translation>
     </message>
@@ -1791,6 +2042,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Space</source>
         <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Split garments…</source>
+        <translation>Kleidungsstücke trennen …</translation>
+    </message>
+    <message>
+        <source>Split in two</source>
+        <translation>In zwei teilen</translation>
     </message>
     <message>
         <source>Standard: finds the people, then looks at them</source>
@@ -1873,6 +2132,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Aus der Warteschlange nehmen</translation>
     </message>
     <message>
+        <source>Take the colours as the file has them</source>
+        <translation>Die Farben nehmen, wie die Datei sie hat</translation>
+    </message>
+    <message>
         <source>Take the selected photos back to work</source>
         <translation>Ausgewählte Fotos zurück in Arbeit nehmen</translation>
     </message>
@@ -1889,8 +2152,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Testfotos</translation>
     </message>
     <message>
+        <source>That is clearly coloured (chroma {chroma}); click grey or white.</source>
+        <translation>Das ist deutlich farbig (Buntheit {chroma}); auf Grau oder Weiß klicken.</translation>
+    </message>
+    <message>
         <source>That is no key.</source>
         <translation>Das ist keine Taste.</translation>
+    </message>
+    <message>
+        <source>That is no {name}; click a garment.</source>
+        <translation>Das gehört nicht zur Klasse {name}; auf ein Kleidungsstück klicken.</translation>
     </message>
     <message>
         <source>That tool only while it is held</source>
@@ -1921,6 +2192,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
 {title}: {description}.</translation>
     </message>
     <message>
+        <source>The last colour stays.</source>
+        <translation>Die letzte Farbe bleibt.</translation>
+    </message>
+    <message>
         <source>The learning rate at its highest.</source>
         <translation>Die Lernrate an ihrem höchsten Punkt.</translation>
     </message>
@@ -1931,6 +2206,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The line cuts nothing off</source>
         <translation>Die Linie trennt nichts ab</translation>
+    </message>
+    <message>
+        <source>The list that colours are named from</source>
+        <translation>Die Liste, nach der Farben benannt werden</translation>
     </message>
     <message>
         <source>The model to evaluate</source>
@@ -2033,6 +2312,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Dieser Ordner enthält keine Fotos. Einen anderen wählen.</translation>
     </message>
     <message>
+        <source>This pixel: {hex}, ΔE {away} from {swatch} ({region})</source>
+        <translation>Dieses Pixel: {hex}, ΔE {away} von {swatch} ({region})</translation>
+    </message>
+    <message>
         <source>This week</source>
         <translation>Diese Woche</translation>
     </message>
@@ -2041,8 +2324,16 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Strumpfhosen, Strümpfe, Leggings und Socken sind Kleidung, auch durchsichtige.</translation>
     </message>
     <message>
+        <source>To Photoshop, Illustrator, GIMP, a web page or a PDF</source>
+        <translation>Für Photoshop, Illustrator, GIMP, eine Webseite oder als PDF</translation>
+    </message>
+    <message>
         <source>Too close to call on {photos}: {figures}.</source>
         <translation>Zu knapp für ein Urteil bei {photos}: {figures}.</translation>
+    </message>
+    <message>
+        <source>Too dark to tell the light by; click something lighter.</source>
+        <translation>Zu dunkel, um das Licht zu erkennen; auf etwas Helleres klicken.</translation>
     </message>
     <message>
         <source>Tools</source>
@@ -2089,6 +2380,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Macht alle anderen zum Hintergrund.</translation>
     </message>
     <message>
+        <source>Two colours nearer than this (CIEDE2000) become one</source>
+        <translation>Zwei Farben, die näher beieinander liegen (CIEDE2000), werden eine</translation>
+    </message>
+    <message>
         <source>Two fingers</source>
         <translation>Zwei Finger</translation>
     </message>
@@ -2107,6 +2402,14 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>Zurückgenommen: {what}</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Use</source>
@@ -2211,6 +2514,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>What to do with the selected photos (also by right click)</source>
         <translation>Was mit den ausgewählten Fotos geschehen soll (auch per Rechtsklick)</translation>
+    </message>
+    <message>
+        <source>What to do with {name}</source>
+        <translation>Was mit {name} geschehen soll</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -2321,12 +2628,24 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>freigegeben</translation>
     </message>
     <message>
+        <source>approved mask</source>
+        <translation>freigegebene Maske</translation>
+    </message>
+    <message>
+        <source>arranged by hand</source>
+        <translation>von Hand angeordnet</translation>
+    </message>
+    <message>
         <source>asked for {when}</source>
         <translation>beauftragt {when}</translation>
     </message>
     <message>
         <source>assumed sRGB</source>
         <translation>kein Profil, sRGB angenommen</translation>
+    </message>
+    <message>
+        <source>assumed sRGB: the file names no colour space</source>
+        <translation>sRGB angenommen: Die Datei nennt keinen Farbraum</translation>
     </message>
     <message>
         <source>atrous pooling and a decoder; encoder resnet50, or lite0 to lite2</source>
@@ -2392,6 +2711,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>charcoal</source>
         <comment>colour</comment>
         <translation>Anthrazit</translation>
+    </message>
+    <message>
+        <source>clear the grey point</source>
+        <translation>Graupunkt aufheben</translation>
     </message>
     <message>
         <source>clothes</source>
@@ -2464,6 +2787,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>bearbeitet</translation>
     </message>
     <message>
+        <source>edited mask, not approved</source>
+        <translation>bearbeitete Maske, nicht freigegeben</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>Epoche</translation>
     </message>
@@ -2519,6 +2846,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Lücken bis {0} px</translation>
     </message>
     <message>
+        <source>go back to the colours found</source>
+        <translation>zurück zu den gefundenen Farben</translation>
+    </message>
+    <message>
         <source>green</source>
         <comment>colour</comment>
         <translation>Grün</translation>
@@ -2529,6 +2860,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Grau</translation>
     </message>
     <message>
+        <source>grey point set</source>
+        <translation>Graupunkt gesetzt</translation>
+    </message>
+    <message>
         <source>hair</source>
         <translation>Haare</translation>
     </message>
@@ -2536,6 +2871,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>ivory</source>
         <comment>colour</comment>
         <translation>Elfenbein</translation>
+    </message>
+    <message>
+        <source>join {name} again</source>
+        <translation>{name} wieder vereinen</translation>
     </message>
     <message>
         <source>kept for testing</source>
@@ -2565,6 +2904,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>lime</source>
         <comment>colour</comment>
         <translation>Limette</translation>
+    </message>
+    <message>
+        <source>lock a colour</source>
+        <translation>Farbe sperren</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
     </message>
     <message>
         <source>mIoU AFTER EACH EPOCH</source>
@@ -2604,6 +2951,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Mauve</translation>
     </message>
     <message>
+        <source>merge two colours</source>
+        <translation>zwei Farben verschmelzen</translation>
+    </message>
+    <message>
         <source>midnight blue</source>
         <comment>colour</comment>
         <translation>Nachtblau</translation>
@@ -2619,6 +2970,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Mokka</translation>
     </message>
     <message>
+        <source>move a colour</source>
+        <translation>Farbe verschieben</translation>
+    </message>
+    <message>
         <source>mushroom</source>
         <comment>colour</comment>
         <translation>Pilzgrau</translation>
@@ -2629,6 +2984,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Senf</translation>
     </message>
     <message>
+        <source>name a colour</source>
+        <translation>Farbe benennen</translation>
+    </message>
+    <message>
         <source>navy</source>
         <comment>colour</comment>
         <translation>Marineblau</translation>
@@ -2636,6 +2995,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>new</source>
         <translation>neu</translation>
+    </message>
+    <message>
+        <source>no grey point set</source>
+        <translation>kein Graupunkt gesetzt</translation>
+    </message>
+    <message>
+        <source>no mask approved</source>
+        <translation>keine Maske freigegeben</translation>
     </message>
     <message>
         <source>nobody found</source>
@@ -2715,8 +3082,20 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Pfirsich</translation>
     </message>
     <message>
+        <source>photo excluded</source>
+        <translation>Foto ausgeschlossen</translation>
+    </message>
+    <message>
         <source>photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>pick a colour</source>
+        <translation>Farbe aufnehmen</translation>
+    </message>
+    <message>
+        <source>picked by hand</source>
+        <translation>von Hand aufgenommen</translation>
     </message>
     <message>
         <source>pine</source>
@@ -2738,6 +3117,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>vorgeschlagen</translation>
     </message>
     <message>
+        <source>proposed mask, not approved</source>
+        <translation>vorgeschlagene Maske, nicht freigegeben</translation>
+    </message>
+    <message>
         <source>purple</source>
         <comment>colour</comment>
         <translation>Violett</translation>
@@ -2746,6 +3129,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>red</source>
         <comment>colour</comment>
         <translation>Rot</translation>
+    </message>
+    <message>
+        <source>remove a colour</source>
+        <translation>Farbe entfernen</translation>
+    </message>
+    <message>
+        <source>rename {name}</source>
+        <translation>{name} umbenennen</translation>
     </message>
     <message>
         <source>royal blue</source>
@@ -2772,6 +3163,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>siehe den Arbeitsbereich Modell (@show_model)</translation>
     </message>
     <message>
+        <source>set at row {row}, column {column}</source>
+        <translation>gesetzt in Zeile {row}, Spalte {column}</translation>
+    </message>
+    <message>
+        <source>set the grey point</source>
+        <translation>Graupunkt setzen</translation>
+    </message>
+    <message>
         <source>shadows lifted, O ends it</source>
         <translation>Tiefen aufgehellt, O beendet es</translation>
     </message>
@@ -2796,6 +3195,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>smoothed</source>
         <translation>geglättet</translation>
+    </message>
+    <message>
+        <source>split a colour</source>
+        <translation>Farbe teilen</translation>
+    </message>
+    <message>
+        <source>split off {name}</source>
+        <translation>{name} abtrennen</translation>
     </message>
     <message>
         <source>standard</source>
@@ -2894,6 +3301,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Türkis</translation>
     </message>
     <message>
+        <source>unlock a colour</source>
+        <translation>Farbe entsperren</translation>
+    </message>
+    <message>
         <source>unnamed profile</source>
         <translation>Profil ohne Namen</translation>
     </message>
@@ -2946,6 +3357,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{approved} of {photos} photos approved</source>
         <translation>{approved} von {photos} Fotos freigegeben</translation>
+    </message>
+    <message>
+        <source>{book}: {entry}, ΔE {away}</source>
+        <translation>{book}: {entry}, ΔE {away}</translation>
     </message>
     <message>
         <source>{command} has that key now; change it first.</source>
@@ -3002,10 +3417,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{folder} was not found</source>
         <translation>{folder} wurde nicht gefunden</translation>
-    </message>
-    <message>
-        <source>{hex}, {share} %: click to copy</source>
-        <translation>{hex}, {share} %: Klick kopiert</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
@@ -3088,6 +3499,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF oder WebP oder einen Ordner herziehen.</translation>
     </message>
     <message>
+        <source>{name} is written.</source>
+        <translation>{name} ist geschrieben.</translation>
+    </message>
+    <message>
         <source>{name} missed</source>
         <translation>{name} verfehlt</translation>
     </message>
@@ -3098,6 +3513,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{name} – ChromaDesk</source>
         <translation>{name} – ChromaDesk</translation>
+    </message>
+    <message>
+        <source>{name}, the rest</source>
+        <translation>{name}, der Rest</translation>
+    </message>
+    <message>
+        <source>{name}, {hex}, {share} %</source>
+        <translation>{name}, {hex}, {share} %</translation>
     </message>
     <message>
         <source>{nbytes} of {budget} MB</source>
@@ -3172,6 +3595,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{seconds} s</translation>
     </message>
     <message>
+        <source>{share} % of its class, {pixels} pixels</source>
+        <translation>{share} % ihrer Klasse, {pixels} Pixel</translation>
+    </message>
+    <message>
         <source>{share} of {name} is found ({count} pixels).</source>
         <translation>{name}: {share} gefunden ({count} Pixel).</translation>
     </message>
@@ -3202,6 +3629,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{stem} makes the proposals now.</source>
         <translation>{stem} macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>{swatch}: click to copy, right-click for more</source>
+        <translation>{swatch}: Klick kopiert, Rechtsklick für mehr</translation>
     </message>
     <message>
         <source>{title} done; {see}.</source>
@@ -3240,12 +3671,32 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{whole}; Kürzel und Tagesziel</translation>
     </message>
     <message>
+        <source>ΔE {away} against before the prediction</source>
+        <translation>ΔE {away} gegenüber vor der Vorhersage</translation>
+    </message>
+    <message>
+        <source>ΔE {away} since colours are read this way</source>
+        <translation>ΔE {away}, seit Farben so gelesen werden</translation>
+    </message>
+    <message>
+        <source>ΔE {away} since the photo was opened</source>
+        <translation>ΔE {away} seit dem Öffnen des Fotos</translation>
+    </message>
+    <message>
+        <source>ΔE {away} since the prediction</source>
+        <translation>ΔE {away} seit der Vorhersage</translation>
+    </message>
+    <message>
         <source>ΔE00 between the colours under the predicted and the true mask:</source>
         <translation>ΔE00 zwischen den Farben unter der vorhergesagten und der wahren Maske:</translation>
     </message>
     <message>
         <source>– not measured on these photos in this way.</source>
         <translation>– nicht so an diesen Fotos gemessen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is taken; give it another name.</source>
+        <translation>„{name}“ ist vergeben; einen anderen Namen wählen.</translation>
     </message>
 </context>
 </TS>

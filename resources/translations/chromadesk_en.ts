@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln colour(s) outside sRGB</source>
+        <translation>
+            <numerusform>%Ln colour outside sRGB</numerusform>
+            <numerusform>%Ln colours outside sRGB</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln has no mask yet</numerusform>
