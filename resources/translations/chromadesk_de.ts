@@ -2120,6 +2120,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Die letzten beiden Klassen tauschen</translation>
     </message>
     <message>
+        <source>Swatches ({kinds})</source>
+        <translation>Farbfelder ({kinds})</translation>
+    </message>
+    <message>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
