@@ -19,6 +19,7 @@
     </message>
     <message numerus="yes">
         <source>%Ln colour(s) outside sRGB</source>
+<<<<<<< HEAD
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
@@ -29,6 +30,11 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
+=======
+        <translation>
+            <numerusform>%Ln colour outside sRGB</numerusform>
+            <numerusform>%Ln colours outside sRGB</numerusform>
+>>>>>>> w-photopage
         </translation>
     </message>
     <message numerus="yes">

@@ -31,14 +31,15 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
     places = QRegion()
     for rectangle in rectangles(region):
         places += QRegion(_device(rectangle, ratio))
+    overlay = canvas.state.overlay and canvas.veil is None  # what is lit is seen in its own colours
     for place in rectangles(places):
-        if canvas.state.overlay and canvas.wipe is not None:
+        if overlay and canvas.wipe is not None:
             before, place = canvas.wipe.parts(place, transform)
             canvas.wipe.layer.draw(painter, transform, view, before)
-        if canvas.state.overlay:
+        if overlay:
             for layer in layers:
                 layer.draw(painter, transform, view, place)
-    if canvas.state.overlay and canvas.wipe is not None:
+    if overlay and canvas.wipe is not None:
         canvas.wipe.draw(painter, transform, (height, width), ratio)
     if canvas.veil is not None:
         canvas.veil.draw(painter, transform)

@@ -74,7 +74,7 @@ class HandingOn(QObject):
         start = str(Path(telling.book_path()).parent) if telling.book_path() else str(Path.home())
         kinds = " ".join(f"*{suffix}" for suffix in table.READABLE)
         path, _ = QFileDialog.getOpenFileName(
-            self._over, tr("Choose a colour book"), start, f"{tr('Swatches')} ({kinds})"
+            self._over, tr("Choose a colour book"), start, tr("Swatches ({kinds})", kinds=kinds)
         )
         if path:
             self.use_book(Path(path))
