@@ -45,7 +45,7 @@ class Change:
     after: Plane
 
     def followed_by(self, histogram: Histogram) -> set[int]:
-        """Have ``histogram`` follow; the ids whose colours moved. Not in the window's thread, since the patch may have to be unpacked."""
+        """Have ``histogram`` follow; the ids whose colours moved. For a thread: the patch may have to be unpacked."""
         box, reach = self.patch.box, self.reach
         before = self.after.copy()
         inside = Box(box.top - reach.top, box.left - reach.left, box.bottom - reach.top, box.right - reach.left)

@@ -116,9 +116,11 @@ class PhotoStrip(QFrame):
         self.patch.colour = QColor(*swatch.rgb)
         self.patch.update()
         self.title.setText(f"{title}  {swatch.hex}")
-        self.count.setText(tr("%Ln photo(s) with this colour", "", len(photos)))
+        count = tr("%Ln photo(s) with this colour", "", len(photos))
         if len(photos) > MOST:
-            self.count.setText(f"{self.count.text()}, {tr('the {count} that show most of it', count=MOST)}")
+            most = tr("the {count} that show most of it", count=MOST)
+            count = f"{count}, {most}"
+        self.count.setText(count)
         self.thumbnails.clear()
         self.model.show_photos([(key, paths[key], share) for key, share in photos[:MOST] if key in paths])
         self.view.scrollToTop()
