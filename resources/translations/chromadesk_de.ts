@@ -19,10 +19,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln colour(s) outside sRGB</source>
-<<<<<<< HEAD
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Farbe außerhalb von sRGB</numerusform>
+            <numerusform>%Ln Farben außerhalb von sRGB</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -30,11 +29,6 @@
         <translation>
             <numerusform>%Ln nicht lesbar</numerusform>
             <numerusform>%Ln nicht lesbar</numerusform>
-=======
-        <translation>
-            <numerusform>%Ln Farbe außerhalb von sRGB</numerusform>
-            <numerusform>%Ln Farben außerhalb von sRGB</numerusform>
->>>>>>> w-photopage
         </translation>
     </message>
     <message numerus="yes">
@@ -212,11 +206,7 @@
     </message>
     <message>
         <source>1 photo, {pixels} pixels without background</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>1 Foto, {pixels} Pixel ohne Hintergrund</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>1 test photo</source>
@@ -224,11 +214,7 @@
     </message>
     <message>
         <source>; {share} % of all that is worn</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>; {share} % von allem, was getragen wird</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % of the photo</source>
@@ -320,11 +306,7 @@
     </message>
     <message>
         <source>Add to board</source>
-<<<<<<< HEAD
         <translation>Aufs Board</translation>
-=======
-        <translation>Auf die Tafel</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Adopt</source>
@@ -356,11 +338,7 @@
     </message>
     <message>
         <source>All its pixels are of one colour.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Alle ihre Pixel haben eine Farbe.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>All photos</source>
@@ -464,11 +442,7 @@
     </message>
     <message>
         <source>Arranged by hand: stays in its place</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Von Hand angeordnet: bleibt an ihrem Platz</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Arrows and Page keys scroll</source>
@@ -480,11 +454,7 @@
     </message>
     <message>
         <source>As many as there are</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>So viele, wie es gibt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Automatic</source>
@@ -500,19 +470,11 @@
     </message>
     <message>
         <source>Back to the colours found</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Back to the usual</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Zurück zu den gefundenen Farben</translation>
     </message>
     <message>
         <source>Back to the usual</source>
         <translation>Zurück zum Üblichen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Back to work</source>
@@ -547,7 +509,6 @@
         <translation>Zwischen den Riemen eines offenen Schuhs liegt Haut; die Riemen sind Accessoires.</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Board</source>
         <translation>Board</translation>
     </message>
@@ -561,11 +522,7 @@
     </message>
     <message>
         <source>Border left out</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>Border left out</source>
         <translation>Rand weglassen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Brush</source>
@@ -673,11 +630,7 @@
     </message>
     <message>
         <source>Choose a colour book</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbbuch wählen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Class</source>
@@ -701,17 +654,6 @@
     </message>
     <message>
         <source>Clear</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click a colour to add it to the row of its class. Esc ends.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click a garment of the class {name} and name it; then another. Esc ends.</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Aufheben</translation>
     </message>
     <message>
@@ -721,7 +663,6 @@
     <message>
         <source>Click a garment of the class {name} and name it; then another. Esc ends.</source>
         <translation>Auf ein Stück der Klasse {name} klicken und es benennen; dann auf ein weiteres. Esc beendet.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Click a key, or press Space on it, to change it.</source>
@@ -737,21 +678,6 @@
     </message>
     <message>
         <source>Click something that is neutral in truth: a grey card, a white wall. Esc ends.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click the photo to add a colour to its class&apos;s row (I)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click to copy, right-click for more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Click what is neutral in truth, to take a colour cast away</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Auf etwas klicken, das in Wahrheit neutral ist: eine Graukarte, eine weiße Wand. Esc beendet.</translation>
     </message>
     <message>
@@ -765,7 +691,6 @@
     <message>
         <source>Click what is neutral in truth, to take a colour cast away</source>
         <translation>Anklicken, was in Wahrheit neutral ist, damit ein Farbstich verschwindet</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Click who stays</source>
@@ -801,15 +726,11 @@
     </message>
     <message>
         <source>Coat, skirt …</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Mantel, Rock …</translation>
     </message>
     <message>
         <source>Collection</source>
         <translation>Sammlung</translation>
-=======
-        <translation>Mantel, Rock …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Colours</source>
@@ -817,8 +738,7 @@
     </message>
     <message>
         <source>Colours of each class</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Farben je Klasse</translation>
     </message>
     <message>
         <source>Colours of the collection</source>
@@ -830,14 +750,7 @@
     </message>
     <message>
         <source>Colours…</source>
-        <translation type="unfinished"></translation>
-=======
-        <translation>Farben je Klasse</translation>
-    </message>
-    <message>
-        <source>Colours…</source>
         <translation>Farben …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Command to find</source>
@@ -861,11 +774,7 @@
     </message>
     <message>
         <source>Compare with a colour book…</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Mit einem Farbbuch vergleichen …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Compare with what was before</source>
@@ -885,12 +794,11 @@
     </message>
     <message>
         <source>Copied {text}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>{text} kopiert</translation>
     </message>
     <message>
         <source>Copy as</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren als</translation>
     </message>
     <message>
         <source>Copy hex</source>
@@ -899,13 +807,6 @@
     <message>
         <source>Copy the hex code of this colour</source>
         <translation>Den Hexcode dieser Farbe kopieren</translation>
-=======
-        <translation>{text} kopiert</translation>
-    </message>
-    <message>
-        <source>Copy as</source>
-        <translation>Kopieren als</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Copy two portraits into a folder of your own, and open it</source>
@@ -1005,17 +906,6 @@
     </message>
     <message>
         <source>Enter keeps the name</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter keeps the name, Esc leaves it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter keeps the name, Esc leaves it; empty: named by its colour</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Enter behält den Namen</translation>
     </message>
     <message>
@@ -1025,7 +915,6 @@
     <message>
         <source>Enter keeps the name, Esc leaves it; empty: named by its colour</source>
         <translation>Enter behält den Namen, Esc verwirft ihn; leer: nach ihrer Farbe benannt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Epochs</source>
@@ -1069,15 +958,11 @@
     </message>
     <message>
         <source>Everyday</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Alltag</translation>
     </message>
     <message>
         <source>Everything (JSON)…</source>
         <translation>Alles (JSON) …</translation>
-=======
-        <translation>Alltag</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Exclude</source>
@@ -1105,11 +990,7 @@
     </message>
     <message>
         <source>Export a lookbook page</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Lookbook-Seite exportieren</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Export masks into a folder</source>
@@ -1125,11 +1006,7 @@
     </message>
     <message>
         <source>Export the colours</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Farben exportieren</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Exporting {number} of {total}</source>
@@ -1221,11 +1098,7 @@
     </message>
     <message>
         <source>Garments, and the way back to the colours found</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Kleidungsstücke, und zurück zu den gefundenen Farben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Give every command its own key back</source>
@@ -1265,15 +1138,11 @@
     </message>
     <message>
         <source>Grey point set</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Graupunkt gesetzt</translation>
     </message>
     <message>
         <source>Group by</source>
         <translation>Gruppen</translation>
-=======
-        <translation>Graupunkt gesetzt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>HISTORY</source>
@@ -1328,25 +1197,16 @@
         <translation>Wie schwach eine Kante sein darf, die den Magnetpinsel aufhält: links nur starke, rechts alle</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>How far colours must move (CIEDE2000) to turn one into the other; bold: more than by chance.</source>
         <translation>Wie weit sich Farben bewegen müssten (CIEDE2000), um aus der einen die andere zu machen; fett: mehr als durch Zufall.</translation>
     </message>
     <message>
-        <source>How many colours are looked for in each class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many colours, how near, what is left out</source>
-        <translation type="unfinished"></translation>
-=======
         <source>How many colours are looked for in each class</source>
         <translation>Wie viele Farben in jeder Klasse gesucht werden</translation>
     </message>
     <message>
         <source>How many colours, how near, what is left out</source>
         <translation>Wie viele Farben, wie nah, was wegbleibt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>How many photos a day you mean to approve; 0 for none</source>
@@ -1358,11 +1218,7 @@
     </message>
     <message>
         <source>How much the pixels of this class have changed their colour on average (CIEDE2000)</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Wie sehr sich die Farbe der Pixel dieser Klasse im Mittel geändert hat (CIEDE2000)</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>How often each photo is seen.</source>
@@ -1474,11 +1330,7 @@
     </message>
     <message>
         <source>Join with the class again</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Wieder mit der Klasse vereinen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Keep for testing, or train again</source>
@@ -1546,19 +1398,11 @@
     </message>
     <message>
         <source>Leave deep shadows out</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave highlights out</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Tiefe Schatten weglassen</translation>
     </message>
     <message>
         <source>Leave highlights out</source>
         <translation>Glanzlichter weglassen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Leave the mask as it is (Esc)</source>
@@ -1590,11 +1434,7 @@
     </message>
     <message>
         <source>Lock</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Sperren</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Lock {name}</source>
@@ -1606,11 +1446,7 @@
     </message>
     <message>
         <source>Locked: stays at this colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Gesperrt: bleibt bei dieser Farbe</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Look again</source>
@@ -1618,11 +1454,7 @@
     </message>
     <message>
         <source>Lookbook page…</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Lookbook-Seite …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Looking…</source>
@@ -1674,19 +1506,11 @@
     </message>
     <message>
         <source>Merge nearer than</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge with</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Verschmelzen unter</translation>
     </message>
     <message>
         <source>Merge with</source>
         <translation>Verschmelzen mit</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Middle button</source>
@@ -1710,11 +1534,7 @@
     </message>
     <message>
         <source>More for {name}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Mehr zu {name}</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Most tools: {effect}</source>
@@ -1742,11 +1562,7 @@
     </message>
     <message>
         <source>Munsell {notation}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Munsell {notation}</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Name of this colour</source>
@@ -1754,17 +1570,6 @@
     </message>
     <message>
         <source>Name of this garment</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name…</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Name dieses Kleidungsstücks</translation>
     </message>
     <message>
@@ -1774,7 +1579,6 @@
     <message>
         <source>Name…</source>
         <translation>Name …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Network</source>
@@ -2061,11 +1865,7 @@
     </message>
     <message>
         <source>Outside sRGB: the screen shows the nearest it can</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Außerhalb von sRGB: Der Bildschirm zeigt das Nächste, das er kann</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Outside the photo</source>
@@ -2178,25 +1978,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Fotos für die Auswertung</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Photos with this colour</source>
         <translation>Fotos mit dieser Farbe</translation>
     </message>
     <message>
-        <source>Pick</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Picked by hand: stays at this colour</source>
-        <translation type="unfinished"></translation>
-=======
         <source>Pick</source>
         <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Picked by hand: stays at this colour</source>
         <translation>Von Hand aufgenommen: bleibt bei dieser Farbe</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Pinch</source>
@@ -2204,17 +1995,6 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Pixels along the edge of a class that do not count, on a photo of 1,000 pixels</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pixels that are nearly black do not count</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pixels that only shine do not count</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Pixel am Rand einer Klasse, die nicht zählen, bei einem Foto von 1.000 Pixeln</translation>
     </message>
     <message>
@@ -2224,7 +2004,6 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Pixels that only shine do not count</source>
         <translation>Pixel, die nur glänzen, zählen nicht</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Pointer</source>
@@ -2287,17 +2066,12 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Vorschläge</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Put this colour and its photos on the season board</source>
         <translation>Diese Farbe und ihre Fotos auf das Saison-Board legen</translation>
     </message>
     <message>
         <source>Put {book} away</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>Put {book} away</source>
         <translation>{book} weglegen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Quality</source>
@@ -2348,8 +2122,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Read colours the way it is done before anything is chosen</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Farben so lesen, wie es ohne eigene Wahl geschieht</translation>
     </message>
     <message>
         <source>Read season, brand, tags, date and more of each photo from a table with a column &apos;photo&apos;</source>
@@ -2366,9 +2139,6 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Reading dates and names: {done} of {all} photos</source>
         <translation>Daten und Namen werden gelesen: {done} von {all} Fotos</translation>
-=======
-        <translation>Farben so lesen, wie es ohne eigene Wahl geschieht</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Redo</source>
@@ -2376,11 +2146,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Redone: {what}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Wiederholt: {what}</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Redraw border</source>
@@ -2404,11 +2170,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Rename…</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Umbenennen …</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Replace</source>
@@ -2536,19 +2298,11 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Set grey point</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Graupunkt setzen</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Shoes and boots, hats and head scarves, scarves, ties, belts, gloves, glasses.</source>
@@ -2620,19 +2374,11 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Split garments…</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split in two</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Kleidungsstücke trennen …</translation>
     </message>
     <message>
         <source>Split in two</source>
         <translation>In zwei teilen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Standard: finds the people, then looks at them</source>
@@ -2703,13 +2449,12 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Die letzten beiden Klassen tauschen</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Swatches (ASE)…</source>
         <translation>Farbfelder (ASE) …</translation>
-=======
+    </message>
+    <message>
         <source>Swatches ({kinds})</source>
         <translation>Farbfelder ({kinds})</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Tab</source>
@@ -2733,15 +2478,11 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>Take the colours as the file has them</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>Die Farben nehmen, wie die Datei sie hat</translation>
     </message>
     <message>
         <source>Take the last change to the boards back (@undo)</source>
         <translation>Die letzte Änderung an den Boards zurücknehmen (@undo)</translation>
-=======
-        <translation>Die Farben nehmen, wie die Datei sie hat</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Take the selected photos back to work</source>
@@ -2761,11 +2502,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>That is clearly coloured (chroma {chroma}); click grey or white.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Das ist deutlich farbig (Buntheit {chroma}); auf Grau oder Weiß klicken.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>That is no key.</source>
@@ -2773,11 +2510,7 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     </message>
     <message>
         <source>That is no {name}; click a garment.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Das gehört nicht zur Klasse {name}; auf ein Kleidungsstück klicken.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>That tool only while it is held</source>
@@ -2821,11 +2554,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The last colour stays.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Die letzte Farbe bleibt.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>The learning rate at its highest.</source>
@@ -2841,11 +2570,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The list that colours are named from</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Die Liste, nach der Farben benannt werden</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>The model to evaluate</source>
@@ -2957,11 +2682,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>This pixel: {hex}, ΔE {away} from {swatch} ({region})</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Dieses Pixel: {hex}, ΔE {away} von {swatch} ({region})</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>This week</source>
@@ -2972,7 +2693,6 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Strumpfhosen, Strümpfe, Leggings und Socken sind Kleidung, auch durchsichtige.</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Title of the board</source>
         <translation>Titel des Boards</translation>
     </message>
@@ -2982,11 +2702,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>To Photoshop, Illustrator, GIMP, a web page or a PDF</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>To Photoshop, Illustrator, GIMP, a web page or a PDF</source>
         <translation>Für Photoshop, Illustrator, GIMP, eine Webseite oder als PDF</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Too close to call on {photos}: {figures}.</source>
@@ -2994,11 +2710,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>Too dark to tell the light by; click something lighter.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Zu dunkel, um das Licht zu erkennen; auf etwas Helleres klicken.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Tools</source>
@@ -3046,11 +2758,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>Two colours nearer than this (CIEDE2000) become one</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Zwei Farben, die näher beieinander liegen (CIEDE2000), werden eine</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Two fingers</source>
@@ -3074,19 +2782,11 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>Undone: {what}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Zurückgenommen: {what}</translation>
     </message>
     <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Use</source>
@@ -3206,11 +2906,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>What to do with {name}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Was mit {name} geschehen soll</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>Wheel</source>
@@ -3337,19 +3033,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>approved mask</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>arranged by hand</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>freigegebene Maske</translation>
     </message>
     <message>
         <source>arranged by hand</source>
         <translation>von Hand angeordnet</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>asked for {when}</source>
@@ -3361,11 +3049,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>assumed sRGB: the file names no colour space</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>sRGB angenommen: Die Datei nennt keinen Farbraum</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>atrous pooling and a decoder; encoder resnet50, or lite0 to lite2</source>
@@ -3437,17 +3121,12 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Anthrazit</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>chroma to the right, lightness upwards</source>
         <translation>Buntheit nach rechts, Helligkeit nach oben</translation>
     </message>
     <message>
         <source>clear the grey point</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>clear the grey point</source>
         <translation>Graupunkt aufheben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>clothes</source>
@@ -3521,11 +3200,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>edited mask, not approved</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>bearbeitete Maske, nicht freigegeben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>epoch</source>
@@ -3592,11 +3267,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>go back to the colours found</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>zurück zu den gefundenen Farben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>green</source>
@@ -3610,11 +3281,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>grey point set</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Graupunkt gesetzt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>hair</source>
@@ -3631,11 +3298,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>join {name} again</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>{name} wieder vereinen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>kept for testing</source>
@@ -3668,19 +3331,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>lock a colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbe sperren</translation>
     </message>
     <message>
         <source>locked</source>
         <translation>gesperrt</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>mIoU AFTER EACH EPOCH</source>
@@ -3721,11 +3376,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>merge two colours</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>zwei Farben verschmelzen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>midnight blue</source>
@@ -3743,7 +3394,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Mokka</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>month</source>
         <translation>Monat</translation>
     </message>
@@ -3753,11 +3403,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>move a colour</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>move a colour</source>
         <translation>Farbe verschieben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>mushroom</source>
@@ -3771,11 +3417,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>name a colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbe benennen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>navy</source>
@@ -3792,11 +3434,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>no mask approved</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>keine Maske freigegeben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>nobody found</source>
@@ -3877,11 +3515,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>photo excluded</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>Foto ausgeschlossen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>photos</source>
@@ -3889,19 +3523,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>pick a colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>picked by hand</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbe aufnehmen</translation>
     </message>
     <message>
         <source>picked by hand</source>
         <translation>von Hand aufgenommen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>pine</source>
@@ -3924,11 +3550,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>proposed mask, not approved</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>vorgeschlagene Maske, nicht freigegeben</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>purple</source>
@@ -3942,19 +3564,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>remove a colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rename {name}</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbe entfernen</translation>
     </message>
     <message>
         <source>rename {name}</source>
         <translation>{name} umbenennen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>royal blue</source>
@@ -3986,19 +3600,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>set at row {row}, column {column}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set the grey point</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>gesetzt in Zeile {row}, Spalte {column}</translation>
     </message>
     <message>
         <source>set the grey point</source>
         <translation>Graupunkt setzen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>shadows lifted, O ends it</source>
@@ -4028,19 +3634,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>split a colour</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>split off {name}</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>Farbe teilen</translation>
     </message>
     <message>
         <source>split off {name}</source>
         <translation>{name} abtrennen</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>standard</source>
@@ -4143,17 +3741,12 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Türkis</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
     <message>
         <source>unlock a colour</source>
-        <translation type="unfinished"></translation>
-=======
-        <source>unlock a colour</source>
         <translation>Farbe entsperren</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>unnamed profile</source>
@@ -4215,15 +3808,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{book}: {entry}, ΔE {away}</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>{book}: {entry}, ΔE {away}</translation>
     </message>
     <message>
         <source>{colour}: {before} before, {after} after, {verdict}; the change lies between {low} and {high} points</source>
         <translation>{colour}: vorher {before}, nachher {after}, {verdict}; die Änderung liegt zwischen {low} und {high} Punkten</translation>
-=======
-        <translation>{book}: {entry}, ΔE {away}</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>{command} has that key now; change it first.</source>
@@ -4375,11 +3964,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{name} is written.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>{name} ist geschrieben.</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>{name} missed</source>
@@ -4395,19 +3980,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{name}, the rest</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}, {hex}, {share} %</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>{name}, der Rest</translation>
     </message>
     <message>
         <source>{name}, {hex}, {share} %</source>
         <translation>{name}, {hex}, {share} %</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>{nbytes} of {budget} MB</source>
@@ -4499,11 +4076,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{share} % of its class, {pixels} pixels</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-=======
         <translation>{share} % ihrer Klasse, {pixels} Pixel</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>{share} of {name} is found ({count} pixels).</source>
@@ -4543,15 +4116,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>{swatch}: click to copy, right-click for more</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>{swatch}: Klick kopiert, Rechtsklick für mehr</translation>
     </message>
     <message>
         <source>{table} speaks of photos that are not here: {some}.</source>
         <translation>{table} nennt Fotos, die nicht hier sind: {some}.</translation>
-=======
-        <translation>{swatch}: Klick kopiert, Rechtsklick für mehr</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>{title} done; {see}.</source>
@@ -4591,21 +4160,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>ΔE {away} against before the prediction</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ΔE {away} since colours are read this way</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ΔE {away} since the photo was opened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ΔE {away} since the prediction</source>
-        <translation type="unfinished"></translation>
-=======
         <translation>ΔE {away} gegenüber vor der Vorhersage</translation>
     </message>
     <message>
@@ -4619,7 +4173,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>ΔE {away} since the prediction</source>
         <translation>ΔE {away} seit der Vorhersage</translation>
->>>>>>> w-photopage
     </message>
     <message>
         <source>ΔE00 between the colours under the predicted and the true mask:</source>
@@ -4631,15 +4184,11 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>“{name}” is taken; give it another name.</source>
-<<<<<<< HEAD
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist vergeben; einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>← less</source>
         <translation>← weniger</translation>
-=======
-        <translation>„{name}“ ist vergeben; einen anderen Namen wählen.</translation>
->>>>>>> w-photopage
     </message>
 </context>
 </TS>

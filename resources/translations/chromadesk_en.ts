@@ -19,10 +19,9 @@
     </message>
     <message numerus="yes">
         <source>%Ln colour(s) outside sRGB</source>
-<<<<<<< HEAD
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln colour outside sRGB</numerusform>
+            <numerusform>%Ln colours outside sRGB</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -30,11 +29,6 @@
         <translation>
             <numerusform>%Ln could not be read</numerusform>
             <numerusform>%Ln could not be read</numerusform>
-=======
-        <translation>
-            <numerusform>%Ln colour outside sRGB</numerusform>
-            <numerusform>%Ln colours outside sRGB</numerusform>
->>>>>>> w-photopage
         </translation>
     </message>
     <message numerus="yes">
