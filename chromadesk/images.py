@@ -18,24 +18,24 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
-from chromadesk.colour import source
+from chromadesk import heif, raw
+from chromadesk.channels import Pixels, Samples, measured, over_white, plain
 from chromadesk.colour.source import Source
 from chromadesk.errors import ImageError
 from chromadesk.profiles import to_srgb
 
-Pixels = npt.NDArray[np.uint8]
-Samples = npt.NDArray[np.uint8] | npt.NDArray[np.uint16]
-
-#: Names a folder's photos may end in (lower case); the content, not the name, decides how a file is read.
-PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
+#: Names a folder's photos may end in (lower case); the content decides how a file is read, the name only of camera RAW.
+#: Those that take an extra are always here: a folder of them must not look empty, and opening one says what to do.
+PHOTO_SUFFIXES = raw.SUFFIXES | {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo",
+                                 ".heic", ".heif", ".hif", ".avif"}  # fmt: skip
 MAX_PIXELS = 150_000_000
 
 # Only these decoders are ever reached: Pillow knows forty more, each a door. MPO (several JPEGs in one) opens as JPEG.
 _FORMATS = ("JPEG", "PNG", TiffImagePlugin.TiffImageFile.format, WebPImagePlugin.WebPImageFile.format, "BMP", "GIF")
-_READABLE = "JPEG, PNG, TIFF, WebP, BMP or GIF"
-# What Pillow's decoders raise on broken input.
-BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error, zlib.error,
-          Image.DecompressionBombError)  # fmt: skip
+_READABLE = "JPEG, PNG, TIFF, WebP, AVIF, BMP, GIF, HEIC or camera RAW"
+# What decoders raise on broken input; RuntimeError is libheif's.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, RuntimeError, struct.error,
+          zlib.error, Image.DecompressionBombError)  # fmt: skip
 _ORIENTATION = 0x0112
 _NUMBERS = re.compile(r"\d+")
 _TURNS: dict[int, Callable[[Samples], npt.NDArray[Any]]] = {
@@ -74,13 +74,15 @@ class Photo:
 def read_photo(path: Path) -> Photo:
     """Decode ``path`` upright into sRGB, transparent parts over white. Raises ImageError."""
     path = Path(path)
+    if raw.is_raw(path):
+        return _read_raw(path)
     with opened(path) as image:
         orientation = orientation_of(image)
-        decoded, fine = _plain(image, path)
+        decoded, fine = plain(image, path)
         icc = image.info.get("icc_profile")
         converted, profile = to_srgb(decoded, icc)
-        pixels = np.array(_over_white(converted))
-        samples, meaning = _measured(decoded, fine, converted is decoded, icc, profile)
+        pixels = np.array(over_white(converted))
+        samples, meaning = measured(decoded, fine, converted is decoded, icc, profile)
     turned = turn(pixels, orientation)
     return Photo(path, turned, profile, turned if samples is None else turn(samples, orientation), meaning)
 
@@ -88,28 +90,23 @@ def read_photo(path: Path) -> Photo:
 def read_thumbnail(path: Path, edge: int) -> Pixels:
     """``path`` as displayed, reduced so that its longer edge is at most ``edge`` pixels: (h, w, 3) uint8 sRGB.
 
-    A JPEG is decoded at a fraction of its size, which is many times faster. Raises ImageError.
+    A JPEG is decoded at a fraction of its size, and of camera RAW the preview inside: many times faster. Raises
+    ImageError.
     """
     path = Path(path)
+    if raw.is_raw(path):
+        return _raw_thumbnail(path, edge)
     with opened(path) as image:
-        orientation = orientation_of(image)
-        width, height = _fit(image.size, edge)
-        image.draft(None, (width * 2, height * 2))
-        decoded, _ = _plain(image, path)
-        if decoded.mode == "LAB" or max(decoded.size) <= edge:
-            small = decoded
-        else:
-            small = decoded.resize(_fit(decoded.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
-        converted, _ = to_srgb(small, image.info.get("icc_profile"))
-        pixels = np.array(_over_white(converted))
-    if max(pixels.shape[:2]) > edge:
-        pixels = cv2.resize(pixels, _fit((pixels.shape[1], pixels.shape[0]), edge), interpolation=cv2.INTER_AREA)
-    return turn(pixels, orientation)
+        return _reduced(image, path, edge)
 
 
 def photo_size(path: Path) -> tuple[int, int]:
     """(height, width) of ``path`` as displayed, from its header alone. Raises ImageError."""
-    with opened(Path(path)) as image:
+    path = Path(path)
+    if raw.is_raw(path):
+        with _raw_in_words(path):
+            return raw.size(path)
+    with opened(path) as image:
         return displayed_size(image)
 
 
@@ -143,18 +140,15 @@ def opened(path: Path, error: type[ImageError] | type[Exception] = ImageError) -
 
     Whatever breaks while the block decodes it comes out as ``error`` with a sentence naming the file.
     """
+    with _in_words(path, error), open(path, "rb") as handle:
+        yield _picture(path, handle, error)
+
+
+@contextmanager
+def _in_words(path: Path, error: type[ImageError] | type[Exception]) -> Iterator[None]:
+    """Whatever breaks in the block comes out as ``error`` with a sentence naming the file."""
     try:
-        with open(path, "rb") as handle:
-            image = _identify(handle)
-            if image is None:
-                raise error(_why_not(path, handle))
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                raise error(
-                    f"{path} has {width * height / 1e6:.0f} megapixels ({width} x {height}), over the limit of "
-                    f"{MAX_PIXELS / 1e6:.0f}; save a smaller copy and open that."
-                )
-            yield image
+        yield
     except FileNotFoundError as missing:
         raise error(f"{path} does not exist; check its name and folder.") from missing
     except IsADirectoryError as folder:
@@ -188,18 +182,35 @@ def turn(pixels: Samples, orientation: int) -> Samples:
     return np.ascontiguousarray(_TURNS[orientation](pixels))
 
 
-def _identify(handle: IO[bytes]) -> ImageFile.ImageFile | None:
-    """The picture in ``handle``, or None when it is none of the allowed formats.
+def _picture(path: Path, handle: IO[bytes], error: type[ImageError] | type[Exception]) -> ImageFile.ImageFile:
+    """The picture in ``handle`` by its content and within MAX_PIXELS, else ``error``; ``path`` is for the sentence.
 
     Image.open would do, were it not for its size check, which warns or fails before we can name the size.
     """
-    prefix = handle.read(16)
-    for name in _FORMATS:
-        factory, accept = Image.OPEN[name]
-        if accept is None or accept(prefix) is True:
-            handle.seek(0)
-            return factory(handle, "")
-    return None
+    head = handle.read(heif.HEAD)
+    if kind := heif.kind(head):
+        if not heif.installed(kind):
+            raise error(f"{path} {heif.MISSING[kind]}")
+        factory = heif.factory(kind)
+    else:
+        accepting = (Image.OPEN[name] for name in _FORMATS)
+        found = next((make for make, accept in accepting if accept is None or accept(head[:16]) is True), None)
+        if found is None:
+            raise error(_why_not(path, handle))
+        factory = found
+    handle.seek(0)
+    image = factory(handle, "")
+    _within_limit(path, image.size, error)
+    return image
+
+
+def _within_limit(path: Path, size: tuple[int, int], error: type[ImageError] | type[Exception]) -> None:
+    width, height = size
+    if width * height > MAX_PIXELS:
+        raise error(
+            f"{path} has {width * height / 1e6:.0f} megapixels ({width} x {height}), over the limit of "
+            f"{MAX_PIXELS / 1e6:.0f}; save a smaller copy and open that."
+        )
 
 
 def _why_not(path: Path, handle: IO[bytes]) -> str:
@@ -215,7 +226,7 @@ def _reason(error: BaseException) -> str:
 
 def orientation_of(image: ImageFile.ImageFile) -> int:
     """EXIF orientation 1-8 still to be applied; unreadable EXIF counts as 1."""
-    if image.format == "TIFF":  # Pillow turns these itself, while it decodes
+    if image.format in ("TIFF", "HEIF"):  # their decoders turn them themselves
         return 1
     try:
         value = exif_of(image).get(_ORIENTATION, 1)
@@ -249,85 +260,62 @@ def _png_exif(image: ImageFile.ImageFile) -> Image.Exif:
     return exif
 
 
-def _plain(image: ImageFile.ImageFile, path: Path) -> tuple[Image.Image, npt.NDArray[np.uint16] | None]:
-    """Decode into one of 8 bits a channel: L, LA, RGB, RGBA, CMYK or LAB; and, where there are, the (H, W, 3 or 4)
-    samples of 16 bits.
-    """
-    sixteen = _is_sixteen_bit(image)
-    image.load()
-    if sixteen:
-        return _from_sixteen_bit(image, path)
-    if image.mode in ("I", "F"):
-        raise ImageError(f"{path} holds 32 bits a channel, which has no fixed white; export it with 8 or 16 bits.")
-    if image.mode in ("L", "RGB", "RGBA", "CMYK", "LAB", "LA") and "transparency" not in image.info:
-        return image, None
-    if image.has_transparency_data:
-        return image.convert("RGBA"), None
-    return image.convert("L" if image.mode == "1" else "RGB"), None
-
-
-def _measured(
-    decoded: Image.Image, fine: npt.NDArray[np.uint16] | None, untouched: bool, icc: bytes | None, profile: str
-) -> tuple[Samples | None, Source]:
-    """The samples that colours are measured by (None: the pixels shown) and what they mean.
-
-    ``untouched``: the way to sRGB changed nothing. Profiles that cannot be evaluated in floats leave what is shown.
-    """
-    if untouched and decoded.mode in ("RGB", "RGBA", "L", "LA"):
-        meaning: Source | None = source.srgb(profile)
-    elif icc and decoded.mode in ("RGB", "RGBA"):
-        meaning = source.of_profile(icc, profile)
-        if meaning is not None and fine is None:
-            return np.array(_over_white(decoded)), meaning
+def _reduced(image: ImageFile.ImageFile, path: Path, edge: int) -> Pixels:
+    """An opened picture as ``read_thumbnail`` gives it."""
+    orientation = orientation_of(image)
+    width, height = _fit(image.size, edge)
+    image.draft(None, (width * 2, height * 2))
+    decoded, _ = plain(image, path)
+    if decoded.mode == "LAB" or max(decoded.size) <= edge:
+        small = decoded
     else:
-        meaning = None
-    if meaning is None or fine is None:
-        return None, meaning or source.srgb(profile)
-    if fine.shape[2] == 4:
-        alpha = fine[..., 3:].astype(np.float32) / 65535
-        return np.rint(fine[..., :3] * alpha + 65535 * (1 - alpha)).astype(np.uint16), meaning
-    return fine, meaning
+        small = decoded.resize(_fit(decoded.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
+    converted, _ = to_srgb(small, image.info.get("icc_profile"))
+    return turn(_shrunk(np.array(over_white(converted)), edge), orientation)
 
 
-def _is_sixteen_bit(image: ImageFile.ImageFile) -> bool:
-    if image.mode.startswith("I;16"):
-        return True
-    if isinstance(image, TiffImagePlugin.TiffImageFile):
-        return bool(image.tag_v2.get(TiffImagePlugin.BITSPERSAMPLE, (8,))[0] == 16)
-    return image.format == "PNG" and any(";16" in str(tile.args) for tile in image.tile)
+def _shrunk(pixels: Pixels, edge: int) -> Pixels:
+    if max(pixels.shape[:2]) <= edge:
+        return pixels
+    small = cv2.resize(pixels, _fit((pixels.shape[1], pixels.shape[0]), edge), interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
-def _from_sixteen_bit(image: ImageFile.ImageFile, path: Path) -> tuple[Image.Image, npt.NDArray[np.uint16] | None]:
-    """Samples of 0-65535, and these scaled to 0-255, rounded; Pillow itself drops the low byte of colour pictures.
-
-    ``image`` is decoded already, so a file cut short never gets here (OpenCV would fill the rest with black).
-    """
-    if image.mode.startswith("I;16"):
-        grey = np.asarray(image, np.uint16)
-        return Image.fromarray(_scale_to_eight(grey)), np.repeat(grey[..., None], 3, axis=2)
-    samples = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_UNCHANGED)
-    channels = len(image.getbands())
-    if samples is None or samples.dtype != np.uint16 or samples.shape != (image.height, image.width, channels):
-        return image if image.mode in ("RGB", "RGBA", "CMYK", "LAB") else image.convert("RGBA"), None
-    if image.mode not in ("RGB", "RGBA"):
-        return image, None
-    swap = cv2.COLOR_BGR2RGB if channels == 3 else cv2.COLOR_BGRA2RGBA
-    fine = np.asarray(cv2.cvtColor(samples, swap), np.uint16)
-    return Image.fromarray(_scale_to_eight(fine)), fine
-
-
-def _scale_to_eight(samples: npt.NDArray[np.uint16]) -> Pixels:
-    # round(v / 257), exactly, without leaving 32 bits
-    return ((samples.astype(np.uint32) + 128) // 257).astype(np.uint8)
+@contextmanager
+def _raw_in_words(path: Path) -> Iterator[None]:
+    """For blocks that read camera RAW: its size checked first, what goes wrong as ImageError."""
+    with _in_words(path, ImageError):
+        if path.stat().st_size == 0:
+            raise ImageError(f"{path} is empty (zero bytes); get a fresh copy of it.")
+        if not raw.installed():
+            raise ImageError(f"{path} {raw.MISSING}")
+        try:
+            height, width = raw.size(path)
+            _within_limit(path, (width, height), ImageError)
+            yield
+        except raw.Unsupported as unsupported:
+            raise ImageError(
+                f"{path} is no camera RAW that can be read ({_reason(unsupported)}); "
+                "convert it to DNG or export it as TIFF."
+            ) from unsupported
 
 
-def _over_white(image: Image.Image) -> Image.Image:
-    """RGB, with transparent parts laid over white."""
-    if image.mode != "RGBA":
-        return image.convert("RGB")
-    ground = Image.new("RGB", image.size, "white")
-    ground.paste(image, mask=image.getchannel("A"))
-    return ground
+def _read_raw(path: Path) -> Photo:
+    with _raw_in_words(path):
+        samples, meaning = raw.develop(path), raw.source(path)
+        return Photo(path, raw.shown(samples, meaning), meaning.name, samples, meaning)
+
+
+def _raw_thumbnail(path: Path, edge: int) -> Pixels:
+    """From the JPEG inside when it is large enough, else developed at half the size."""
+    with _raw_in_words(path):
+        data = raw.preview(path)
+        if data is not None:
+            image = _picture(path, io.BytesIO(data), ImageError)
+            if max(image.size) >= edge:
+                return _reduced(image, path, edge)
+        samples = raw.develop(path, half=True)
+        return _shrunk(raw.shown(samples, raw.source(path)), edge)
 
 
 def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:

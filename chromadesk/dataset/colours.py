@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from chromadesk.channels import Pixels
 from chromadesk.classes import CLASSES
 from chromadesk.colour import gathered
 from chromadesk.colour import kept as kept_by_hand
@@ -26,7 +27,7 @@ from chromadesk.colour.source import Source
 from chromadesk.colour.swatch import Swatch
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import Photo, Pixels, read_photo
+from chromadesk.images import Photo, read_photo
 from chromadesk.masks import Labels, read_mask
 
 TABLE = """

@@ -20,8 +20,9 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk.channels import Pixels
 from chromadesk.errors import ImageError
-from chromadesk.images import Pixels, read_thumbnail
+from chromadesk.images import read_thumbnail
 
 #: Two looks of which at most so many bits differ are near.
 NEAR = 64
