@@ -26,8 +26,11 @@ from chromadesk.profiles import to_srgb
 
 #: Names a folder's photos may end in (lower case); the content decides how a file is read, the name only of camera RAW.
 #: Those that take an extra are always here: a folder of them must not look empty, and opening one says what to do.
-PHOTO_SUFFIXES = raw.SUFFIXES | {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo",
-                                 ".heic", ".heif", ".hif", ".avif"}  # fmt: skip
+PHOTO_SUFFIXES = (
+    frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
+    | heif.SUFFIXES
+    | raw.SUFFIXES
+)
 MAX_PIXELS = 150_000_000
 
 # Only these decoders are ever reached: Pillow knows forty more, each a door. MPO (several JPEGs in one) opens as JPEG.
@@ -113,14 +116,25 @@ def photo_size(path: Path) -> tuple[int, int]:
 def list_photos(folder: Path) -> list[Path]:
     """The photos directly inside ``folder`` in natural order (2.jpg before 10.jpg); hidden files are left out.
 
-    Goes by name and opens none of them. Raises OSError when the folder cannot be listed.
+    Of a photo that a camera saved twice, as JPEG and RAW, only the first in ``copy_rank`` is listed. Goes by name and
+    opens none of them. Raises OSError when the folder cannot be listed.
     """
     found = [
         entry
         for entry in Path(folder).iterdir()
         if entry.suffix.lower() in PHOTO_SUFFIXES and not entry.name.startswith(".") and entry.is_file()
     ]
+    first: dict[str, int] = {}
+    for path in found:
+        first[path.stem] = min(first.get(path.stem, 2), copy_rank(path.name))
+    found = [path for path in found if copy_rank(path.name) == first[path.stem]]
     return sorted(found, key=lambda path: natural_key(path.name))
+
+
+def copy_rank(name: str) -> int:
+    """Of files with one stem, which is the photo: the lowest. JPEG and its kind 0, HEIC and AVIF 1, camera RAW 2."""
+    suffix = f".{name.rpartition('.')[2].lower()}"
+    return 2 if suffix in raw.SUFFIXES else 1 if suffix in heif.SUFFIXES else 0
 
 
 def natural_key(name: str) -> tuple[str, str]:

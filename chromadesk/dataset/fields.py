@@ -12,7 +12,9 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from chromadesk import raw
 from chromadesk.dataset import seasons, tables
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ImageError, InputError
@@ -35,14 +37,20 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 def taken(path: Path) -> datetime.date | None:
     """The day on which a camera took the photo at ``path``, from its header alone; None when it does not say."""
     try:
+        if raw.is_raw(path):
+            return _day(raw.details(path))
         with opened(path) as image:
-            details = exif_of(image).get_ifd(_EXIF_IFD)
-            for tag in (_ORIGINAL, _DIGITISED):
-                if found := _EXIF_DATE.match(str(details.get(tag, ""))):
-                    with contextlib.suppress(ValueError):  # cameras without a clock write 0000:00:00
-                        return datetime.date(*map(int, found.groups()))
+            return _day(exif_of(image).get_ifd(_EXIF_IFD))
     except (ImageError, *BROKEN):
-        pass
+        return None
+
+
+def _day(details: Mapping[int, Any]) -> datetime.date | None:
+    """The day in EXIF tags by number."""
+    for tag in (_ORIGINAL, _DIGITISED):
+        if found := _EXIF_DATE.match(str(details.get(tag, ""))):
+            with contextlib.suppress(ValueError):  # cameras without a clock write 0000:00:00
+                return datetime.date(*map(int, found.groups()))
     return None
 
 

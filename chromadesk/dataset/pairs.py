@@ -13,7 +13,7 @@ import platformdirs
 
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
-from chromadesk.images import PHOTO_SUFFIXES, natural_key
+from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
 
 Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
@@ -182,14 +182,18 @@ def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, str, str]]]:
 def _pairs(root: Path, photos: str, masks: str) -> list[tuple[str, str, bool]]:
     """(key of a photo, of its mask, whether the mask exists) in natural order, from one listing of each folder.
 
-    ``photos`` and ``masks`` are relative to ``root`` and end in a slash, unless they are ``root`` itself.
+    ``photos`` and ``masks`` are relative to ``root`` and end in a slash, unless they are ``root`` itself. Of a photo
+    that a camera saved twice, as JPEG and RAW, the JPEG is taken, and of HEIC and RAW the HEIC.
     """
     by_stem: dict[str, str] = {}
     for name in _names(root / photos):
         stem, _, suffix = name.rpartition(".")  # three times as fast as splitext, and no name here begins with a dot
         if f".{suffix.lower()}" not in PHOTO_SUFFIXES or not stem:
             continue
-        if stem in by_stem:
+        if stem in by_stem and (rank := copy_rank(name) - copy_rank(by_stem[stem])):
+            if rank > 0:
+                continue
+        elif stem in by_stem:
             first, second = sorted([by_stem[stem], name])
             raise DatasetError(
                 f"{root / photos / first} and {second} beside it would share the mask {stem}.png; rename or remove one."

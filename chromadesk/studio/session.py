@@ -164,7 +164,10 @@ class Session(QObject):
         if first is None:
             if paths:
                 self.notice.emit(
-                    tr("{name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.", name=paths[0].name),
+                    tr(
+                        "{name} is no photo; drop JPEG, PNG, TIFF, WebP, HEIC or RAW files, or a folder.",
+                        name=paths[0].name,
+                    ),
                     "error",
                 )
             return

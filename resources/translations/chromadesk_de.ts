@@ -3963,8 +3963,8 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Gesperrt: {name}</translation>
     </message>
     <message>
-        <source>{name} is no photo; drop JPEG, PNG, TIFF or WebP files, or a folder.</source>
-        <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF oder WebP oder einen Ordner herziehen.</translation>
+        <source>{name} is no photo; drop JPEG, PNG, TIFF, WebP, HEIC or RAW files, or a folder.</source>
+        <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF, WebP, HEIC oder RAW oder einen Ordner herziehen.</translation>
     </message>
     <message>
         <source>{name} is written.</source>

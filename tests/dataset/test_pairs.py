@@ -83,6 +83,14 @@ def test_equal_stems_are_refused_by_name(tmp_path: Path) -> None:
         Dataset.open(tmp_path)
 
 
+def test_of_a_photo_saved_twice_by_a_camera_one_counts(tmp_path: Path) -> None:
+    fill(tmp_path, ["a.CR2", "a.JPG", "b.heic", "b.nef", "c.dng", "d.jpg", "d.HIF"])
+    assert [item.key for item in Dataset.open(tmp_path).items] == ["A/a.JPG", "A/b.heic", "A/c.dng", "A/d.jpg"]
+    (tmp_path / "A" / "c.nef").touch()
+    with pytest.raises(DatasetError, match=r"c\.dng and c\.nef beside it would share the mask c\.png"):
+        Dataset.open(tmp_path)
+
+
 def test_a_failed_rescan_changes_nothing(tmp_path: Path) -> None:
     fill(tmp_path, ["a.jpg"])
     dataset = Dataset.open(tmp_path)
