@@ -86,16 +86,17 @@ class EpochSampler(Sampler[Place]):
             return draw.permutation(self.count)  # every photo once
         often, others = self.portions
         rounds, rest = divmod(often, self.corrected) if self.corrected else (0, 0)
-        shown = [np.tile(np.arange(self.corrected), rounds), self._turns(0, self.corrected, rest)]
-        shown.append(self.corrected + self._turns(1, self.count - self.corrected, others))
+        # Not by turns: where a turn ends, one photo could come twice more than another.
+        shown = [np.tile(np.arange(self.corrected), rounds), draw.permutation(self.corrected)[:rest]]
+        shown.append(self.corrected + self._turns(self.count - self.corrected, others))
         return draw.permutation(np.concatenate(shown))
 
-    def _turns(self, group: int, count: int, shown: int) -> Order:
+    def _turns(self, count: int, shown: int) -> Order:
         """Of ``count`` photos the ``shown`` whose turn it is in this epoch, out of one permutation after another."""
         if not shown:
             return np.zeros(0, np.int64)
         first, last = self.epoch * shown, (self.epoch + 1) * shown
         rounds = range(first // count, (last - 1) // count + 1)
-        turns = [np.random.default_rng([self.seed, group, number, 7]).permutation(count) for number in rounds]
+        turns = [np.random.default_rng([self.seed, 1, number, 7]).permutation(count) for number in rounds]
         start = first - rounds[0] * count
         return np.concatenate(turns)[start : start + shown]

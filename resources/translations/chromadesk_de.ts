@@ -453,6 +453,10 @@
         <translation>Pfeile wählen, Enter führt aus, Esc schließt</translation>
     </message>
     <message>
+        <source>Arrows with Ctrl move it, Delete removes it, Enter shows its photos</source>
+        <translation>Strg+Pfeile verschieben sie, Entf nimmt sie weg, Enter zeigt ihre Fotos</translation>
+    </message>
+    <message>
         <source>As many as there are</source>
         <translation>So viele, wie es gibt</translation>
     </message>
@@ -681,8 +685,8 @@
         <translation>Auf etwas klicken, das in Wahrheit neutral ist: eine Graukarte, eine weiße Wand. Esc beendet.</translation>
     </message>
     <message>
-        <source>Click the photo to add a colour to its class&apos;s row (I)</source>
-        <translation>Im Foto eine Farbe anklicken, die in die Reihe ihrer Klasse soll (I)</translation>
+        <source>Click the photo to add a colour to its class&apos;s row; I does it, too</source>
+        <translation>Im Foto eine Farbe anklicken, die in die Reihe ihrer Klasse soll; auch mit I</translation>
     </message>
     <message>
         <source>Click to copy, right-click for more</source>
@@ -823,10 +827,6 @@
     <message>
         <source>Count masks nobody approved</source>
         <translation>Auch nicht freigegebene Masken</translation>
-    </message>
-    <message>
-        <source>Ctrl+arrows move it, Delete removes it, Enter shows its photos</source>
-        <translation>Strg+Pfeile verschieben sie, Entf nimmt sie weg, Enter zeigt ihre Fotos</translation>
     </message>
     <message>
         <source>Curls and fur are one shape, as far as they hide what is behind; single stray hairs are left out.</source>

@@ -6,7 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chromadesk.learning.config import TrainConfig
@@ -27,6 +27,7 @@ def test_all_photos_once_in_an_order_of_the_seed() -> None:
         assert shown(sampler, epoch) == [(epoch, position, 0) for position in expected]
 
 
+@example(corrected=4, others=4, share=0.875, epoch_photos=None, kind="mixed", fine=False)
 @given(
     corrected=st.integers(0, 40),
     others=st.integers(0, 60),

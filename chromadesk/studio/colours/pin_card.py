@@ -84,7 +84,7 @@ class PinCard(QWidget):
             field.setCursorPosition(0)
         self.setAccessibleName(f"{pin.swatch.title or word}, {pin.swatch.hex}")
         self.setAccessibleDescription(pin.note)
-        self.setToolTip(tr("Ctrl+arrows move it, Delete removes it, Enter shows its photos"))
+        self.setToolTip(tr("Arrows with Ctrl move it, Delete removes it, Enter shows its photos"))
         self.update()
 
     def _written(self) -> None:
