@@ -685,7 +685,7 @@
         <translation>Auf etwas klicken, das in Wahrheit neutral ist: eine Graukarte, eine weiße Wand. Esc beendet.</translation>
     </message>
     <message>
-        <source>Click the photo to add a colour to its class&apos;s row; I does it, too</source>
+        <source>Click the photo to add a colour to its class&apos;s row; or press I</source>
         <translation>Im Foto eine Farbe anklicken, die in die Reihe ihrer Klasse soll; auch mit I</translation>
     </message>
     <message>

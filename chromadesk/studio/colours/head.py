@@ -21,7 +21,7 @@ class Head(QWidget):
     def __init__(self, picking: Picking, hand: Hand) -> None:
         super().__init__()
         self._picking = picking
-        self.pick = _button("pick", tr("Pick"), tr("Click the photo to add a colour to its class's row; I does it, too"))
+        self.pick = _button("pick", tr("Pick"), tr("Click the photo to add a colour to its class's row; or press I"))
         self.pick.setCheckable(True)
         self.pick.clicked.connect(lambda: picking.begin("pick"))
         self.grey = _button(
