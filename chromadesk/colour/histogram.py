@@ -30,7 +30,8 @@ SAMPLES = 6_500_000
 WORN = tuple(each.id for each in classes.CLASSES if each.name in ("clothes", "accessories"))
 _BITS = 6  # per channel
 _BINS = 1 << (3 * _BITS)
-_BLOCK = 1 << 20  # pixels counted at a time, to bound memory
+# Pixels counted at a time: to bound memory; and so that a thread which follows strokes soon lets the next one in.
+_BLOCK, _FEW = 1 << 20, 1 << 16
 #: A class whose border takes more than this share of it is too thin to leave its border out.
 _THIN = 0.8
 
@@ -86,7 +87,7 @@ class Histogram:
         # of 8 bits sum up to less than 32.
         kind = np.int32 if samples.dtype == np.uint8 else np.int64
         self._sums = np.zeros((3, self._regions // 2, len(self._bins)), kind)
-        self._add(self._split(labels)[self._grid(self._bounds)].reshape(-1), counted, bins, 1)
+        self._add(self._split(labels)[self._grid(self._bounds)].reshape(-1), counted, bins, 1, _BLOCK)
 
     @property
     def pixels_each(self) -> int:
@@ -112,8 +113,8 @@ class Histogram:
         old, new = old[changed], new[changed]
         samples = self._samples[rows, columns][changed]
         bins = self._bin(samples)
-        self._add(old, samples, bins, -1)
-        self._add(new, samples, bins, 1)
+        self._add(old, samples, bins, -1, _FEW)
+        self._add(new, samples, bins, 1, _FEW)
         return set((np.unique(np.concatenate([old, new])) // 2).tolist())
 
     def counted(self, class_id: int) -> Counted:
@@ -163,19 +164,20 @@ class Histogram:
         red, green, blue = (self._codes[channel][samples[..., channel]] for channel in range(3))
         return np.asarray(red << 2 * _BITS | green << _BITS | blue, np.int32)
 
-    def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int) -> None:
+    def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int, block: int) -> None:
         """Count (N,) pixels of the photo, or with ``sign`` -1 no longer."""
         size = len(self._bins)
-        for start in range(0, len(regions), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            rows, which = self._rows[bins[block]], regions[block].astype(np.int64)
-            counted = np.bincount(which * size + rows, minlength=self._counts.size)
-            self._counts += (sign * counted).reshape(self._counts.shape).astype(np.int32)
-            places = (which >> 1) * size + rows
-            for channel, sums in enumerate(self._sums):
-                weights = samples[block, channel].astype(np.float64)
-                added = np.bincount(places, weights, sums.size).reshape(sums.shape)
-                sums += (sign * added).astype(sums.dtype)
+        for start in range(0, len(regions), block):
+            part = slice(start, start + block)
+            for region in np.unique(regions[part]).tolist():
+                own = regions[part] == region
+                rows = self._rows[bins[part][own]]
+                counts = self._counts[region]
+                counts += (sign * np.bincount(rows, minlength=size)).astype(np.int32)
+                for channel in range(3):
+                    weights = samples[part, channel][own].astype(np.float64)
+                    sums = self._sums[channel, region >> 1]
+                    sums += (sign * np.bincount(rows, weights, size)).astype(sums.dtype)
 
 
 def neighbours(bins: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.intp]:
