@@ -117,7 +117,9 @@ def test_predict_counts_the_unapproved(
     assert trust["predicted"] + trust["without"] == 2
 
 
-def test_a_folder_of_folders(tmp_path: Path, patchwork: Callable[..., Path], command: Callable[..., Any]) -> None:
+def test_a_folder_of_folders(
+    tmp_path: Path, patchwork: Callable[..., Path], command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     patchwork(tmp_path / "all" / "SS24" / "Gucci", 2)
     patchwork(tmp_path / "all" / "AW24" / "Prada", 2, start=2)
     outcome = command("colours", tmp_path / "all", "--group-by", "season", "--json", tmp_path / "c.json")
@@ -130,6 +132,10 @@ def test_a_folder_of_folders(tmp_path: Path, patchwork: Callable[..., Path], com
     command("colours", tmp_path / "all", "--group-by", "brand", "--json", tmp_path / "c.json")
     names = [group["name"] for group in json.loads((tmp_path / "c.json").read_text())["groups"]]
     assert names == ["Gucci", "Prada"]
+    monkeypatch.chdir(tmp_path)  # and by a relative name
+    assert command("colours", "all", "--group-by", "folder", "--json", tmp_path / "c.json").code == 0
+    names = [group["name"] for group in json.loads((tmp_path / "c.json").read_text())["groups"]]
+    assert names == ["AW24/Prada/A", "SS24/Gucci/A"]
 
 
 def test_what_cannot_be_used(folder: Path, tmp_path: Path, command: Callable[..., Any]) -> None:
