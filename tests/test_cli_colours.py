@@ -138,6 +138,22 @@ def test_a_folder_of_folders(
     assert names == ["AW24/Prada/A", "SS24/Gucci/A"]
 
 
+def test_nothing_to_group_by_is_said(folder: Path, command: Callable[..., Any]) -> None:
+    outcome = command("colours", folder, "--group-by", "month")
+    assert outcome.code == 0
+    assert "Warning: nothing says the month of any photo; --fields has a table of it.\n" in outcome.err
+    assert "Warning" not in command("colours", folder, "--group-by", "folder").err
+
+
+def test_what_is_read_is_not_overwritten(folder: Path, table: Path, command: Callable[..., Any]) -> None:
+    for option, path in (("--csv", table), ("--report", folder / "A" / "00.png"), ("--json", table)):
+        before = path.read_bytes()
+        refused = command("colours", folder, "--fields", table, option, path)
+        assert refused.code == 2
+        assert "would be overwritten" in refused.sentence
+        assert path.read_bytes() == before
+
+
 def test_what_cannot_be_used(folder: Path, tmp_path: Path, command: Callable[..., Any]) -> None:
     assert "no class 'socks'" in command("colours", folder, "--class", "socks").sentence
     assert "no class 'background'" in command("colours", folder, "--class", "background").sentence
