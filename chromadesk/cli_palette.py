@@ -103,6 +103,8 @@ def palette(
             if name not in classes.NAMES
         }
         write_json(json_file, {"trust": file.trust, "grey": grey, "classes": values, "garments": garments})
+    if exports and not groups:
+        raise InputError(f"{photo} shows nothing of {', '.join(class_names or [])}; no swatch file was written.")
     for export in exports or []:
         table.write(export, file)
     if page is not None:

@@ -159,6 +159,15 @@ def test_what_is_read_is_not_overwritten(
     assert masked[which].read_bytes() == before
 
 
+def test_a_swatch_file_without_swatches_is_not_written(
+    command: Command, tmp_path: Path, masked: tuple[Path, Path]
+) -> None:
+    photo, mask = masked
+    refused = command("palette", photo, "--mask", mask, "--class", "hair", "--export", tmp_path / "a.ase")
+    assert (refused.code, refused.sentence) == (2, f"{photo} shows nothing of hair; no swatch file was written.")
+    assert not (tmp_path / "a.ase").exists()
+
+
 def test_a_lookbook_page_is_written(command: Command, tmp_path: Path, masked: tuple[Path, Path]) -> None:
     photo, mask = masked
     page = tmp_path / "page.png"
