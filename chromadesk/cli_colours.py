@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chromadesk.cli_options import DeviceOption, JsonOption, PrecisionOption, QualityOption, WeightsOption, write_json
+from chromadesk.cli_options import (
+    DeviceOption,
+    JsonOption,
+    PrecisionOption,
+    QualityOption,
+    WeightsOption,
+    spare,
+    write_json,
+)
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
 
@@ -61,11 +69,15 @@ def colours(
     if weighting is None:
         raise InputError(f"{weight!r} is no weighting; choose {' or '.join(WEIGHTINGS)}.")
     sources = parts(dataset)
+    inputs = [item.photo for _, part in sources for item in part.items]
+    spare([*inputs, fields_file] if fields_file else inputs, (page, json_file, csv_file))
     if fields_file is not None:
         for line in _strangers(fields_file, fields.imported(fields_file, sources)):
             terminal.say(line, err=True)
     known = {key: found for prefix, part in sources for key, found in fields.read(part, prefix=prefix).items()}
     grouped = fields.grouped(known, group_by) if group_by else {}
+    if grouped and set(grouped) == {fields.UNKNOWN}:
+        terminal.say(f"Warning: nothing says the {group_by} of any photo; --fields has a table of it.", err=True)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         found = gather(sources, class_name, predict, model, device, precision, quality, report, cancelled)
         stopped = cancelled()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+
+from chromadesk.errors import InputError
 
 DatasetArgument = Annotated[Path, typer.Argument(metavar="DATASET", help="A folder with A and B, or train/ and test/.")]
 WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights file, or the name of one (see models).")]
@@ -22,6 +25,14 @@ def given(context: typer.Context, name: str) -> bool:
     """Whether the parameter ``name`` was on the command line, so that its value is no default."""
     source = context.get_parameter_source(name)
     return source is not None and source.name == "COMMANDLINE"
+
+
+def spare(inputs: Iterable[Path], outputs: Iterable[Path | None]) -> None:
+    """Raise InputError when one of the ``outputs`` (None: not asked for) would take the place of what is read."""
+    kept = {path.expanduser().resolve() for path in inputs}
+    for output in outputs:
+        if output is not None and output.resolve() in kept:
+            raise InputError(f"{output} is what is read here and would be overwritten; choose another name for it.")
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chromadesk.cli_options import DeviceOption, JsonOption, WeightsOption, write_json
+from chromadesk.cli_options import DeviceOption, JsonOption, WeightsOption, spare, write_json
 from chromadesk.errors import InputError
 
 
@@ -24,6 +24,13 @@ def palette(
     merge: Annotated[float, typer.Option(min=0, max=100, help="Colours nearer than this (CIEDE2000) are one.")] = 3.0,
     highlights: Annotated[bool, typer.Option("--highlights/--no-highlights", help="Count the nearly white.")] = True,
     shadows: Annotated[bool, typer.Option("--shadows/--no-shadows", help="Count the nearly black.")] = True,
+    by_hand: Annotated[
+        bool,
+        typer.Option(
+            "--by-hand/--not-by-hand",
+            help="As arranged in the studio: grey point, garments, and swatches, where -k yields to them.",
+        ),
+    ] = True,
     model: WeightsOption = "chromanet",
     device: DeviceOption = "auto",
     json_file: JsonOption = None,
@@ -44,10 +51,13 @@ def palette(
 ) -> None:
     """The main colours of each class in a photo, with their shares."""
     from chromadesk import classes, terminal
+    from chromadesk.colour.arranged import arranged_palettes
     from chromadesk.colour.book import read_book
     from chromadesk.colour.formats import lookbook, table
     from chromadesk.colour.formats.swatchfile import Group, SwatchFile
-    from chromadesk.colour.palette import Settings, photo_palettes
+    from chromadesk.colour.kept import Kept
+    from chromadesk.colour.palette import Settings
+    from chromadesk.dataset.colours import decided
     from chromadesk.images import read_photo
 
     for name in class_names or []:
@@ -57,23 +67,44 @@ def palette(
         table.check_suffix(export)
     if page is not None:
         lookbook.check_suffix(page)
+    spare(filter(None, (photo, mask, book_file)), (*(exports or []), page, json_file))
     book = None if book_file is None else read_book(book_file)
     settings = Settings(_number(k), merge, border, highlights, shadows)
     read = read_photo(photo)
     labels = _labels(read.pixels, mask, model, device)
-    found = photo_palettes(read, labels, settings)
-    order = [classes.NAMES[each] for each in (*classes.PAPER_ORDER[1:], 0)]
-    chosen = {name: found[name] for name in order if not class_names or name in class_names}
+    kept = decided(photo) if by_hand else Kept()
+    found = arranged_palettes(read, labels, settings, kept)
+    chosen = {
+        name: swatches for name, (of_class, swatches) in found.items() if not class_names or of_class in class_names
+    }
+    groups = [
+        Group(name.capitalize() if name in classes.NAMES else name, swatches)
+        for name, swatches in chosen.items()
+        if swatches
+    ]
+    counted = sum(swatch.pixels for group in groups for swatch in group.swatches)
+    origin = f"mask {mask.name}" if mask else f"mask proposed by {Path(model).stem}, not approved"
+    grey = "" if kept.grey is None else "set by hand at row {}, column {}".format(*kept.grey.at)
+    trust = [read.profile, "1 photo", f"{counted:,} pixels", origin]
+    arranged = sum(swatch.origin != "found" for group in groups for swatch in group.swatches)
+    trust += [f"{arranged} colour{'' if arranged == 1 else 's'} arranged by hand"] if arranged else []
+    trust.append("grey point set" if grey else "no grey point set")
+    file = SwatchFile(groups, photo.stem, ", ".join(trust), grey)
     terminal.out().print(terminal.palette_table(chosen, book))
+    for note in file.notes:
+        terminal.say(note)
     if book is not None and book.remark:
         typer.echo(f"{book_file}: {book.remark}.", err=True)
     if json_file is not None:
-        by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
-        write_json(json_file, {"classes": by_class})
-    groups = [Group(name.capitalize(), swatches) for name, swatches in chosen.items() if swatches]
-    counted = sum(swatch.pixels for group in groups for swatch in group.swatches)
-    origin = f"mask {mask.name}" if mask else f"mask proposed by {Path(model).stem}, not approved"
-    file = SwatchFile(groups, photo.stem, f"{read.profile}, 1 photo, {counted:,} pixels, {origin}")
+        values = {name: [swatch.to_json() for swatch in swatches] for name, swatches in chosen.items()}
+        garments = {
+            name: {"class": found[name][0], "swatches": values.pop(name)}
+            for name in chosen
+            if name not in classes.NAMES
+        }
+        write_json(json_file, {"trust": file.trust, "grey": grey, "classes": values, "garments": garments})
+    if exports and not groups:
+        raise InputError(f"{photo} shows nothing of {', '.join(class_names or [])}; no swatch file was written.")
     for export in exports or []:
         table.write(export, file)
     if page is not None:

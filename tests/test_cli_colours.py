@@ -117,7 +117,9 @@ def test_predict_counts_the_unapproved(
     assert trust["predicted"] + trust["without"] == 2
 
 
-def test_a_folder_of_folders(tmp_path: Path, patchwork: Callable[..., Path], command: Callable[..., Any]) -> None:
+def test_a_folder_of_folders(
+    tmp_path: Path, patchwork: Callable[..., Path], command: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     patchwork(tmp_path / "all" / "SS24" / "Gucci", 2)
     patchwork(tmp_path / "all" / "AW24" / "Prada", 2, start=2)
     outcome = command("colours", tmp_path / "all", "--group-by", "season", "--json", tmp_path / "c.json")
@@ -130,6 +132,26 @@ def test_a_folder_of_folders(tmp_path: Path, patchwork: Callable[..., Path], com
     command("colours", tmp_path / "all", "--group-by", "brand", "--json", tmp_path / "c.json")
     names = [group["name"] for group in json.loads((tmp_path / "c.json").read_text())["groups"]]
     assert names == ["Gucci", "Prada"]
+    monkeypatch.chdir(tmp_path)  # and by a relative name
+    assert command("colours", "all", "--group-by", "folder", "--json", tmp_path / "c.json").code == 0
+    names = [group["name"] for group in json.loads((tmp_path / "c.json").read_text())["groups"]]
+    assert names == ["AW24/Prada/A", "SS24/Gucci/A"]
+
+
+def test_nothing_to_group_by_is_said(folder: Path, command: Callable[..., Any]) -> None:
+    outcome = command("colours", folder, "--group-by", "month")
+    assert outcome.code == 0
+    assert "Warning: nothing says the month of any photo; --fields has a table of it.\n" in outcome.err
+    assert "Warning" not in command("colours", folder, "--group-by", "folder").err
+
+
+def test_what_is_read_is_not_overwritten(folder: Path, table: Path, command: Callable[..., Any]) -> None:
+    for option, path in (("--csv", table), ("--report", folder / "A" / "00.png"), ("--json", table)):
+        before = path.read_bytes()
+        refused = command("colours", folder, "--fields", table, option, path)
+        assert refused.code == 2
+        assert "would be overwritten" in refused.sentence
+        assert path.read_bytes() == before
 
 
 def test_what_cannot_be_used(folder: Path, tmp_path: Path, command: Callable[..., Any]) -> None:

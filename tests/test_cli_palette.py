@@ -12,7 +12,11 @@ import pytest
 from PIL import Image
 
 from chromadesk import classes
+from chromadesk.colour import kept
 from chromadesk.colour.formats import table
+from chromadesk.colour.kept import Grey, Kept, Region
+from chromadesk.colour.palette import Anchor
+from chromadesk.dataset.pairs import Dataset
 from chromadesk.masks import encode_mask, read_mask
 
 Command = Callable[..., Any]  # the fixture of tests/conftest.py
@@ -39,7 +43,9 @@ def test_palette_of_a_mask(command: Command, tmp_path: Path) -> None:
         assert command("palette", photo, "--mask", mask, "--class", "clothes", "-k", 5, "--json", output).code == 0
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
     result = json.loads(outputs[0].read_text())
-    assert list(result) == ["classes"]
+    assert list(result) == ["trust", "grey", "classes", "garments"]
+    assert result["trust"] == "assumed sRGB, 1 photo, 600 pixels, mask mask.png, no grey point set"
+    assert (result["grey"], result["garments"]) == ("", {})
     assert list(result["classes"]) == ["clothes"]
     first, second = result["classes"]["clothes"]
     assert (first["hex"], first["rgb"], first["share"]) == ("#0a14c8", [10, 20, 200], 0.75)
@@ -48,6 +54,7 @@ def test_palette_of_a_mask(command: Command, tmp_path: Path) -> None:
 
     everything = command("palette", photo, "--mask", mask, "--json", outputs[0])
     assert "#ffffff" in everything.out
+    assert everything.out.endswith("assumed sRGB, 1 photo, 1,200 pixels, mask mask.png, no grey point set\n")
     order = ["hair", "clothes", "skin", "accessories", "background"]
     assert list(json.loads(outputs[0].read_text())["classes"]) == order
 
@@ -110,7 +117,55 @@ def test_palettes_are_exported_in_every_format(command: Command, tmp_path: Path,
     assert [group.title for group in read.groups] == ["Clothes"]
     assert read.title == "photo 7"
     assert read.trust.startswith("assumed sRGB, 1 photo, ")
-    assert read.trust.endswith(" pixels, mask mask.png")
+    assert read.trust.endswith(" pixels, mask mask.png, no grey point set")
+    assert read.trust in done.out
+
+
+@pytest.mark.parametrize("below", ["", "A", "train/A"])
+def test_what_was_decided_in_the_studio_counts(command: Command, tmp_path: Path, below: str) -> None:
+    folder = tmp_path / "set" / below
+    folder.mkdir(parents=True)
+    photo, output = write_photo(folder / "1.png", 6), tmp_path / "found.json"
+    (tmp_path / "mask.png").write_bytes(encode_mask(np.full((90, 60), 3, np.uint8)))
+    state = Dataset.open(tmp_path / "set").state
+    picked = Anchor(((50.0, 5.0, 5.0),), (50.0, 5.0, 5.0), "house grey", picked=True)
+    decided = Kept({"coat": (picked,)}, Grey((4, 5), (0.3, 0.3, 0.25)), (Region("coat", 3, ((20, 20),)),))
+    kept.write(kept.path_of(state, photo.relative_to(tmp_path / "set").as_posix()), decided)
+    done = command("palette", photo, "--mask", tmp_path / "mask.png", "--class", "clothes", "--json", output)
+    assert (done.code, done.err) == (0, "")
+    assert "1 colour arranged by hand, grey point set\nGrey point: set by hand at row 4, column 5\n" in done.out
+    found = json.loads(output.read_text())
+    assert found["classes"] == {"clothes": []}
+    assert found["garments"]["coat"]["swatches"][0]["name"] == "house grey"
+    assert found["garments"]["coat"]["class"] == "clothes"
+    assert sum(swatch["share"] for swatch in found["garments"]["coat"]["swatches"]) == pytest.approx(1)
+    read = table.read(output)
+    assert ([group.title for group in read.groups], read.grey) == (["coat"], found["grey"])
+    command("palette", photo, "--mask", tmp_path / "mask.png", "--not-by-hand", "--json", output)
+    assert json.loads(output.read_text())["trust"].endswith("mask mask.png, no grey point set")
+
+
+@pytest.mark.parametrize("option", ["--export", "--lookbook", "--json"])
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_is_read_is_not_overwritten(
+    command: Command, masked: tuple[Path, Path], option: str, which: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo, mask = masked
+    before = masked[which].read_bytes()
+    monkeypatch.chdir(photo.parent)
+    refused = command("palette", photo, "--mask", mask, option, masked[which].name)
+    assert (refused.code, refused.out) == (2, "")
+    assert "would be overwritten" in refused.sentence
+    assert masked[which].read_bytes() == before
+
+
+def test_a_swatch_file_without_swatches_is_not_written(
+    command: Command, tmp_path: Path, masked: tuple[Path, Path]
+) -> None:
+    photo, mask = masked
+    refused = command("palette", photo, "--mask", mask, "--class", "hair", "--export", tmp_path / "a.ase")
+    assert (refused.code, refused.sentence) == (2, f"{photo} shows nothing of hair; no swatch file was written.")
+    assert not (tmp_path / "a.ase").exists()
 
 
 def test_a_lookbook_page_is_written(command: Command, tmp_path: Path, masked: tuple[Path, Path]) -> None:

@@ -40,6 +40,18 @@ _SETTINGS = Settings(k=16)
 # Raised when other swatches would come of the same photo: read otherwise, or other settings.
 _WAY = 2
 _AT_ONCE = 50
+# Folders from a photo up to its data set's own: train/A/1.jpg.
+_DEEPEST = 3
+
+
+def decided(photo: Path) -> Kept:
+    """What a person decided on the colours of ``photo``, in whichever data set it lies; nothing outside of any."""
+    photo = photo.expanduser().absolute()
+    for root in list(photo.parents)[:_DEEPEST]:
+        hand = kept_by_hand.path_of(Dataset(root, [], "photos").state, photo.relative_to(root).as_posix())
+        if hand.exists():
+            return kept_by_hand.read(hand)
+    return Kept()
 
 
 class Gathering:

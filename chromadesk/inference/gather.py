@@ -53,7 +53,9 @@ def parts(folder: Path) -> list[Part]:
     dataset = Dataset.open(folder)
     if dataset.items:
         return [Part("", dataset)]
-    found = [Part(f"{below.relative_to(dataset.root).as_posix()}/", Dataset.open(below)) for below in _below(folder)]
+    found = [
+        Part(f"{below.relative_to(dataset.root).as_posix()}/", Dataset.open(below)) for below in _below(dataset.root)
+    ]
     if not any(part.dataset.items for part in found):
         raise DatasetError(f"There are no photos in {folder}, nor in the folders below it; put some there.")
     return [part for part in found if part.dataset.items]

@@ -53,7 +53,12 @@ def _groups(value: Any) -> list[tuple[str, list[Any]]]:
         if isinstance(groups, list) and all(isinstance(group, dict) for group in groups):
             found = [(_text(group.get("title")), group.get("swatches")) for group in groups]
         elif isinstance(by_class, dict):
-            found = list(by_class.items())
+            garments = value.get("garments")
+            apart = garments.items() if isinstance(garments, dict) else ()
+            found = [
+                *by_class.items(),
+                *((name, each.get("swatches") if isinstance(each, dict) else None) for name, each in apart),
+            ]
         else:
             found = [("", value.get("swatches", value.get("colours", value.get("colors"))))]
         if all(isinstance(colours, list) for _, colours in found):
