@@ -375,6 +375,7 @@ class PhotoPage(QWidget):
 def _line(size: int = theme.META) -> QLabel:
     """One quiet line on the grey."""
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setStyleSheet(f"color: {INK.name()}; font-size: {size}px;")
     label.setMinimumHeight(28)
     label.setContentsMargins(0, 0, 12, 4)

@@ -57,7 +57,8 @@ def trust(live: LivePalettes, status: Status, swatches: Sequence[Swatch]) -> str
     source = live.source
     if source is None or not live.areas:
         return ""
-    counted = sum(area for name, area in live.areas.items() if name != NAMES[0])
+    ground = {NAMES[0], *(region.name for region in live.kept.regions if region.class_id == 0)}
+    counted = sum(area for name, area in live.areas.items() if name not in ground)
     profile = tr("assumed sRGB: the file names no colour space") if source.assumed else source.name
     grey = tr("grey point set") if live.kept.grey else tr("no grey point set")
     said = [
