@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>Add to board</source>
-        <translation>Auf die Tafel</translation>
+        <translation>Aufs Board</translation>
     </message>
     <message>
         <source>Adopt</source>

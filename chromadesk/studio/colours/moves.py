@@ -29,7 +29,9 @@ from chromadesk.studio.words import mark as marked
 from chromadesk.studio.words import numeral, tr
 
 _BARS, _LABELS, _WIDEST, _NARROWEST = 280, 36, 150, 10
-_ROW, _HEAD, _SCALE = 28, 24, 300
+_ROW, _HEAD = 28, 24
+#: Where the scale of the changes begins, how wide it is at most, and the room for what is said beside it.
+_AT, _SCALE, _SAID = 362, 300, 124
 _CELL, _SIDE = 64, 96
 _VERDICTS = {"rising": marked("rising"), "falling": marked("falling"), "not sure": marked("not sure")}
 
@@ -145,9 +147,9 @@ class Changes(MarksView):
         for x, text in ((192, self.before), (268, self.after)):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 70)
             painter.drawText(QRectF(x, 0, 70, _HEAD), Qt.AlignmentFlag.AlignRight | bottom, shown)
-        painter.drawText(QRectF(self._zero - _SCALE / 2, 0, _SCALE / 2 - 8, _HEAD), bottom, tr("← less"))
+        painter.drawText(QRectF(self._zero - self._scale / 2, 0, self._scale / 2 - 8, _HEAD), bottom, tr("← less"))
         right = Qt.AlignmentFlag.AlignRight | bottom
-        painter.drawText(QRectF(self._zero + 8, 0, _SCALE / 2 - 8, _HEAD), right, tr("more →"))
+        painter.drawText(QRectF(self._zero + 8, 0, self._scale / 2 - 8, _HEAD), right, tr("more →"))
         painter.setPen(QPen(INK, 1))
         painter.drawLine(QPointF(self._zero, _HEAD), QPointF(self._zero, self.height()))
 
@@ -164,7 +166,7 @@ class Changes(MarksView):
             painter.drawText(QRectF(x, y, 70, _ROW), Qt.AlignmentFlag.AlignRight | middle, percent(share))
         reach = max((abs(end) for each in self.changes for end in (each.low, each.high)), default=0.0) or 1.0
         low, high, at = (
-            self._zero + value / reach * (_SCALE / 2 - 8) for value in (change.low, change.high, change.difference)
+            self._zero + value / reach * (self._scale / 2 - 8) for value in (change.low, change.high, change.difference)
         )
         bar = QRectF(low, y + 11, max(high - low, 1), _ROW - 22)
         if sure:
@@ -178,11 +180,15 @@ class Changes(MarksView):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(theme.font(theme.META, semibold=sure))
         text = f"{_points(change.difference)}  {tr(_VERDICTS[change.verdict])}"
-        painter.drawText(QRectF(self._zero + _SCALE / 2 + 12, y, 200, _ROW), middle, text)
+        painter.drawText(QRectF(self._zero + self._scale / 2 + 12, y, _SAID - 12, _ROW), middle, text)
 
     @property
     def _zero(self) -> float:
-        return 362 + _SCALE / 2
+        return _AT + self._scale / 2
+
+    @property
+    def _scale(self) -> float:
+        return min(_SCALE, self.width() - _AT - _SAID)
 
 
 class Distances(MarksView):

@@ -83,6 +83,7 @@ class PhotoPage(QWidget):
         self.photo = PhotoView(canvas)
         self.line = _line(theme.BODY)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.setWordWrap(True)
         self.trust = _line()
         self.trust.setWordWrap(True)
         self.reading = ReadingCard(live.settings)

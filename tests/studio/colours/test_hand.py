@@ -232,3 +232,11 @@ def test_edits_made_while_colours_are_read_count(bands: Window, settle: Callable
     settle()
     assert names(bands) == first
     assert live.kept == kept_colours.Kept()
+
+
+def test_what_is_said_below_the_photo_has_room(bands: Window) -> None:
+    page = bands.colours.photo_page
+    bands.resize(1024, 640)
+    page.say("Click a garment of this class and name it; then another. " * 3)
+    QApplication.processEvents()
+    assert page.line.height() >= page.line.heightForWidth(page.line.width())
