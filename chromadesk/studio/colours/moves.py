@@ -25,15 +25,14 @@ from chromadesk.studio.colours.marks import (
     said_of,
     title_of,
 )
-from chromadesk.studio.words import mark as marked
-from chromadesk.studio.words import numeral, tr
+from chromadesk.studio.words import mark, numeral, tr
 
 _BARS, _LABELS, _WIDEST, _NARROWEST = 280, 36, 150, 10
 _ROW, _HEAD = 28, 24
 #: Where the scale of the changes begins, how wide it is at most, and the room for what is said beside it.
 _AT, _SCALE, _SAID = 362, 300, 124
 _CELL, _SIDE = 64, 96
-_VERDICTS = {"rising": marked("rising"), "falling": marked("falling"), "not sure": marked("not sure")}
+_VERDICTS = {"rising": mark("rising"), "falling": mark("falling"), "not sure": mark("not sure")}
 
 
 class Families(MarksView):
@@ -49,14 +48,14 @@ class Families(MarksView):
         for number, group in enumerate(self.groups):
             x, width = self._bar(number)
             up = down = self._line
-            neutral = [mark for mark in group.families if mark.name in hues.NEUTRALS]
-            for mark in (mark for mark in group.families if mark.name in hues.HUES):
-                height = mark.share * self._scale
+            neutral = [each for each in group.families if each.name in hues.NEUTRALS]
+            for each in (each for each in group.families if each.name in hues.HUES):
+                height = each.share * self._scale
                 up -= height
-                spots.append(self._spot(group, mark, box(x, up, width, height)))
-            for mark in neutral:
-                height = mark.share * self._scale
-                spots.append(self._spot(group, mark, box(x, down + 3, width, height)))
+                spots.append(self._spot(group, each, box(x, up, width, height)))
+            for each in neutral:
+                height = each.share * self._scale
+                spots.append(self._spot(group, each, box(x, down + 3, width, height)))
                 down += height
         return spots
 
@@ -103,8 +102,8 @@ class Families(MarksView):
         gap = 8 if self._step > 32 else 2
         return number * self._step, self._step - gap
 
-    def _spot(self, group: Summary, mark: Mark, path: QPainterPath) -> Spot:
-        return Spot(mark, path, f"{group.name}: {said_of(mark, family_title(mark))}")
+    def _spot(self, group: Summary, each: Mark, path: QPainterPath) -> Spot:
+        return Spot(each, path, f"{group.name}: {said_of(each, family_title(each))}")
 
 
 class Changes(MarksView):
