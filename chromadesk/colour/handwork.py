@@ -13,7 +13,6 @@ import numpy as np
 
 from chromadesk.colour import clusters, spaces
 from chromadesk.colour.difference import delta_e00
-from chromadesk.colour.histogram import Counted
 from chromadesk.colour.palette import Anchor, Found
 from chromadesk.colour.source import Source
 from chromadesk.colour.swatch import Swatch, Triple
@@ -35,9 +34,9 @@ def merged(anchors: Anchors, one: int, two: int) -> Anchors:
     return tuple(both if place == one else anchor for place, anchor in enumerate(anchors) if place != two)
 
 
-def split(anchors: Anchors, one: int, counted: Counted, source: Source, found: Found) -> Anchors:
+def split(anchors: Anchors, one: int, source: Source, found: Found) -> Anchors:
     """One becomes two, each nearer to its own pixels; the same anchors when its pixels are all of one colour."""
-    own = found.which == one
+    own, counted = found.which == one, found.counted
     points, weights = spaces.xyz_to_oklab(source.xyz(counted.values[own])), counted.pixels[own]
     if len(points) < 2:
         return anchors

@@ -65,11 +65,25 @@ class Anchor:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The swatches of a region, and for each of its ``bins`` (M,) ``which`` (M,) of them it belongs to (-1: none)."""
+    """The swatches of a region that was ``counted``, and ``which`` (M,) of them each of its bins belongs to (-1: none).
+
+    ``each`` and ``worn`` are those of ``find``.
+    """
 
     swatches: list[Swatch]
-    bins: npt.NDArray[np.int64]
     which: npt.NDArray[np.intp]
+    counted: Counted
+    each: int = 1
+    worn: float = 0.0
+
+    @property
+    def bins(self) -> npt.NDArray[np.int64]:
+        """The bins (M,) of the region."""
+        return self.counted.bins
+
+    def again(self, source: Source, settings: Settings, anchors: Sequence[Anchor]) -> Found:
+        """The same pixels read otherwise."""
+        return find(self.counted, source, settings, anchors, self.each, self.worn)
 
 
 def find(
@@ -88,7 +102,7 @@ def find(
     if settings.k is not None and settings.k < 1:
         raise ValueError("k must be at least 1")
     if not len(counted):
-        return Found([], counted.bins, np.empty(0, np.intp))
+        return Found([], np.empty(0, np.intp), counted, each, worn)
     points = spaces.xyz_to_oklab(source.xyz(counted.values))
     kept = _kept(points, settings)
     weights = counted.pixels[kept]
@@ -124,7 +138,7 @@ def find(
                 origin=_origin(anchor),
             )
         )
-    return Found(swatches, counted.bins, places[which])
+    return Found(swatches, places[which], counted, each, worn)
 
 
 def palette(pixels: npt.NDArray[np.uint8], mask: npt.NDArray[np.bool_] | None = None, k: int = 5) -> list[Swatch]:

@@ -36,6 +36,7 @@ class Notice(QWidget):
         picture.setPixmap(icons.pixmap(name, colour, icons.SIZE, self.devicePixelRatioF()))
         picture.setFixedHeight(24)
         self.label = QLabel(text)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)

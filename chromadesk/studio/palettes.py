@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromadesk.classes import CLASSES, COUNT, NAMES
+from chromadesk.classes import COUNT, NAMES
 from chromadesk.colour import kept as kept_colours
 from chromadesk.colour.histogram import Histogram
 from chromadesk.colour.kept import Kept
@@ -30,6 +30,7 @@ from chromadesk.studio.kept_reading import kept_settings
 from chromadesk.studio.session import Session
 
 Plane = npt.NDArray[np.uint8]
+_Result = tuple[Histogram, dict[str, Found], dict[str, int], list[float]]
 COLOURS = 5
 #: A hand that sets the next stroke within so many milliseconds still paints; counting would slow it.
 REST = 30
@@ -83,7 +84,8 @@ class _Reading:
 class LivePalettes(QObject):
     """The colours of the open photo as its labels were a moment ago, and what a person decided on them.
 
-    ``found`` by the name of a class or of a region that was told apart in it, ``shares`` of the photo by class id.
+    ``found`` and ``areas``, pixels of the photo, by the name of a class or of a region that was told apart in it;
+    ``shares`` of the photo by class id.
     """
 
     changed = Signal()
@@ -96,6 +98,7 @@ class LivePalettes(QObject):
         self._busy = False
         self.found: dict[str, Found] = {}
         self.shares: list[float] | None = None
+        self.areas: dict[str, int] = {}
         self.settings = kept_settings()
         session.photo_opened.connect(self._photo_opened)
         self._soon = QTimer(self, singleShot=True, interval=REST)
@@ -132,16 +135,32 @@ class LivePalettes(QObject):
         return self.found[name].swatches if name in self.found else []
 
     def decide(self, kept: Kept) -> None:
-        """Take a person's decisions on the open photo's colours: on disk, and read anew."""
+        """Take a person's decisions on the open photo's colours: on disk, and at once in what is ``found``.
+
+        Only the pixels of other garments have to be counted first; until they are, those of before are shown.
+        """
         reading, dataset, item = self._reading, self._session.dataset, self._session.item
         if reading is None or dataset is None or item is None:
             return
         path = kept_colours.path_of(dataset.state, item.key)
         self._session.files.run(lambda: kept_colours.write(path, kept), lambda _: None, self._failed)
-        if reading.kept.regions != kept.regions:
-            reading.histogram, self.found = None, {}
-        reading.kept = kept
-        self._reread()
+        before, reading.kept = reading.kept, kept
+        same = [region.seeds for region in before.regions] == [region.seeds for region in kept.regions]
+        pairs = zip(before.regions, kept.regions, strict=True) if same else ()
+        called = {old.name: new.name for old, new in pairs}
+        known = {called.get(name, name): found for name, found in self.found.items()}
+        self.areas = {called.get(name, name): area for name, area in self.areas.items()}
+        self.found = {}
+        for name in known.keys() & {*reading.names.values()}:
+            anchors = kept.anchors.get(name, ())
+            as_it_was = before.grey == kept.grey and before.anchors.get(name, ()) == anchors
+            again = known[name] if as_it_was else known[name].again(reading.source, reading.settings, anchors)
+            self.found[name] = again
+        if not same:
+            reading.histogram = None
+        if self._busy or reading.stale or reading.histogram is None:
+            self._reread()
+        self.changed.emit()
 
     def use(self, settings: Settings) -> None:
         """Read with other settings from now on."""
@@ -159,7 +178,7 @@ class LivePalettes(QObject):
     def _photo_opened(self) -> None:
         photo, document = self._session.photo, self._session.document
         dataset, item = self._session.dataset, self._session.item
-        self.found, self.shares, self._reading = {}, None, None
+        self.found, self.shares, self.areas, self._reading = {}, None, {}, None
         self.changed.emit()
         if photo is not None and document is not None and dataset is not None and item is not None:
             kept = kept_colours.read(kept_colours.path_of(dataset.state, item.key))
@@ -198,14 +217,14 @@ class LivePalettes(QObject):
         labels = reading.document.labels.copy() if histogram is None else None
         names, source = reading.names, reading.source
 
-        def work() -> tuple[Histogram, dict[str, Found], list[float]]:
+        def work() -> _Result:
             counted, moved = _counted(reading.photo, labels, histogram, changes, settings, kept)
             return counted, *_found(counted, (moved | stale) & names.keys(), names, source, settings, kept)
 
-        def done(result: tuple[Histogram, dict[str, Found], list[float]]) -> None:
+        def done(result: _Result) -> None:
             self._busy = False
             if self._reading is reading and (reading.kept, reading.settings) == (kept, settings):
-                counted, found, self.shares = result
+                counted, found, self.areas, self.shares = result
                 if labels is None or not reading.outdated:
                     reading.histogram = counted
                 self.found |= found
@@ -241,12 +260,13 @@ def _counted(
 
 def _found(
     histogram: Histogram, ids: set[int], names: dict[int, str], source: Source, settings: Settings, kept: Kept
-) -> tuple[dict[str, Found], list[float]]:
-    """The colours of the classes and regions ``ids`` by name, and each class's share of the photo."""
+) -> tuple[dict[str, Found], dict[str, int], list[float]]:
+    """The colours of the classes and regions ``ids`` by name, the area of all, and each class's share of the photo."""
     found = {
         names[each]: of_class(histogram, source, each, settings, kept.anchors.get(names[each], ())) for each in ids
     }
-    areas = [histogram.area(each.id) for each in CLASSES]
-    for number, region in enumerate(kept.regions, COUNT):
-        areas[region.class_id] += histogram.area(number)
-    return found, [area / sum(areas) for area in areas]
+    areas = {name: histogram.area(each) for each, name in names.items()}
+    whole = [areas[name] for name in NAMES]
+    for region in kept.regions:
+        whole[region.class_id] += areas[region.name]
+    return found, areas, [area / sum(whole) for area in whole]

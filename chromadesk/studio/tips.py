@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QWidget
 
 _COMMAND = re.compile(r"@([a-z_]+(?:\.[a-z0-9_]+)?)")
@@ -22,6 +23,11 @@ def set_tip(widget: QWidget, text: str) -> None:
     """Give ``widget`` a tool tip that goes with the keys."""
     widget.setProperty(_TIP, text)
     widget.setToolTip(with_keys(text))
+
+
+def plain(text: str) -> str:
+    """``text`` for a tool tip that shows what a person typed as it is, also where it looks like HTML."""
+    return Qt.convertFromPlainText(text) if Qt.mightBeRichText(text) else text
 
 
 def follow_keys(top: QWidget) -> None:

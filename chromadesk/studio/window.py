@@ -180,6 +180,7 @@ class Window(QMainWindow):
             return
         event.accept()
         self._closed = True
+        self.colours.board_page.keep_typed()
         self.session.close()
         self.ahead.close()
         self.predictor.close()

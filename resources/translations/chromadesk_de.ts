@@ -306,7 +306,7 @@
     </message>
     <message>
         <source>Add to board</source>
-        <translation>Auf die Tafel</translation>
+        <translation>Aufs Board</translation>
     </message>
     <message>
         <source>Adopt</source>
@@ -3232,6 +3232,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>gescheitert</translation>
     </message>
     <message>
+        <source>falling</source>
+        <translation>fallend</translation>
+    </message>
+    <message>
         <source>fast</source>
         <translation>schnell</translation>
     </message>
@@ -3453,6 +3457,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>jetzt nicht</translation>
     </message>
     <message>
+        <source>not sure</source>
+        <translation>nicht sicher</translation>
+    </message>
+    <message>
         <source>of your own depth and width</source>
         <translation>mit eigener Tiefe und Breite</translation>
     </message>
@@ -3569,6 +3577,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>rename {name}</source>
         <translation>{name} umbenennen</translation>
+    </message>
+    <message>
+        <source>rising</source>
+        <translation>steigend</translation>
     </message>
     <message>
         <source>royal blue</source>

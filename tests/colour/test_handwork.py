@@ -59,12 +59,12 @@ def test_order_name_and_lock_survive_another_mask() -> None:
 def test_split_gives_each_half_its_own_pixels() -> None:
     histogram = counted()
     anchors = handwork.merged(handwork.arranged(read(histogram).swatches, ()), 0, 1)
-    parted = handwork.split(anchors, 0, histogram.counted(3), source.srgb(), read(histogram, anchors))
+    parted = handwork.split(anchors, 0, source.srgb(), read(histogram, anchors))
     halves = read(histogram, parted).swatches[:2]
     assert {swatch.name for swatch in halves} == {swatch.name for swatch in read(histogram).swatches[:2]}
     flat = Histogram(np.full((9, 9, 3), 90, np.uint8), source.srgb(), np.full((9, 9), 3, np.uint8), 0)
     one = handwork.arranged(read(flat).swatches, ())
-    assert handwork.split(one, 0, flat.counted(3), source.srgb(), read(flat, one)) == one
+    assert handwork.split(one, 0, source.srgb(), read(flat, one)) == one
 
 
 def test_one_picked_by_hand_is_held_and_one_removed_is_gone() -> None:

@@ -17,7 +17,7 @@ import chromadesk.studio
 from chromadesk import settings
 from chromadesk.studio.actions import TABLE
 from chromadesk.studio.keymap import CANVAS_KEYS, shown
-from chromadesk.studio.tips import set_tip, with_keys
+from chromadesk.studio.tips import plain, set_tip, with_keys
 from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 
@@ -118,3 +118,8 @@ def test_a_clean_up_s_slider_goes_by_the_keys_of_the_brush_s_size(qtbot: QtBot, 
     assert press(Qt.Key.Key_BracketRight) == 2
     assert press(Qt.Key.Key_BracketLeft) == 1
     window.paint.cleaning.cancel()
+
+
+def test_a_tip_shows_what_was_typed_as_it_is() -> None:
+    assert plain("Ink\n#123456") == "Ink\n#123456"
+    assert "&lt;b&gt;x" in plain("<b>x</b>\n#123456")

@@ -17,6 +17,7 @@ class Saying(QLabel):
         super().__init__(parent)
         self._over = parent
         self.setObjectName("saying")
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._quiet = QTimer(self, singleShot=True, interval=STAY)
         self._quiet.timeout.connect(self.clear_away)

@@ -35,7 +35,7 @@ from chromadesk.studio.colours.pin_card import PICTURE
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
-from chromadesk.studio.tips import set_tip
+from chromadesk.studio.tips import plain, set_tip
 from chromadesk.studio.words import mark, tr
 
 _STYLE = f"""
@@ -79,16 +79,14 @@ class BoardPage(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.list.currentRowChanged.connect(self._row_chosen)
         self.add = parts.button(tr("New board"), self._new, tip=tr("Begin another board"))
-        self.delete = parts.button(
-            tr("Delete board"), self.boards.delete, tip=tr("Delete this board; undo brings it back")
-        )
+        self.delete = parts.button(tr("Delete board"), self._delete, tip=tr("Delete this board; undo brings it back"))
         self.undo_button = QToolButton()
         self.undo_button.setObjectName("menu")
         self.undo_button.setText(tr("Undo"))
         self.undo_button.setFixedHeight(24)
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_tip(self.undo_button, tr("Take the last change to the boards back (@undo)"))
-        self.undo_button.clicked.connect(lambda: self.boards.undo())
+        self.undo_button.clicked.connect(self._undo)
         self.export = menu_button(tr("Export"), tr("Save this board for print or for other programs"))
         menu = QMenu(self.export)
         for suffix, text in _KINDS.items():
@@ -111,7 +109,7 @@ class BoardPage(QWidget):
         right.addWidget(self._middle(), 1)
         right.addWidget(self.strip)
         layout.addLayout(right, 1)
-        self.title.editingFinished.connect(lambda: self.boards.retitle(self.title.text()))
+        self.title.editingFinished.connect(self._titled)
         self.note.editingFinished.connect(self._noted)
         self.grid.opened.connect(self._show_photos)
         self.strip.opened.connect(self._open)
@@ -122,6 +120,7 @@ class BoardPage(QWidget):
 
     def write(self, path: Path) -> None:
         """Write the board in view as .pdf or .ase, in the background; a notice says when it is there, or why not."""
+        self.keep_typed()
         board, dataset = self.boards.board, self._session.dataset
         if board is None or dataset is None:
             return
@@ -132,6 +131,12 @@ class BoardPage(QWidget):
             lambda _: self._session.notice.emit(tr("Saved {file}.", file=path.name), "info"),
             lambda error: self._session.notice.emit(str(error), "error"),
         )
+
+    def keep_typed(self) -> None:
+        """Take what is still being typed as it stands: a click on a button or a board leaves the keyboard there."""
+        field = self.focusWidget()
+        if isinstance(field, QLineEdit):
+            field.clearFocus()
 
     def close_threads(self) -> None:
         """End what runs in the background."""
@@ -183,7 +188,7 @@ class BoardPage(QWidget):
             for name, each in self.boards.all.items():
                 item = QListWidgetItem(f"{each.title}  ·  {len(each.pins)}")
                 item.setData(Qt.ItemDataRole.UserRole, name)
-                item.setToolTip(each.note)
+                item.setToolTip(plain(each.note))
                 self.list.addItem(item)
                 if name == self.boards.current:
                     self.list.setCurrentItem(item)
@@ -215,13 +220,29 @@ class BoardPage(QWidget):
             self._new()
 
     def _new(self) -> None:
+        self.keep_typed()
         self.boards.new()
         self.title.setFocus()
         self.title.selectAll()
 
     def _row_chosen(self, row: int) -> None:
         if 0 <= row < self.list.count():
-            self.boards.show_board(self.list.item(row).data(Qt.ItemDataRole.UserRole))
+            name = self.list.item(row).data(Qt.ItemDataRole.UserRole)
+            self.keep_typed()
+            self.boards.show_board(name)
+
+    def _delete(self) -> None:
+        self.keep_typed()
+        self.boards.delete()
+
+    def _undo(self) -> None:
+        self.keep_typed()
+        self.boards.undo()
+
+    def _titled(self) -> None:
+        self.boards.retitle(self.title.text())
+        if self.boards.board is not None:
+            self.title.setText(self.boards.board.title)  # a board is called something
 
     def _noted(self) -> None:
         if self.boards.board is not None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from chromadesk.classes import NAMES
 from chromadesk.colour import handwork, spaces
 from chromadesk.colour.handwork import Anchors
-from chromadesk.colour.histogram import Counted
 from chromadesk.colour.kept import Grey, Kept, Region
 from chromadesk.colour.swatch import Swatch, Triple
 from chromadesk.studio.palettes import LivePalettes
@@ -29,7 +28,7 @@ class Hand(QObject):
 
     #: What was done, undone, or why it cannot be done.
     said = Signal(str)
-    #: A swatch has its place in a region's row from now on: (region, number).
+    #: A swatch is about to have its place in a region's row: (region, number).
     placed = Signal(str, int)
 
     def __init__(self, session: Session, live: LivePalettes, parent: QObject | None = None) -> None:
@@ -45,49 +44,46 @@ class Hand(QObject):
 
     def merge(self, region: str, one: int, two: int) -> None:
         """Two swatches become one, at the place of the first."""
-        if self._arrange(region, lambda row: handwork.merged(row, one, two), tr("merge two colours")):
-            self.placed.emit(region, one - (two < one))
+        self._arrange(region, handwork.merged(self._row(region), one, two), tr("merge two colours"), one - (two < one))
 
     def split(self, region: str, one: int) -> None:
         """One swatch becomes two."""
-        counted, source, found = self._counted(region), self._live.source, self._live.found.get(region)
-        if counted is None or source is None or found is None:
+        source, found, before = self._live.source, self._live.found.get(region), self._row(region)
+        if source is None or found is None:
             return
-        before = self._row(region)
-        if handwork.split(before, one, counted, source, found) == before:
+        after = handwork.split(before, one, source, found)
+        if after == before:
             self.said.emit(tr("All its pixels are of one colour."))
             return
-        self._arrange(region, lambda row: handwork.split(row, one, counted, source, found), tr("split a colour"))
+        self._arrange(region, after, tr("split a colour"))
 
     def lock(self, region: str, one: int) -> None:
         """Hold a swatch at its colour, or let one that is held follow its pixels again."""
         swatch = self._live.swatches(region)[one]
         held = is_held(swatch)
         what = tr("unlock a colour") if held else tr("lock a colour")
-        self._arrange(region, lambda row: handwork.locked(row, one, None if held else swatch.lab), what)
+        self._arrange(region, handwork.locked(self._row(region), one, None if held else swatch.lab), what)
 
     def name(self, region: str, one: int, title: str) -> None:
         """Call a swatch ``title``; empty: by its colour."""
-        self._arrange(region, lambda row: handwork.named(row, one, title), tr("name a colour"))
+        self._arrange(region, handwork.named(self._row(region), one, title), tr("name a colour"))
 
     def move(self, region: str, one: int, place: int) -> None:
         """Put a swatch at another place of its row."""
-        inside = 0 <= place < len(self._live.swatches(region)) and place != one
-        if inside and self._arrange(region, lambda row: handwork.moved(row, one, place), tr("move a colour")):
-            self.placed.emit(region, place)
+        if 0 <= place < len(self._live.swatches(region)) and place != one:
+            self._arrange(region, handwork.moved(self._row(region), one, place), tr("move a colour"), place)
 
     def remove(self, region: str, one: int) -> None:
         """Give a swatch up; its pixels go to those that look most like them."""
         if len(self._live.swatches(region)) < 2:
             self.said.emit(tr("The last colour stays."))
             return
-        self._arrange(region, lambda row: handwork.removed(row, one), tr("remove a colour"))
+        self._arrange(region, handwork.removed(self._row(region), one), tr("remove a colour"))
 
     def pick(self, region: str, xyz: Triple) -> None:
         """A colour taken from the photo joins the row."""
-        lab, place = _triple(spaces.xyz_to_lab(np.array(xyz))), len(self._row(region))
-        if self._arrange(region, lambda row: handwork.picked(row, lab), tr("pick a colour")):
-            self.placed.emit(region, place)
+        lab, row = _triple(spaces.xyz_to_lab(np.array(xyz))), self._row(region)
+        self._arrange(region, handwork.picked(row, lab), tr("pick a colour"), len(row))
 
     def reset(self, region: str) -> None:
         """Forget what was done to a row: its colours are found by themselves again."""
@@ -160,7 +156,7 @@ class Hand(QObject):
         key = self._key
         if not here.get(key):
             self.said.emit(nothing)
-        elif self._live.settled:
+        else:
             kept, what = here[key].pop()
             there.setdefault(key, []).append((self._live.kept, what))
             self._live.decide(kept)
@@ -175,18 +171,13 @@ class Hand(QObject):
     def _row(self, region: str) -> Anchors:
         return handwork.arranged(self._live.swatches(region), self._live.kept.anchors.get(region, ()))
 
-    def _counted(self, region: str) -> Counted | None:
-        histogram = self._live.histogram
-        number = next((each for each, name in self._live.names.items() if name == region), None)
-        return histogram.counted(number) if histogram is not None and number is not None else None
-
-    def _arrange(self, region: str, change: Callable[[Anchors], Anchors], what: str) -> bool:
-        if not self._live.settled:  # what is shown is not yet what was decided last
-            return False
-        return self._decide(self._live.kept.with_anchors(region, change(self._row(region))), what)
+    def _arrange(self, region: str, row: Anchors, what: str, place: int | None = None) -> None:
+        if place is not None:
+            self.placed.emit(region, place)
+        self._decide(self._live.kept.with_anchors(region, row), what)
 
     def _decide(self, kept: Kept, what: str) -> bool:
-        if not self._live.settled or kept == self._live.kept:
+        if kept == self._live.kept or not self._live.found:
             return False
         steps = self._done.setdefault(self._key, [])
         steps.append((self._live.kept, what))

@@ -26,6 +26,7 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import theme
 from chromadesk.studio.colour_words import colour_word
 from chromadesk.studio.colours import carrying
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import capitalised, numeral, tr
 
 INK = QColor("#000000")
@@ -119,7 +120,7 @@ class MarksView(QWidget):
         spot = self._spot_at(event.position())
         if spot is not self._under:
             self._under = spot
-            self.setToolTip(spot.said if spot is not None else "")
+            self.setToolTip(plain(spot.said) if spot is not None else "")
             self.setCursor(Qt.CursorShape.ArrowCursor if spot is None else Qt.CursorShape.PointingHandCursor)
             self.update()
 

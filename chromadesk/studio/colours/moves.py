@@ -25,13 +25,14 @@ from chromadesk.studio.colours.marks import (
     said_of,
     title_of,
 )
-from chromadesk.studio.words import mark as marked
-from chromadesk.studio.words import numeral, tr
+from chromadesk.studio.words import mark, numeral, tr
 
 _BARS, _LABELS, _WIDEST, _NARROWEST = 280, 36, 150, 10
-_ROW, _HEAD, _SCALE = 28, 24, 300
+_ROW, _HEAD = 28, 24
+#: Where the scale of the changes begins, how wide it is at most, and the room for what is said beside it.
+_AT, _SCALE, _SAID = 362, 300, 124
 _CELL, _SIDE = 64, 96
-_VERDICTS = {"rising": marked("rising"), "falling": marked("falling"), "not sure": marked("not sure")}
+_VERDICTS = {"rising": mark("rising"), "falling": mark("falling"), "not sure": mark("not sure")}
 
 
 class Families(MarksView):
@@ -47,14 +48,14 @@ class Families(MarksView):
         for number, group in enumerate(self.groups):
             x, width = self._bar(number)
             up = down = self._line
-            neutral = [mark for mark in group.families if mark.name in hues.NEUTRALS]
-            for mark in (mark for mark in group.families if mark.name in hues.HUES):
-                height = mark.share * self._scale
+            neutral = [each for each in group.families if each.name in hues.NEUTRALS]
+            for each in (each for each in group.families if each.name in hues.HUES):
+                height = each.share * self._scale
                 up -= height
-                spots.append(self._spot(group, mark, box(x, up, width, height)))
-            for mark in neutral:
-                height = mark.share * self._scale
-                spots.append(self._spot(group, mark, box(x, down + 3, width, height)))
+                spots.append(self._spot(group, each, box(x, up, width, height)))
+            for each in neutral:
+                height = each.share * self._scale
+                spots.append(self._spot(group, each, box(x, down + 3, width, height)))
                 down += height
         return spots
 
@@ -101,8 +102,8 @@ class Families(MarksView):
         gap = 8 if self._step > 32 else 2
         return number * self._step, self._step - gap
 
-    def _spot(self, group: Summary, mark: Mark, path: QPainterPath) -> Spot:
-        return Spot(mark, path, f"{group.name}: {said_of(mark, family_title(mark))}")
+    def _spot(self, group: Summary, each: Mark, path: QPainterPath) -> Spot:
+        return Spot(each, path, f"{group.name}: {said_of(each, family_title(each))}")
 
 
 class Changes(MarksView):
@@ -145,9 +146,9 @@ class Changes(MarksView):
         for x, text in ((192, self.before), (268, self.after)):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, 70)
             painter.drawText(QRectF(x, 0, 70, _HEAD), Qt.AlignmentFlag.AlignRight | bottom, shown)
-        painter.drawText(QRectF(self._zero - _SCALE / 2, 0, _SCALE / 2 - 8, _HEAD), bottom, tr("← less"))
+        painter.drawText(QRectF(self._zero - self._scale / 2, 0, self._scale / 2 - 8, _HEAD), bottom, tr("← less"))
         right = Qt.AlignmentFlag.AlignRight | bottom
-        painter.drawText(QRectF(self._zero + 8, 0, _SCALE / 2 - 8, _HEAD), right, tr("more →"))
+        painter.drawText(QRectF(self._zero + 8, 0, self._scale / 2 - 8, _HEAD), right, tr("more →"))
         painter.setPen(QPen(INK, 1))
         painter.drawLine(QPointF(self._zero, _HEAD), QPointF(self._zero, self.height()))
 
@@ -164,7 +165,7 @@ class Changes(MarksView):
             painter.drawText(QRectF(x, y, 70, _ROW), Qt.AlignmentFlag.AlignRight | middle, percent(share))
         reach = max((abs(end) for each in self.changes for end in (each.low, each.high)), default=0.0) or 1.0
         low, high, at = (
-            self._zero + value / reach * (_SCALE / 2 - 8) for value in (change.low, change.high, change.difference)
+            self._zero + value / reach * (self._scale / 2 - 8) for value in (change.low, change.high, change.difference)
         )
         bar = QRectF(low, y + 11, max(high - low, 1), _ROW - 22)
         if sure:
@@ -178,11 +179,15 @@ class Changes(MarksView):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setFont(theme.font(theme.META, semibold=sure))
         text = f"{_points(change.difference)}  {tr(_VERDICTS[change.verdict])}"
-        painter.drawText(QRectF(self._zero + _SCALE / 2 + 12, y, 200, _ROW), middle, text)
+        painter.drawText(QRectF(self._zero + self._scale / 2 + 12, y, _SAID - 12, _ROW), middle, text)
 
     @property
     def _zero(self) -> float:
-        return 362 + _SCALE / 2
+        return _AT + self._scale / 2
+
+    @property
+    def _scale(self) -> float:
+        return min(_SCALE, self.width() - _AT - _SAID)
 
 
 class Distances(MarksView):

@@ -83,6 +83,7 @@ class PhotoPage(QWidget):
         self.photo = PhotoView(canvas)
         self.line = _line(theme.BODY)
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line.setWordWrap(True)
         self.trust = _line()
         self.trust.setWordWrap(True)
         self.reading = ReadingCard(live.settings)
@@ -262,20 +263,20 @@ class PhotoPage(QWidget):
                 self.sections.append(section)
                 self.cards += section.cards
                 self._column.addWidget(section)
+                section.show()  # or it could not have the keyboard before the next event
         self._column.addStretch(1)
         self._tell()
         if holder is not None:
-            QTimer.singleShot(0, self, lambda: self._focus(*holder))
+            self._focus(*holder)
 
     def _section(self, region: str, class_id: int) -> Section | None:
-        swatches, histogram, shares = self._live.swatches(region), self._live.histogram, self._live.shares
-        if not swatches or histogram is None or shares is None:
+        swatches, areas = self._live.swatches(region), self._live.areas
+        if not swatches:
             return None
-        number = next(each for each, name in self._live.names.items() if name == region)
-        whole = sum(histogram.area(each) for each in self._live.names)
+        share = areas[region] / sum(areas.values())
         told = [telling.of_swatch(swatch, self.handing_on.book) for swatch in swatches]
         rest = region in NAMES and any(each.class_id == class_id for each in self._live.kept.regions)
-        section = Section(self.hand, region, class_id, histogram.area(number) / max(whole, 1), swatches, told, rest)
+        section = Section(self.hand, region, class_id, share, swatches, told, rest)
         section.pointed.connect(self._pointed)
         section.left.connect(lambda: self.photo.stand_out(None))
         section.to_board.connect(self._to_board)
@@ -318,7 +319,7 @@ class PhotoPage(QWidget):
         card = self._card(region, number)
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(card, 0, 24)
+            QTimer.singleShot(0, card, lambda: self._scroll.ensureWidgetVisible(card, 0, 24))  # it has its place then
 
     # -- the photo -------------------------------------------------------------------------------------------------
 
@@ -375,6 +376,7 @@ class PhotoPage(QWidget):
 def _line(size: int = theme.META) -> QLabel:
     """One quiet line on the grey."""
     label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setStyleSheet(f"color: {INK.name()}; font-size: {size}px;")
     label.setMinimumHeight(28)
     label.setContentsMargins(0, 0, 12, 4)

@@ -72,6 +72,7 @@ class PhotoStrip(QFrame):
         self.swatch: Swatch | None = None
         self.patch = _Patch()
         self.title = parts.title()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.count = QLabel()
         self.count.setObjectName("meta")
         self.pin = parts.button(

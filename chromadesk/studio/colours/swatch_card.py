@@ -20,6 +20,7 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.studio import icons, theme
 from chromadesk.studio.colour_words import shown_name
 from chromadesk.studio.copying import copy
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import numeral, tr
 
 CARD = QSize(88, 112)
@@ -63,7 +64,7 @@ class SwatchCard(QWidget):
         self.setFixedSize(CARD)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("\n".join(filter(None, (self.name, told, tr("Click to copy, right-click for more")))))
+        self.setToolTip(plain("\n".join(filter(None, (self.name, told, tr("Click to copy, right-click for more"))))))
         state = {
             "locked": tr("locked"),
             "picked": tr("picked by hand"),

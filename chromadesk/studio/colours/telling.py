@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chromadesk import settings
-from chromadesk.classes import COUNT
+from chromadesk.classes import NAMES
 from chromadesk.colour.book import Book
 from chromadesk.colour.munsell import notation
 from chromadesk.colour.swatch import Swatch
@@ -54,10 +54,11 @@ def of_swatch(swatch: Swatch, book: Book | None) -> str:
 
 def trust(live: LivePalettes, status: Status, swatches: Sequence[Swatch]) -> str:
     """How far the colours of the open photo can be trusted, in one line; empty while they are not known."""
-    source, histogram = live.source, live.histogram
-    if source is None or histogram is None:
+    source = live.source
+    if source is None or not live.areas:
         return ""
-    counted = sum(histogram.area(number) for number in live.names if number % COUNT or number >= COUNT)
+    ground = {NAMES[0], *(region.name for region in live.kept.regions if region.class_id == 0)}
+    counted = sum(area for name, area in live.areas.items() if name not in ground)
     profile = tr("assumed sRGB: the file names no colour space") if source.assumed else source.name
     grey = tr("grey point set") if live.kept.grey else tr("no grey point set")
     said = [

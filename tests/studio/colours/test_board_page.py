@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from chromadesk.colour import board as on_disk
 from chromadesk.colour.board import Pin
 from chromadesk.colour.formats import table
 from chromadesk.colour.swatch import of_rgb
@@ -149,3 +150,41 @@ def test_a_board_leaves_as_a_file(
     else:
         assert path.read_bytes().startswith(b"%PDF")
         assert b"/DCTDecode" in path.read_bytes()
+
+
+def test_what_is_being_typed_is_kept_when_another_board_is_clicked(
+    qtbot: QtBot, window: Window, page: BoardPage
+) -> None:
+    for title in ("Autumn", "Spring"):
+        page.boards.new(title)
+    window.activateWindow()
+    for field, text in ((page.note, "for men"), (page.title, "Zest")):
+        field.setFocus()
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        other = page.list.item(0 if page.list.currentRow() else 1)
+        wanted = other.data(Qt.ItemDataRole.UserRole)
+        place = page.list.visualItemRect(other).center()
+        qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert page.boards.current == wanted
+        assert page.list.currentItem().data(Qt.ItemDataRole.UserRole) == wanted
+    assert {name: board.note for name, board in page.boards.all.items()} == {"Spring": "for men", "Zest": ""}
+
+
+def test_a_board_keeps_its_title_when_none_is_given(qtbot: QtBot, window: Window, page: BoardPage) -> None:
+    page.boards.new("Spring")
+    window.activateWindow()
+    page.title.setFocus()
+    page.title.clear()
+    qtbot.keyClick(page.title, Qt.Key.Key_Return)
+    assert page.title.text() == "Spring"
+
+
+def test_what_is_being_typed_is_kept_when_the_window_closes(qtbot: QtBot, window: Window, page: BoardPage) -> None:
+    window.colours.pin(PINS[0])
+    window.activateWindow()
+    page.grid.cards[0].note.setFocus()
+    qtbot.keyClicks(page.grid.cards[0].note, "trims only")
+    assert page.boards._state is not None
+    window.close()
+    assert on_disk.read(page.boards._state, page.boards.current).pins[0].note == "trims only"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -188,3 +189,54 @@ def test_garments_get_rows_of_their_own(qtbot: QtBot, bands: Window, settle: Cal
     page.hand.join_garment("Trousers")
     settle()
     assert "Trousers" not in bands.live.found
+
+
+def test_edits_made_at_once_after_each_other_all_count(qtbot: QtBot, bands: Window, settle: Callable[[], None]) -> None:
+    hand, first = bands.colours.photo_page.hand, names(bands)
+    bands.activateWindow()
+    section(bands).cards[0].setFocus()
+    for _ in range(2):  # the keyboard goes with the swatch from one key to the next
+        holder = QApplication.focusWidget()
+        assert isinstance(holder, SwatchCard)
+        qtbot.keyClick(holder, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert names(bands) == [first[1], first[2], first[0]]
+    hand.lock("clothes", 2)
+    hand.name("clothes", 0, "Ink")
+    hand.merge("clothes", 1, 2)
+    assert len(section(bands).cards) == 2
+    settle()
+    assert names(bands)[0] == "Ink"
+    assert [swatch.share for swatch in bands.live.swatches("clothes")] == pytest.approx([1 / 3, 2 / 3], abs=0.02)
+    for _ in range(5):
+        hand.undo()
+    assert names(bands) == first
+    assert bands.live.kept == kept_colours.Kept()
+
+
+def test_edits_made_while_colours_are_read_count(bands: Window, settle: Callable[[], None]) -> None:
+    live, hand, first = bands.live, bands.colours.photo_page.hand, names(bands)
+    live.use(replace(live.settings, border=5))
+    assert not live.settled
+    hand.move("clothes", 0, 2)
+    assert hand.set_grey((210, 100), (0.5, 0.52, 0.56))
+    assert hand.add_garment("Skirt", 3, (210, 100))
+    assert not live.settled
+    hand.name("clothes", 2, "Ink")
+    assert hand.rename_garment("Skirt", "Kilt")
+    settle()
+    assert "Kilt" in [row.region for row in bands.colours.photo_page.sections]
+    assert [anchor.title for anchor in live.kept.anchors["clothes"]] == ["", "", "Ink"]
+    assert live.kept.grey is not None
+    for _ in range(5):
+        hand.undo()
+    settle()
+    assert names(bands) == first
+    assert live.kept == kept_colours.Kept()
+
+
+def test_what_is_said_below_the_photo_has_room(bands: Window) -> None:
+    page = bands.colours.photo_page
+    bands.resize(1024, 640)
+    page.say("Click a garment of this class and name it; then another. " * 3)
+    QApplication.processEvents()
+    assert page.line.height() >= page.line.heightForWidth(page.line.width())
