@@ -41,6 +41,7 @@ from chromadesk.models.info import read_info  # noqa: E402
 from chromadesk.studio import theme, words  # noqa: E402
 from chromadesk.studio.canvas.view import Canvas  # noqa: E402
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window  # noqa: E402
+from chromadesk.studio.words import tr  # noqa: E402
 
 SIZE = (1440, 900)
 LARGEST = 300_000  # bytes a picture may take
@@ -163,6 +164,9 @@ def paint(window: Window, out: Path) -> None:
     window.show_workspace(COLOURS)
     pause(1.0)
     save(window, out / "colours.webp")
+    window.colours.tabs.show_tab(tr("Collection"))
+    pause(NOTICES)
+    save(window, out / "collection.webp")
 
 
 def improve(window: Window, weights: Path, epochs: int) -> None:
