@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from chromadesk.classes import CLASSES
 from chromadesk.colour.pool import Weighting
@@ -72,7 +72,16 @@ class CollectionSide(QFrame):
         self._grouping = _form(self.by)
         self._comparing = _form(self.before, self.after)
         self._filtering = _form(*self.filters.values())
-        layout = QVBoxLayout(self)
+        ground = QFrame()
+        ground.setObjectName("sidebar")
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(ground)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(scroll)
+        layout = QVBoxLayout(ground)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         for widget in (

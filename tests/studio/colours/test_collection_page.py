@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from chromadesk.colour.formats import table
@@ -183,3 +184,15 @@ def test_without_a_data_set_it_asks_for_one(window: Window) -> None:
     page = window.colours.collection_page
     assert page.empty.isVisible()
     assert page.empty.button.text() == "Open folder"
+
+
+def test_in_a_low_window_nothing_of_the_side_is_squeezed(qtbot: QtBot, window: Window, folder: Path) -> None:
+    assert window.session.open_dataset(folder)
+    window.resize(1024, 640)
+    window.show_workspace(COLOURS)
+    window.colours.tabs.show_tab("Collection")
+    side = window.colours.collection_page.side
+    qtbot.wait(20)
+    fields = [field for field in side.findChildren(QComboBox) if field.isVisible()]
+    assert fields
+    assert all(field.height() >= field.minimumSizeHint().height() for field in fields)
