@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from chromadesk import classes, files
+from chromadesk.colour import source, spaces
 from chromadesk.colour.palette import Anchor
 from chromadesk.colour.swatch import Triple
 
@@ -49,6 +52,30 @@ class Kept:
         """The same with other anchors in ``region``; none: it is found by itself again."""
         others = {name: kept for name, kept in self.anchors.items() if name != region}
         return replace(self, anchors=others | ({region: anchors} if anchors else {}))
+
+    def under(self, grey: Grey | None) -> Kept:
+        """The same in the light of another grey point: what was decided on is still the same place in the photo, and
+        its colour moves with the photo's.
+        """
+        before, after = (source.light_of(each.xyz if each else None) for each in (self.grey, grey))
+
+        def moved(lab: Triple) -> Triple:
+            seen = spaces.adapted(spaces.lab_to_xyz(np.array(lab)), spaces.WHITE, before)
+            one, two, three = spaces.xyz_to_lab(spaces.adapted(seen, after, spaces.WHITE)).tolist()
+            return one, two, three
+
+        anchors = {
+            region: tuple(
+                replace(
+                    anchor,
+                    members=tuple(map(moved, anchor.members)),
+                    colour=None if anchor.colour is None else moved(anchor.colour),
+                )
+                for anchor in kept
+            )
+            for region, kept in self.anchors.items()
+        }
+        return replace(self, anchors=anchors, grey=grey)
 
 
 def path_of(state: Path, key: str) -> Path:

@@ -43,15 +43,16 @@ class Source:
         """(..., 3) values of the file, 0-1 -> XYZ under D65; a grey point, if set, comes out without a cast."""
         linear = np.stack([curve(values[..., channel]) for channel, curve in enumerate(self.curves)], axis=-1)
         xyz = spaces.mixed(linear, self.matrix)
-        if self.grey is None:
-            return xyz
-        # A cast is another white: adapt from the light that makes this grey neutral, and keep its lightness.
-        white = np.array(self.grey) / self.grey[1]
-        return spaces.adapted(xyz, white, spaces.WHITE)
+        return xyz if self.grey is None else spaces.adapted(xyz, light_of(self.grey), spaces.WHITE)
 
     def with_grey(self, grey: tuple[float, float, float] | None) -> Source:
         """The same samples under the light in which ``grey`` (XYZ as ``xyz`` gives it without) is neutral."""
         return replace(self, grey=grey)
+
+
+def light_of(grey: tuple[float, float, float] | None) -> Floats:
+    """The white, XYZ, of the light in which ``grey`` is neutral; D65 without one. A cast is another white."""
+    return spaces.WHITE if grey is None else np.array(grey) / grey[1]
 
 
 def srgb(name: str = ASSUMED) -> Source:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromadesk.colour import source, spaces
 from chromadesk.colour.kept import Grey, Kept, Region, path_of, read, write
 from chromadesk.colour.palette import Anchor
 from chromadesk.errors import StorageError
@@ -78,3 +80,18 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "colours").write_text("a file in the way")
     with pytest.raises(StorageError, match="Could not write"):
         write(path_of(tmp_path, "one"), Kept(grey=Grey((1, 2), (1.0, 1.0, 1.0))))
+
+
+@given(TRIPLES.map(lambda lab: (50 + lab[0] / 4, lab[1] / 4, lab[2] / 4)))
+def test_what_was_arranged_moves_with_the_light_and_comes_back(lab: tuple[float, float, float]) -> None:
+    held = Kept({"clothes": (Anchor((lab,), lab, "a"),)})
+    warm, cool = Grey((1, 2), (0.6, 0.5, 0.3)), Grey((3, 4), (0.4, 0.45, 0.6))
+    lit = held.under(warm)
+    assert lit.grey == warm
+    (anchor,) = lit.anchors["clothes"]
+    assert anchor.colour == anchor.members[0]
+    x, y, z = spaces.lab_to_xyz(np.array(lab)).tolist()  # the photo's own pixel moves the same way
+    (expected,) = spaces.xyz_to_lab(spaces.adapted(np.array([[x, y, z]]), source.light_of(warm.xyz), spaces.WHITE))
+    np.testing.assert_allclose(anchor.members[0], expected, atol=1e-6)
+    back = lit.under(cool).under(None)
+    np.testing.assert_allclose(back.anchors["clothes"][0].members[0], lab, atol=1e-6)

@@ -124,6 +124,8 @@ class CollectionSide(QFrame):
 
     def begin(self) -> None:
         """Another data set: nothing is known of it, nothing chosen."""
+        with QSignalBlocker(self.all_masks):  # what nobody approved counts in no data set unasked
+            self.all_masks.setChecked(False)
         for choices in (self.by, self.before, self.after, *self.filters.values()):
             choices.clear()
         self.select(frozenset())

@@ -100,12 +100,12 @@ class Hand(QObject):
         elif chroma > _COLOURED:
             self.said.emit(tr("That is clearly coloured (chroma {chroma}); click grey or white.", chroma=round(chroma)))
         else:
-            return self._decide(replace(self._live.kept, grey=Grey(at, xyz)), tr("set the grey point"))
+            return self._decide(self._live.kept.under(Grey(at, xyz)), tr("set the grey point"))
         return False
 
     def clear_grey(self) -> None:
         """Take the photo's colours as the file has them."""
-        self._decide(replace(self._live.kept, grey=None), tr("clear the grey point"))
+        self._decide(self._live.kept.under(None), tr("clear the grey point"))
 
     def add_garment(self, name: str, class_id: int, seed: tuple[int, int]) -> bool:
         """A garment called ``name`` lies at ``seed`` (row, column); one of this name gets one more place."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QColor, QEnterEvent, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.classes import NAMES
+from chromadesk.colour.histogram import WORN
 from chromadesk.colour.swatch import Swatch
 from chromadesk.studio.colours import card_menu
 from chromadesk.studio.colours.card_menu import Target
@@ -104,7 +105,7 @@ class Section(QWidget):
             join = QAction(tr("Join with the class again"), menu)
             join.triggered.connect(lambda: self._hand.join_garment(self.region))
             menu.addActions([rename, join])
-        else:
+        elif self.class_id in WORN:
             split = QAction(tr("Split garments…"), menu)
             split.triggered.connect(lambda: self.split_wanted.emit(self.class_id))
             menu.addAction(split)
