@@ -30,8 +30,8 @@ SAMPLES = 6_500_000
 WORN = tuple(each.id for each in classes.CLASSES if each.name in ("clothes", "accessories"))
 _BITS = 6  # per channel
 _BINS = 1 << (3 * _BITS)
-# Pixels counted at a time: to bound memory; and so that a thread which follows strokes soon lets the next one in.
-_BLOCK, _FEW = 1 << 20, 1 << 16
+# Pixels counted at a time: to bound memory, and so that a thread which counts soon lets the next one in.
+_BLOCK = 1 << 18
 #: A class whose border takes more than this share of it is too thin to leave its border out.
 _THIN = 0.8
 
@@ -73,13 +73,19 @@ class Histogram:
         self._regions = 2 * (classes.COUNT + len(regions))
         #: The ids, classes and regions, that are worn.
         self.worn_ids = [*WORN, *(number for number, parent in enumerate(regions, classes.COUNT) if parent in WORN)]
-        counted = samples[self._grid(self._bounds)].reshape(-1, 3)
-        bins = self._bin(counted)
+        counted = samples[self._grid(self._bounds)]
+        height, width = counted.shape[:2]
+        deep = max(1, _BLOCK // max(1, width))
+        blocks = [slice(top, min(top + deep, height)) for top in range(0, height, deep)]
+        bins = np.empty((height, width), np.int32)
         first = np.full(_BINS, -1, np.int32)
-        # of several places for one bin the last stays: the first of the photo
-        first[bins[::-1]] = np.arange(len(bins) - 1, -1, -1, dtype=np.int32)
+        for rows in reversed(blocks):
+            bins[rows] = self._bin(counted[rows])
+            found = bins[rows].reshape(-1)
+            # of several places for one bin the last stays: the first of the photo
+            first[found[::-1]] = np.arange(rows.stop * width - 1, rows.start * width - 1, -1, dtype=np.int32)
         self._bins = np.flatnonzero(first >= 0)
-        self._examples = counted[first[self._bins]]
+        self._examples = counted[np.divmod(first[self._bins], max(1, width))]
         self._rows = np.full(_BINS, -1, np.int32)
         self._rows[self._bins] = np.arange(len(self._bins), dtype=np.int32)
         self._counts = np.zeros((self._regions, len(self._bins)), np.int32)
@@ -87,7 +93,9 @@ class Histogram:
         # of 8 bits sum up to less than 32.
         kind = np.int32 if samples.dtype == np.uint8 else np.int64
         self._sums = np.zeros((3, self._regions // 2, len(self._bins)), kind)
-        self._add(self._split(labels)[self._grid(self._bounds)].reshape(-1), counted, bins, 1, _BLOCK)
+        split = self._split(labels)[self._grid(self._bounds)]
+        for rows in blocks:
+            self._add(split[rows].reshape(-1), counted[rows].reshape(-1, 3), bins[rows].reshape(-1), 1)
 
     @property
     def pixels_each(self) -> int:
@@ -113,8 +121,8 @@ class Histogram:
         old, new = old[changed], new[changed]
         samples = self._samples[rows, columns][changed]
         bins = self._bin(samples)
-        self._add(old, samples, bins, -1, _FEW)
-        self._add(new, samples, bins, 1, _FEW)
+        self._add(old, samples, bins, -1)
+        self._add(new, samples, bins, 1)
         return set((np.unique(np.concatenate([old, new])) // 2).tolist())
 
     def counted(self, class_id: int) -> Counted:
@@ -164,11 +172,11 @@ class Histogram:
         red, green, blue = (self._codes[channel][samples[..., channel]] for channel in range(3))
         return np.asarray(red << 2 * _BITS | green << _BITS | blue, np.int32)
 
-    def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int, block: int) -> None:
+    def _add(self, regions: Labels, samples: Samples, bins: npt.NDArray[np.int32], sign: int) -> None:
         """Count (N,) pixels of the photo, or with ``sign`` -1 no longer."""
         size = len(self._bins)
-        for start in range(0, len(regions), block):
-            part = slice(start, start + block)
+        for start in range(0, len(regions), _BLOCK):
+            part = slice(start, start + _BLOCK)
             for region in np.unique(regions[part]).tolist():
                 own = regions[part] == region
                 rows = self._rows[bins[part][own]]
