@@ -34,6 +34,8 @@ _Result = tuple[Histogram, dict[str, Found], dict[str, int], list[float]]
 COLOURS = 5
 #: A hand that sets the next stroke within so many milliseconds still paints; counting would slow it.
 REST = 30
+#: Bytes of changes that may wait to be counted; beyond, counting the whole mask is the shorter way.
+WAITING = 8 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ class Change:
 class _Reading:
     """What the thread holds of one photo; ``changes`` are not yet counted.
 
-    ``outdated``: the mask changed while all of it was being counted. ``stale``: ids to be read again, whatever moved.
+    ``outdated``: what is being counted is not all that changed. ``stale``: ids to be read again, whatever moved.
     """
 
     photo: Photo
@@ -69,6 +71,10 @@ class _Reading:
     outdated: bool = False
     stale: set[int] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
+
+    def count_anew(self) -> None:
+        """Have all of the mask counted next."""
+        self.histogram, self.outdated, self.changes = None, True, []
 
     @property
     def source(self) -> Source:
@@ -195,11 +201,13 @@ class LivePalettes(QObject):
     def _stepped(self, reading: _Reading, direction: str, patch: Patch) -> None:
         """Note what a step changed, as the mask stands now; it is counted when the hand rests."""
         if reading.histogram is None or reading.kept.regions:  # a garment may end elsewhere now
-            reading.histogram, reading.outdated = None, True
+            reading.count_anew()
         elif reading is self._reading:
             reach = reading.histogram.reach(patch.box)
             old: Literal["old", "new"] = "new" if direction == "undo" else "old"
             reading.changes.append(Change(patch, old, reach, reading.document.labels[reach.slices].copy()))
+            if sum(change.after.nbytes for change in reading.changes) > WAITING:  # the hand goes on without a rest
+                reading.count_anew()
         self._soon.start()
 
     def _read(self) -> None:
@@ -225,7 +233,7 @@ class LivePalettes(QObject):
             self._busy = False
             if self._reading is reading and (reading.kept, reading.settings) == (kept, settings):
                 counted, found, self.areas, self.shares = result
-                if labels is None or not reading.outdated:
+                if not reading.outdated:
                     reading.histogram = counted
                 self.found |= found
                 self.changed.emit()

@@ -136,6 +136,7 @@ def test_mixed_precision_is_set_against_single(pairs: Path, tmp_path: Path) -> N
     assert claims.lines[2][-1] == "1.0x"
 
 
+@pytest.mark.slow
 def test_a_network_may_be_added_later(pairs: Path, tmp_path: Path) -> None:
     few = settings(pairs, tmp_path / "out", models=parse_models("unet1:depth=3:width=4"), claims="")
     first = run(few)

@@ -101,7 +101,7 @@ class Killed(BaseException):
     """In place of kill -9: nothing after it runs."""
 
 
-@pytest.mark.parametrize("moment", [2, 7, "epoch 2"])
+@pytest.mark.parametrize("moment", [2, pytest.param(7, marks=pytest.mark.slow), "epoch 2"])
 def test_killed_anywhere_it_goes_on_to_the_same_end(
     parent: tuple[Path, Path], tmp_path: Path, moment: int | str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from chromadesk.classes import CLASSES
 from chromadesk.colour.palette import photo_palettes
 from chromadesk.editing.patch import Box
 from chromadesk.editing.stroke import Stroke
+from chromadesk.studio import palettes
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.session import Session
 
@@ -50,9 +51,11 @@ def test_a_stroke_taken_back_changes_nothing(qtbot: QtBot, session: Session, liv
     assert live.found == before
 
 
+@pytest.mark.parametrize("waiting", [palettes.WAITING, 4000])
 def test_what_follows_the_strokes_is_what_reading_anew_finds(
-    qtbot: QtBot, session: Session, live: LivePalettes
+    qtbot: QtBot, session: Session, live: LivePalettes, waiting: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(palettes, "WAITING", waiting)  # beyond it, all is counted anew
     document, photo = session.document, session.photo
     assert document is not None
     assert photo is not None
