@@ -1,8 +1,8 @@
 """The colours of each class of one photo, counted in bins; kept up with the mask by what a stroke changed.
 
 A photo of up to SAMPLES pixels is counted whole, a larger one on a grid of every second, third ... pixel. Bins are 64
-steps a channel of the sRGB curve, each represented by the mean of the samples found in it, so that a flat colour is
-met exactly whatever the photo's colour space.
+steps a channel of the sRGB curve (32 where the photo is very noisy), each represented by the mean of the samples found
+in it, so that a flat colour is met exactly whatever the photo's colour space.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ SAMPLES = 6_500_000
 #: Classes that are worn: clothes and accessories.
 WORN = tuple(each.id for each in classes.CLASSES if each.name in ("clothes", "accessories"))
 _BITS = 6  # per channel
-_BINS = 1 << (3 * _BITS)
+#: So many bins there are.
+BINS = 1 << (3 * _BITS)
+#: A photo that uses more bins than this is noise between them: it gets bins twice as wide, and an eighth of the memory.
+_MANY = 65_536
 # Pixels counted at a time: to bound memory, and so that a thread which counts soon lets the next one in.
 _BLOCK = 1 << 18
 #: A class whose border takes more than this share of it is too thin to leave its border out.
@@ -77,16 +80,13 @@ class Histogram:
         height, width = counted.shape[:2]
         deep = max(1, _BLOCK // max(1, width))
         blocks = [slice(top, min(top + deep, height)) for top in range(0, height, deep)]
-        bins = np.empty((height, width), np.int32)
-        first = np.full(_BINS, -1, np.int32)
-        for rows in reversed(blocks):
-            bins[rows] = self._bin(counted[rows])
-            found = bins[rows].reshape(-1)
-            # of several places for one bin the last stays: the first of the photo
-            first[found[::-1]] = np.arange(rows.stop * width - 1, rows.start * width - 1, -1, dtype=np.int32)
+        bins, first = self._placed(counted, blocks)
+        if np.count_nonzero(first >= 0) > _MANY:
+            self._codes &= -2  # every other step: bins twice as wide, numbered as before
+            bins, first = self._placed(counted, blocks)
         self._bins = np.flatnonzero(first >= 0)
         self._examples = counted[np.divmod(first[self._bins], max(1, width))]
-        self._rows = np.full(_BINS, -1, np.int32)
+        self._rows = np.full(BINS, -1, np.int32)
         self._rows[self._bins] = np.arange(len(self._bins), dtype=np.int32)
         self._counts = np.zeros((self._regions, len(self._bins)), np.int32)
         # The rim's pixels of a bin are of nearly the same colour as the others': one sum does for both. SAMPLES pixels
@@ -150,6 +150,18 @@ class Histogram:
     def bins_of(self, samples: Samples) -> npt.NDArray[np.int32]:
         """The bin of each of (..., 3) samples of this photo, as in ``Counted.bins``."""
         return self._bin(samples)
+
+    def _placed(self, counted: Samples, blocks: list[slice]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """The bin of each of (h, w, 3) samples, and for each bin the place of the first sample in it, -1 for none."""
+        height, width = counted.shape[:2]
+        bins = np.empty((height, width), np.int32)
+        first = np.full(BINS, -1, np.int32)
+        for rows in reversed(blocks):
+            bins[rows] = self._bin(counted[rows])
+            found = bins[rows].reshape(-1)
+            # of several places for one bin the last stays: the first of the photo
+            first[found[::-1]] = np.arange(rows.stop * width - 1, rows.start * width - 1, -1, dtype=np.int32)
+        return bins, first
 
     def _grown(self, box: Box) -> Box:
         by = self.border
