@@ -15,7 +15,7 @@ from chromadesk.colour import clusters, spaces
 from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.palette import Anchor, Found
 from chromadesk.colour.source import Source
-from chromadesk.colour.swatch import Swatch, Triple
+from chromadesk.colour.swatch import Swatch, Triple, triple
 
 Anchors = tuple[Anchor, ...]
 
@@ -41,7 +41,7 @@ def split(anchors: Anchors, one: int, source: Source, found: Found) -> Anchors:
     if len(points) < 2:
         return anchors
     centres, _ = clusters.cluster(points, weights, 2)
-    parts = [replace(anchors[one], members=(_triple(lab),), colour=None) for lab in spaces.oklab_to_lab(centres)]
+    parts = [replace(anchors[one], members=(triple(lab),), colour=None) for lab in spaces.oklab_to_lab(centres)]
     parts[1] = replace(parts[1], title="")
     return (*anchors[:one], *parts, *anchors[one + 1 :])
 
@@ -86,8 +86,3 @@ def picked(anchors: Anchors, colour: Triple) -> Anchors:
 
 def _changed(anchors: Anchors, one: int, anchor: Anchor) -> Anchors:
     return tuple(anchor if number == one else each for number, each in enumerate(anchors))
-
-
-def _triple(values: spaces.Floats) -> Triple:
-    one, two, three = values.tolist()
-    return one, two, three

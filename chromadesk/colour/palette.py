@@ -18,7 +18,7 @@ from chromadesk.colour.difference import delta_e00
 from chromadesk.colour.histogram import Counted, Histogram, neighbours
 from chromadesk.colour.source import Source
 from chromadesk.colour.spaces import Floats
-from chromadesk.colour.swatch import Origin, Swatch, Triple
+from chromadesk.colour.swatch import Origin, Swatch, Triple, triple
 from chromadesk.images import Photo
 
 #: The most colours that are looked for where their number is left to the photo.
@@ -126,7 +126,7 @@ def find(
         if anchor is not None and (anchor.colour is not None or not pixels):
             colour = anchor.colour or anchor.members[0]
         else:
-            colour = _triple(spaces.oklab_to_lab(means[one]))
+            colour = triple(spaces.oklab_to_lab(means[one]))
         swatches.append(
             Swatch(
                 lab=colour,
@@ -241,9 +241,4 @@ def _means(points: Floats, weights: Floats, groups: clusters.Indices, count: int
 def _medoid(examples: Floats, colour: Triple) -> Triple:
     """Of (M, 3) colours that are in the photo (XYZ) the one that looks most like ``colour``, in Lab."""
     labs = spaces.xyz_to_lab(examples)
-    return _triple(labs[int(delta_e00(labs, np.array(colour)).argmin())])
-
-
-def _triple(values: Floats) -> Triple:
-    one, two, three = values.tolist()
-    return one, two, three
+    return triple(labs[int(delta_e00(labs, np.array(colour)).argmin())])

@@ -45,7 +45,6 @@ _OKLAB_FROM_ROOTS: Floats = np.array(
     ]
 )
 _LMS_FROM_LINEAR: Floats = _LMS_FROM_XYZ @ XYZ_FROM_LINEAR
-_LINEAR_FROM_LMS: Floats = np.linalg.inv(_LMS_FROM_LINEAR).astype(np.float64)
 _XYZ_FROM_LMS: Floats = np.linalg.inv(_LMS_FROM_XYZ).astype(np.float64)
 _ROOTS_FROM_OKLAB: Floats = np.linalg.inv(_OKLAB_FROM_ROOTS).astype(np.float64)
 
@@ -168,11 +167,6 @@ def from_polar(lch: Floats) -> Floats:
 def srgb_to_oklab(srgb: Floats) -> Floats:
     """sRGB 0-1 -> OKLab."""
     return mixed(np.cbrt(mixed(srgb_to_linear(srgb), _LMS_FROM_LINEAR)), _OKLAB_FROM_ROOTS)
-
-
-def oklab_to_srgb(oklab: Floats) -> Floats:
-    """OKLab -> sRGB, outside 0-1 where the colour is outside the gamut."""
-    return linear_to_srgb(mixed(mixed(oklab, _ROOTS_FROM_OKLAB) ** 3, _LINEAR_FROM_LMS))
 
 
 def mixed(channels: Floats, matrix: Floats) -> Floats:

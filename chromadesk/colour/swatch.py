@@ -53,12 +53,12 @@ class Swatch:
     @cached_property
     def oklch(self) -> Triple:
         """OKLab's lightness (0-1), chroma, hue (0-360)."""
-        return _triple(spaces.to_polar(spaces.lab_to_oklab(np.array(self.lab))))
+        return triple(spaces.to_polar(spaces.lab_to_oklab(np.array(self.lab))))
 
     @cached_property
     def lab_d50(self) -> Triple:
         """CIE Lab under D50, as swatch files and print want it."""
-        return _triple(spaces.lab_to_white(np.array(self.lab), spaces.WHITE, spaces.D50))
+        return triple(spaces.lab_to_white(np.array(self.lab), spaces.WHITE, spaces.D50))
 
     @cached_property
     def munsell(self) -> str:
@@ -89,12 +89,8 @@ class Swatch:
         }
 
 
-def of_rgb(rgb: tuple[int, int, int], **fields: Any) -> Swatch:
-    """The swatch of an sRGB colour, 0-255; ``fields`` as Swatch has them."""
-    return Swatch(_triple(spaces.srgb_to_lab(np.array(rgb) / 255.0)), **fields)
-
-
-def _triple(values: spaces.Floats) -> Triple:
+def triple(values: spaces.Floats) -> Triple:
+    """(3,) as a tuple of Python's own floats."""
     one, two, three = values.tolist()
     return one, two, three
 

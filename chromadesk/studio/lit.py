@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from chromadesk.colour import spaces
 from chromadesk.colour.difference import delta_e00
+from chromadesk.colour.histogram import BINS
 from chromadesk.colour.kept import Region
 from chromadesk.colour.regions import told_apart
-from chromadesk.colour.swatch import Swatch, Triple
+from chromadesk.colour.swatch import Swatch, Triple, triple
 from chromadesk.editing.document import Document
 from chromadesk.images import Photo
 from chromadesk.studio.palettes import LivePalettes
@@ -20,8 +21,6 @@ from chromadesk.studio.session import Session
 
 #: What is lit is found on a grid of at most so many pixels.
 MOST = 1_000_000
-#: Bins of a histogram that a swatch's are looked up among.
-_BINS = 1 << 18
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class Lit:
             return inside
         if not self._bin():
             return None
-        lit = np.zeros(_BINS, bool)
+        lit = np.zeros(BINS, bool)
         lit[found.bins[found.which == number]] = True
         inside &= lit[self._bins]
         return inside
@@ -90,7 +89,7 @@ class Lit:
         apart = delta_e00(np.array([swatch.lab for swatch in found.swatches]), lab)
         if number < 0:  # of the border, or of what is left out: the swatch that looks most like it
             number = int(apart.argmin())
-        return Place(region, Swatch(_triple(lab)), number, float(apart[number]))
+        return Place(region, Swatch(triple(lab)), number, float(apart[number]))
 
     def mean(self, row: int, column: int, reach: int, *, grey: bool = True) -> Triple | None:
         """XYZ of the pixels at most ``reach`` away, in the light of the grey point or, not ``grey``, without it."""
@@ -99,7 +98,7 @@ class Lit:
             return None
         part = photo.samples[max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1]
         values = part.reshape(-1, 3) / float(np.iinfo(part.dtype).max)
-        return _triple((source if grey else photo.source).xyz(values).mean(axis=0))
+        return triple((source if grey else photo.source).xyz(values).mean(axis=0))
 
     def _bin(self) -> bool:
         photo, histogram = self._session.photo, self._live.histogram
@@ -124,8 +123,3 @@ class Lit:
                 ]
                 self._ids = told_apart(np.ascontiguousarray(photo.pixels[::step, ::step]), self._ids, seen)
         return self._ids
-
-
-def _triple(values: spaces.Floats) -> Triple:
-    one, two, three = values.tolist()
-    return one, two, three

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from chromadesk.colour import board as boards
 from chromadesk.colour.board import Board, Pin
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
 from chromadesk.errors import InputError
+from tests.swatches import of_rgb
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
 levels = st.floats(-200, 200)

@@ -8,18 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from chromadesk.colour import swatch
 from chromadesk.colour.collection import collect
 from chromadesk.colour.distance import emd
 from chromadesk.colour.gathered import PhotoColours, decode, encode
 from chromadesk.colour.swatch import Swatch
+from tests.swatches import of_rgb
 
 RED, BLUE, BLACK, WHITE = (200, 30, 40), (40, 70, 190), (16, 16, 18), (250, 250, 250)
 Rgb = tuple[int, int, int]
 
 
 def photo(key: str, colours: Sequence[tuple[Rgb, float]], pixels: int = 1000) -> PhotoColours:
-    swatches = tuple(swatch.of_rgb(rgb, share=share, pixels=round(share * pixels)) for rgb, share in colours)
+    swatches = tuple(of_rgb(rgb, share=share, pixels=round(share * pixels)) for rgb, share in colours)
     return PhotoColours(key, swatches, pixels)
 
 
@@ -103,7 +103,7 @@ def test_distance_is_the_earth_movers(photos: list[PhotoColours]) -> None:
     for keys in GROUPS.values():
         part = [each for each in photos if each.key in keys]
         shares = np.mean([[each.share for each in one.swatches] for one in part], axis=0)
-        means.append([swatch.of_rgb(rgb, share=share) for rgb, share in zip((RED, BLUE, BLACK), shares, strict=True)])
+        means.append([of_rgb(rgb, share=share) for rgb, share in zip((RED, BLUE, BLACK), shares, strict=True)])
     assert found.distances[0].value == pytest.approx(emd(*means), rel=1e-4)
 
 
@@ -131,8 +131,8 @@ def test_little_or_nothing() -> None:
 
 
 def test_swatches_come_back_from_bytes() -> None:
-    made = (Swatch((50.123456789, -1.5, 3.0), 0.25, pixels=7, medoid=(1.0, 2.0, 3.0)), swatch.of_rgb(RED, share=0.75))
-    data = encode({"clothes": made, "hair": [swatch.of_rgb(BLACK)]})
+    made = (Swatch((50.123456789, -1.5, 3.0), 0.25, pixels=7, medoid=(1.0, 2.0, 3.0)), of_rgb(RED, share=0.75))
+    data = encode({"clothes": made, "hair": [of_rgb(BLACK)]})
     back = decode(data, "clothes")
     assert back[0] == made[0]
     assert (back[1].lab, back[1].share) == (made[1].lab, 0.75)

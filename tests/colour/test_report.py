@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from chromadesk.colour import report, swatch
+from chromadesk.colour import report
 from chromadesk.colour.collection import collect
 from chromadesk.colour.gathered import PhotoColours
+from tests.swatches import of_rgb
 
 EVIL = '<script>alert("x")</script>'
 
@@ -37,7 +38,7 @@ class Reader(HTMLParser):
 
 
 def photos(count: int) -> list[PhotoColours]:
-    colours = (swatch.of_rgb((200, 30, 40), share=0.25), swatch.of_rgb((20, 20, 22), share=0.75))
+    colours = (of_rgb((200, 30, 40), share=0.25), of_rgb((20, 20, 22), share=0.75))
     return [PhotoColours(f"{EVIL}{number}.jpg", colours, 100) for number in range(count)]
 
 

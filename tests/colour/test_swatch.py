@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromadesk.colour import spaces
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
+from tests.swatches import of_rgb
 
 RGB = st.tuples(st.integers(0, 255), st.integers(0, 255), st.integers(0, 255))
 

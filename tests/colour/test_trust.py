@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chromadesk.colour import swatch
 from chromadesk.colour.gathered import PhotoColours
 from chromadesk.colour.trust import trust_of
+from tests.swatches import of_rgb
 
-ONE = PhotoColours("a.jpg", (swatch.of_rgb((1, 2, 3)),), 84_200_000, "predicted", "assumed sRGB", True)
+ONE = PhotoColours("a.jpg", (of_rgb((1, 2, 3)),), 84_200_000, "predicted", "assumed sRGB", True)
 
 
 def test_predicted() -> None:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromadesk.colour import spaces
-from chromadesk.colour.swatch import of_rgb
 from chromadesk.colour.written import FORMS, written
+from tests.swatches import of_rgb
 
 _BYTE = st.integers(0, 255)
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from chromadesk.colour.difference import delta_e00
-from chromadesk.colour.swatch import of_rgb
 from chromadesk.images import Photo, read_photo
 from chromadesk.learning.palette_error import PaletteError, palette_error, summary
+from tests.swatches import of_rgb
 
 RED, BLUE, GREEN = (200, 30, 40), (20, 40, 160), (30, 140, 60)
 

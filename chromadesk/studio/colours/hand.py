@@ -12,7 +12,7 @@ from chromadesk.classes import NAMES
 from chromadesk.colour import handwork, spaces
 from chromadesk.colour.handwork import Anchors
 from chromadesk.colour.kept import Grey, Kept, Region
-from chromadesk.colour.swatch import Swatch, Triple
+from chromadesk.colour.swatch import Swatch, Triple, triple
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
@@ -82,7 +82,7 @@ class Hand(QObject):
 
     def pick(self, region: str, xyz: Triple) -> None:
         """A colour taken from the photo joins the row."""
-        lab, row = _triple(spaces.xyz_to_lab(np.array(xyz))), self._row(region)
+        lab, row = triple(spaces.xyz_to_lab(np.array(xyz))), self._row(region)
         self._arrange(region, handwork.picked(row, lab), tr("pick a colour"), len(row))
 
     def reset(self, region: str) -> None:
@@ -202,8 +202,3 @@ class Hand(QObject):
 def is_held(swatch: Swatch) -> bool:
     """Whether a swatch stands at its colour whatever its pixels are."""
     return swatch.origin in ("locked", "picked")
-
-
-def _triple(values: spaces.Floats) -> Triple:
-    one, two, three = values.tolist()
-    return one, two, three

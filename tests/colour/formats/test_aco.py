@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from chromadesk.colour.formats import aco
 from chromadesk.colour.formats.swatchfile import Group, Malformed, SwatchFile
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
 from chromadesk.errors import SwatchError
+from tests.swatches import of_rgb
 
 #: Version 1 and version 2 of one colour: RGB 255, 128, 0, called "Ab".
 GOLDEN = bytes.fromhex("0001 0001 0000 ffff 8080 0000 0000 0002 0001 0000 ffff 8080 0000 0000 00000003 0041 0062 0000")

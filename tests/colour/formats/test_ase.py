@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from chromadesk.colour import spaces
 from chromadesk.colour.formats import ase
 from chromadesk.colour.formats.swatchfile import Group, Malformed, SwatchFile
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
+from tests.swatches import of_rgb
 
 BEYOND = Swatch((80.0, -120.0, 90.0), title="neon")
 

@@ -16,8 +16,9 @@ from PIL import Image
 from chromadesk.colour.formats import ase, board, card, helvetica, lookbook, png
 from chromadesk.colour.formats.drawing import Picture, Sheet, Text, fitted
 from chromadesk.colour.formats.swatchfile import Group, SwatchFile
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
 from chromadesk.errors import InputError, SwatchError
+from tests.swatches import of_rgb
 
 TRUST = "assumed sRGB, 1 photo, 412,000 pixels, approved"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from chromadesk.colour.formats import swatchfile, table
 from chromadesk.colour.formats.swatchfile import Group, SwatchFile
-from chromadesk.colour.swatch import of_rgb
 from chromadesk.errors import InputError, StorageError, SwatchError
+from tests.swatches import of_rgb
 
 FILE = SwatchFile([Group("Hair", [of_rgb((10, 20, 30), title="x"), of_rgb((200, 190, 10))])], "T", "trusted")
 

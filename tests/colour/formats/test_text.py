@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chromadesk.colour.formats import csv_file
 from chromadesk.colour.formats.swatchfile import Group, SwatchFile
 from chromadesk.colour.formats.text import guarded, unguarded
-from chromadesk.colour.swatch import of_rgb
+from tests.swatches import of_rgb
 
 
 @given(st.text(max_size=12) | st.sampled_from(["=1+1", "'=1", "@a", "-b", "+c", "'d"]))

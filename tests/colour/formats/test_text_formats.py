@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from chromadesk.colour import spaces
 from chromadesk.colour.formats import css, csv_file, gpl, json_file
 from chromadesk.colour.formats.swatchfile import Group, Malformed, SwatchFile, one_line
-from chromadesk.colour.swatch import Swatch, of_rgb
+from chromadesk.colour.swatch import Swatch
+from tests.swatches import of_rgb
 
 NEON = Swatch((80.0, -120.0, 90.0), title="neon")
 FILE = SwatchFile(

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from chromadesk.colour import board as on_disk
 from chromadesk.colour.board import Pin
 from chromadesk.colour.formats import table
-from chromadesk.colour.swatch import of_rgb
 from chromadesk.studio.colours import carrying
 from chromadesk.studio.colours.board_page import BoardPage
 from chromadesk.studio.window import COLOURS, Window
+from tests.swatches import of_rgb
 
 NAMES = ("red", "green", "blue", "grey")
 PINS = [

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from chromadesk.colour import board as on_disk
 from chromadesk.colour.board import Board, Pin
-from chromadesk.colour.swatch import of_rgb
 from chromadesk.studio.colours.boards import Boards
 from chromadesk.studio.session import Session
+from tests.swatches import of_rgb
 
 RED, BLUE = Pin(of_rgb((200, 20, 30)), photos=("A/01.jpg",)), Pin(of_rgb((20, 30, 200)))
 
