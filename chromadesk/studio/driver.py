@@ -121,6 +121,7 @@ class Driver(QObject):
         self.window.session.flush()
         self.rest(0.3)
         self.window.session.flush()
+        self.until(lambda: self.window.live.settled, "the palette")
         gc.collect()
 
     def rest(self, seconds: float) -> None:

@@ -132,9 +132,10 @@ class LivePalettes(QObject):
 
     @property
     def settled(self) -> bool:
-        """What is found is what was decided: nothing is being read."""
+        """All colours of the open photo, if one is open, are read: as its mask stands, and as was decided."""
         reading = self._reading
-        return reading is not None and reading.histogram is not None and not self._busy and not reading.stale
+        waiting = reading is not None and (reading.histogram is None or reading.changes or reading.stale)
+        return not (self._busy or self._soon.isActive() or bool(waiting))
 
     def swatches(self, name: str) -> list[Swatch]:
         """The colours of a class or region, none while they are not known."""
