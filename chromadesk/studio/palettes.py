@@ -134,8 +134,9 @@ class LivePalettes(QObject):
     def settled(self) -> bool:
         """All colours of the open photo, if one is open, are read: as its mask stands, and as was decided."""
         reading = self._reading
-        waiting = reading is not None and (reading.histogram is None or reading.changes or reading.stale)
-        return not (self._busy or self._soon.isActive() or bool(waiting))
+        if reading is None:
+            return True
+        return not (self._busy or reading.histogram is None or reading.changes or reading.stale)
 
     def swatches(self, name: str) -> list[Swatch]:
         """The colours of a class or region, none while they are not known."""

@@ -13,7 +13,6 @@ from chromadesk.jobs import record
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
-from chromadesk.studio.colours.workspace import ColoursWorkspace
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
@@ -30,6 +29,7 @@ from chromadesk.studio.top_bar import TopBar
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
+    from chromadesk.studio.colours.workspace import ColoursWorkspace
     from chromadesk.studio.jobs import Jobs
     from chromadesk.studio.model_workspace import ModelWorkspace
     from chromadesk.studio.ranking import Ranking
@@ -63,16 +63,14 @@ class Window(QMainWindow):
         self.batch = Batch(self.session, self.predictor, self)
         self.paint.photos.use_batch(self.batch)
         self.scores = KeptScores(self.session, self.predictor, self.tool_state, self.paint.canvas, self)
-        self.colours = ColoursWorkspace(
-            self.session, self.live, self.paint.canvas, self.choose_folder, self.paint.photos.selected_keys
-        )
+        self._colours: ColoursWorkspace | None = None
         #: The Model workspace; made when it is first shown, or when a job is found running.
         self.model_workspace: ModelWorkspace | None = None
         #: Made with it.
         self.ranking: Ranking | None = None
         self.workspaces = QStackedWidget()
         self.workspaces.addWidget(self.paint)
-        self.workspaces.addWidget(self.colours)
+        self.workspaces.addWidget(QWidget())  # the place of Colours
         self.comparing: Comparing = Comparing(self.session, self.paint.canvas, self.predictor)
         self.paint.options.view.offer(self.comparing, self.session)
         self.status = StatusBar(self.session, self.paint.canvas)
@@ -100,17 +98,35 @@ class Window(QMainWindow):
         self.paint.empty.button.setFocus()
         self._follow()
 
+    @property
+    def colours(self) -> ColoursWorkspace:
+        """The Colours workspace; made when it is first wanted: the window need not wait for its pages."""
+        if self._colours is None:
+            from chromadesk.studio.colours.workspace import ColoursWorkspace
+
+            self._colours = ColoursWorkspace(
+                self.session, self.live, self.paint.canvas, self.choose_folder, self.paint.photos.selected_keys
+            )
+            place = self.workspaces.widget(COLOURS)
+            assert place is not None
+            self.workspaces.removeWidget(place)
+            place.deleteLater()
+            self.workspaces.insertWidget(COLOURS, self._colours)
+        return self._colours
+
     def show_workspace(self, number: int) -> None:
         """Bring Paint, Colours or Model to the front."""
-        if number == MODEL and self.model_workspace is None:
-            self._make_model_workspace()
-        self.workspaces.setCurrentIndex(number)
+        shown: QWidget = self.paint
+        if number == COLOURS:
+            shown = self.colours
+        elif number == MODEL:
+            shown = self.model_workspace or self._make_model_workspace()
+        self.workspaces.setCurrentWidget(shown)
         self.top.show_tab(number)
         self._follow()
-        shown = self.workspaces.currentWidget()
         if number == PAINT:
             self.paint.canvas.setFocus()
-        elif shown is not None:
+        else:
             shown.setFocus()  # or Qt gives the keyboard to the first button, which nobody chose
 
     def show_jobs(self) -> None:
@@ -180,12 +196,14 @@ class Window(QMainWindow):
             return
         event.accept()
         self._closed = True
-        self.colours.board_page.keep_typed()
+        if self._colours is not None:
+            self._colours.board_page.keep_typed()
         self.session.close()
         self.ahead.close()
         self.predictor.close()
         self.live.close()
-        self.colours.close_threads()
+        if self._colours is not None:
+            self._colours.close_threads()
         self.paint.photos.close_threads()
         self.paint.cleaning.close()
         self.paint.empty.close_threads()
@@ -205,7 +223,7 @@ class Window(QMainWindow):
             return
         self.leave()
 
-    def _make_model_workspace(self) -> None:
+    def _make_model_workspace(self) -> ModelWorkspace:
         from chromadesk.studio.model_workspace import ModelWorkspace
         from chromadesk.studio.ranking import Ranking
 
@@ -215,6 +233,7 @@ class Window(QMainWindow):
         self.model_workspace = workspace
         self.ranking = Ranking(self.session, self.paint.photos, workspace.jobs, self)
         self.workspaces.addWidget(workspace)
+        return workspace
 
     def _find_jobs(self) -> None:
         """A job that an earlier studio left running is counted at once, not only when Model is first shown."""
