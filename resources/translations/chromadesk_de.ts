@@ -3437,8 +3437,8 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>kein Graupunkt gesetzt</translation>
     </message>
     <message>
-        <source>no mask approved</source>
-        <translation>keine Maske freigegeben</translation>
+        <source>no mask yet</source>
+        <translation>noch keine Maske</translation>
     </message>
     <message>
         <source>nobody found</source>

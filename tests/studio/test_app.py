@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -27,6 +28,16 @@ def test_quit_paints_once_and_leaves(dressed: QApplication, folder: Path) -> Non
     assert app.main(None, quit_after_paint=True) == 0
     assert app.main(folder, quit_after_paint=True) == 0
     assert sys.excepthook is before
+
+
+def test_the_window_waits_for_no_workspace_but_the_first() -> None:
+    script = (
+        "import sys; from chromadesk.studio.app import main; main(None, quit_after_paint=True); "
+        "late = {'chromadesk.studio.colours.workspace', 'chromadesk.studio.model_workspace', 'pyqtgraph', 'torch'}; "
+        "print(sorted(late & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_errors_of_any_thread_become_sentences(dressed: QApplication, log: Path) -> None:

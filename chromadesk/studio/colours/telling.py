@@ -16,7 +16,7 @@ from chromadesk.studio.words import mark, numeral, tr
 
 #: What is said of the mask that the colours were read from.
 _MASKS: dict[Status, str] = {
-    "new": mark("no mask approved"),
+    "new": mark("no mask yet"),
     "proposed": mark("proposed mask, not approved"),
     "edited": mark("edited mask, not approved"),
     "approved": mark("approved mask"),
