@@ -5,12 +5,13 @@ SHELL := /bin/bash
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help install demo studio test test-all test-cuda lint screenshots
+.PHONY: help install demo studio test test-all test-cuda faults lint screenshots
 
 help:
 	@echo "make demo      segment two sample portraits, write demo-output/, open the studio when there is a display"
 	@echo "make studio    open the studio (ARGS=folder)"
 	@echo "make test      the tests          make test-all   with the slow ones     make test-cuda   those that need a GPU"
+	@echo "make faults    kills, full disks, broken files, hours of use; goes on where it was (ARGS=\"--only 3 --minutes 10\")"
 	@echo "make lint      ruff, mypy, import contracts"
 	@echo "make install   only make .venv"
 
@@ -36,6 +37,9 @@ test-all: .venv/.installed-test
 
 test-cuda: .venv/.installed-test
 	@$(python) -m pytest -q -m cuda $(ARGS)
+
+faults: .venv/.installed-faults
+	@$(python) -m tests.faults $(ARGS)
 
 lint: .venv/.installed-lint
 	@$(python) -m ruff check .

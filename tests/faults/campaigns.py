@@ -1,0 +1,7 @@
+"""Every campaign, in the order of the table."""
+
+from __future__ import annotations
+
+from tests.faults.harness import Campaign
+
+ALL: tuple[Campaign, ...] = ()
