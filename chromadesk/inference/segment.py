@@ -9,6 +9,7 @@ import numpy.typing as npt
 import torch
 
 from chromadesk.errors import InputError
+from chromadesk.inference.fused import fused
 from chromadesk.inference.looks import QUALITIES, Quality, look
 from chromadesk.inference.refine import refine
 from chromadesk.inference.resize import resize_photo
@@ -42,7 +43,7 @@ class Segmenter:
         self.info = info
         self.device = choose_device(device)
         self.precision = choose_precision(precision, self.device)
-        self.network = network.eval().to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.network = fused(network).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     @torch.inference_mode()
     def scores(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
