@@ -30,18 +30,20 @@ def cluster(points: Floats, weights: Floats, k: int, held: Floats | None = None)
 def _split_start(points: Floats, weights: Floats, k: int, held: Floats) -> Floats:
     """Cut the part of greatest weighted spread in two, at its mean along its principal axis, until there are k."""
     parts = [np.arange(len(points))]
+    spreads = [_spread(points, weights)]
     while len(parts) < k:
-        spreads = [_spread(points[part], weights[part]) for part in parts]
-        part = parts.pop(int(np.argmax(spreads)))
-        centred = points[part] - np.average(points[part], axis=0, weights=weights[part])
+        widest = int(np.argmax(spreads))
+        part, _ = parts.pop(widest), spreads.pop(widest)
+        centred = points[part] - _mean(points[part], weights[part])
         axis = np.linalg.eigh((centred * weights[part, None]).T @ centred)[1][:, -1]
         along = _along(centred.T, axis)
         upper = along > 0
         if upper.all() or not upper.any():  # all points alike but for rounding
             upper = np.arange(len(part)) < len(part) // 2
-        parts += [part[~upper], part[upper]]
-        parts = [part for part in parts if len(part)]
-    return np.array([np.average(points[part], axis=0, weights=weights[part]) for part in parts])
+        halves = [half for half in (part[~upper], part[upper]) if len(half)]
+        parts += halves
+        spreads += [_spread(points[half], weights[half]) for half in halves]
+    return np.array([_mean(points[part], weights[part]) for part in parts])
 
 
 def _far_start(points: Floats, weights: Floats, k: int, held: Floats) -> Floats:
@@ -61,8 +63,12 @@ def _far_start(points: Floats, weights: Floats, k: int, held: Floats) -> Floats:
 def _spread(points: Floats, weights: Floats) -> float:
     if len(points) < 2:
         return -1.0
-    centred = points - np.average(points, axis=0, weights=weights)
+    centred = points - _mean(points, weights)
     return float(((centred**2).sum(axis=1) * weights).sum())
+
+
+def _mean(points: Floats, weights: Floats) -> Floats:
+    return np.asarray((points * weights[:, None]).sum(axis=0) / weights.sum())
 
 
 def _lloyd(points: Floats, weights: Floats, centres: Floats, held: int) -> tuple[float, Floats, Indices]:

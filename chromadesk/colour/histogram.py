@@ -189,15 +189,19 @@ class Histogram:
         size = len(self._bins)
         for start in range(0, len(regions), _BLOCK):
             part = slice(start, start + _BLOCK)
-            for region in np.unique(regions[part]).tolist():
-                own = regions[part] == region
-                rows = self._rows[bins[part][own]]
-                counts = self._counts[region]
-                counts += (sign * np.bincount(rows, minlength=size)).astype(np.int32)
-                for channel in range(3):
-                    weights = samples[part, channel][own].astype(np.float64)
-                    sums = self._sums[channel, region >> 1]
-                    sums += (sign * np.bincount(rows, weights, size)).astype(sums.dtype)
+            present = np.flatnonzero(np.bincount(regions[part]))
+            first = np.zeros(256, np.intp)
+            first[present] = np.arange(len(present)) * size
+            places = first[regions[part]] + self._rows[bins[part]]
+            shape = len(present), size
+            self._counts[present] += (sign * np.bincount(places, minlength=math.prod(shape)).reshape(shape)).astype(
+                np.int32
+            )
+            for channel in range(3):
+                weights = samples[part, channel].astype(np.float64)
+                sums = (sign * np.bincount(places, weights, math.prod(shape)).reshape(shape)).astype(self._sums.dtype)
+                for region, found in zip(present, sums, strict=True):
+                    self._sums[channel, region >> 1] += found
 
 
 def neighbours(bins: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.intp]:

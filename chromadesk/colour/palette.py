@@ -202,11 +202,12 @@ def _merged(
     """``groups`` (M,) after those that look alike have become one, the two nearest first; anchors never join."""
     arranged = len(anchors)
     near = settings.merge if settings.k is not None and not anchors else max(settings.merge, _ALIKE)
+    count = max(arranged, int(groups.max()) + 1)
+    labs = spaces.oklab_to_lab(_means(points, weights, groups, count))
+    between = delta_e00(labs[:, None], labs[None], lightness=2)
     while True:
-        count = max(arranged, int(groups.max()) + 1)
         mass = np.bincount(groups, weights, count)
-        labs = spaces.oklab_to_lab(_means(points, weights, groups, count))
-        apart = delta_e00(labs[:, None], labs[None], lightness=2)
+        apart = between.copy()
         apart[mass == 0] = apart[:, mass == 0] = np.inf
         apart[np.triu_indices(count)] = np.inf  # each pair once: the later into the earlier
         for one, anchor in enumerate(anchors):  # whose members may be of very different colours
@@ -223,6 +224,8 @@ def _merged(
         if not (apart[later, earlier] < near or (settings.k is None and free > max(1, MOST - arranged))):
             return groups
         groups = np.where(groups == later, earlier, groups)
+        labs = spaces.oklab_to_lab(_means(points, weights, groups, count))
+        between[earlier] = between[:, earlier] = delta_e00(labs[earlier], labs, lightness=2)
 
 
 def _origin(anchor: Anchor | None) -> Origin:
