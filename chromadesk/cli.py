@@ -30,6 +30,7 @@ from chromadesk.cli_options import (
 )
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED, explain
+from chromadesk.parallel import cores
 
 app = typer.Typer(
     name="chromadesk",
@@ -141,6 +142,7 @@ def segment(
     model: WeightsOption = "chromanet",
     quality: QualityOption = "standard",
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write DIR/<stem>-overlay.jpg.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on: leave out photos whose mask is there.")] = False,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
     json_file: JsonOption = None,
@@ -151,12 +153,20 @@ def segment(
     from chromadesk.models import library
 
     tasks = batch.plan(paths, out)
+    if resume:
+        planned, tasks = len(tasks), [task for task in tasks if not task.mask.exists()]
+        terminal.say(f"{planned - len(tasks)} of {planned} masks are there already.")
     weights = library.find(model)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.inference.runtime import a_core_each
         from chromadesk.inference.segment import Segmenter
 
         segmenter = Segmenter(weights, device, precision, quality)
-        failures = batch.run(tasks, segmenter.labels, overlays=overlay, report=report, cancelled=cancelled)
+        threads = max(1, min(cores(), len(tasks)))
+        with a_core_each(threads):
+            failures = batch.run(
+                tasks, segmenter.labels, overlays=overlay, threads=threads, report=report, cancelled=cancelled
+            )
         stopped = cancelled()
     written = [task for task in tasks if task not in failures and task.mask.exists()]
     if json_file is not None:

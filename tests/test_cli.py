@@ -126,6 +126,20 @@ def test_segment_writes_indexed_masks_of_the_photos_size(command: Command, tmp_p
             assert overlay.size == (size[1], size[0])
 
 
+def test_segment_goes_on_where_it_was_stopped(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    for name in ("a", "b"):
+        Image.fromarray(np.full((40, 30, 3), 90, np.uint8)).save(tmp_path / f"{name}.png")
+    out = tmp_path / "masks"
+    asked = ("segment", str(tmp_path), "--out", str(out), "--model", str(tiny_weights))
+    command(*asked)
+    (out / "b.png").unlink()
+    before = (out / "a.png").stat()
+    result = command(*asked, "--resume")
+    assert "1 of 2 masks are there already" in result.out
+    assert (out / "a.png").stat() == before
+    assert (out / "b.png").exists()
+
+
 def test_segment_gives_the_same_bytes_twice(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
     photo = write_photo(tmp_path / "a.jpg", 3)
     for out in ("one", "two"):

@@ -29,6 +29,7 @@ from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo, read_photo
 from chromadesk.masks import Labels, read_mask
+from chromadesk.parallel import in_order
 
 TABLE = """
     CREATE TABLE IF NOT EXISTS colours (
@@ -69,32 +70,38 @@ class Gathering:
         segment: Callable[[Pixels], Labels] | None = None,
         model: str = "",
         failed: Callable[[Item, str], None] = lambda item, sentence: None,
+        threads: int = 1,
     ) -> Iterator[tuple[Item, PhotoColours | None, bool]]:
         """Each item with the colours of its class ``class_name``, and whether they were kept before; None for one that
         cannot be read, of which ``failed`` hears a sentence.
 
         Items come with where their mask is from; for ``predicted`` ones ``segment`` makes it, and ``model`` is whose
-        answer that is. Whoever stops listening keeps what was read so far.
+        answer that is. ``threads`` photos are read at a time. Whoever stops listening keeps what was read so far.
         """
         with self._lock:
             rows = self._connection.execute(
                 "SELECT key, version, profile, assumed, grey, pixels, swatches FROM colours"
             )
             kept = {key: tuple(row) for key, *row in rows}
+
+        def look(one: tuple[Item, MaskOrigin]) -> tuple[tuple[object, ...], bool]:
+            item, origin = one
+            hand = kept_by_hand.path_of(self._state, item.key)
+            version, row = _version(item, origin, model, hand), kept.get(item.key)
+            if row is not None and row[0] == version:
+                return row, True
+            return (version, *_looked_at(item, origin, segment, hand)), False
+
         fresh: list[tuple[object, ...]] = []
         try:
-            for item, origin in items:
-                hand = kept_by_hand.path_of(self._state, item.key)
-                version = _version(item, origin, model, hand)
-                row = kept.get(item.key)
-                known = row is not None and row[0] == version
-                if row is None or not known:
-                    try:
-                        row = (version, *_looked_at(item, origin, segment, hand))
-                    except ChromaDeskError as error:
-                        failed(item, str(error))
-                        yield item, None, False
-                        continue
+            for (item, origin), looked in in_order(items, look, threads):
+                try:
+                    row, known = looked.result()
+                except ChromaDeskError as error:
+                    failed(item, str(error))
+                    yield item, None, False
+                    continue
+                if not known:
                     fresh.append((item.key, *row))
                     if len(fresh) >= _AT_ONCE:
                         self._keep(fresh)

@@ -5,7 +5,7 @@ torch.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from chromadesk.files import write_bytes
 from chromadesk.images import list_photos, read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import write_mask
+from chromadesk.parallel import in_order
 
 Labels = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]
@@ -91,26 +92,35 @@ def run(
     segment: Callable[[Pixels], Labels],
     *,
     overlays: bool = False,
+    threads: int = 1,
     report: Report = ignore,
     cancelled: Cancelled = never,
 ) -> dict[Task, str]:
-    """Write every task's mask (and ``<stem>-overlay.jpg`` beside it); returns a sentence for each task whose
-    photo could not be read.
+    """Write every task's mask (and ``<stem>-overlay.jpg`` beside it), ``threads`` photos at a time; returns a sentence
+    for each task whose photo could not be read.
 
     Raises StorageError when nothing can be written, since the next photo would fare no better.
     """
     report(Started("segment", len(tasks)))
     failures: dict[Task, str] = {}
     begun = time.monotonic()
-    for done, task in enumerate(tasks, start=1):
-        if cancelled():
-            break
+
+    def wanted() -> Iterator[Task]:
+        for task in tasks:
+            if cancelled():
+                return
+            yield task
+
+    def write(task: Task) -> None:
+        pixels = read_photo(task.photo).pixels
+        labels = segment(pixels)
+        write_mask(task.mask, labels)
+        if overlays:
+            write_overlay(task.mask.with_name(f"{task.mask.stem}-overlay.jpg"), pixels, labels)
+
+    for done, (task, written) in enumerate(in_order(wanted(), write, threads), start=1):
         try:
-            pixels = read_photo(task.photo).pixels
-            labels = segment(pixels)
-            write_mask(task.mask, labels)
-            if overlays:
-                write_overlay(task.mask.with_name(f"{task.mask.stem}-overlay.jpg"), pixels, labels)
+            written.result()
         except StorageError:
             raise
         except ChromaDeskError as error:

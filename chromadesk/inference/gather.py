@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +23,7 @@ from chromadesk.images import list_photos
 from chromadesk.inference.looks import QUALITIES
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.models import library
+from chromadesk.parallel import cores
 
 # Folders below a collection's own that may hold photos: a season's, a brand's in it.
 _DEEPEST = 3
@@ -90,6 +93,7 @@ def gather(
         network: _Model | None = None
         if predict and any(origin == "predicted" for plan in chosen for _, origin in plan):
             network = _Model(library.find(model, sources[0].dataset.state), device, precision, quality)
+            open_ones.enter_context(network)
             result.model = network.name
 
         def failed(item: Item, sentence: str) -> None:
@@ -99,7 +103,7 @@ def gather(
         report(Started("colours", total))
         for part, index, plan in zip(sources, indexes, chosen, strict=True):
             segment, mark = (network.labels, network.mark) if network else (None, "")
-            read = index.colours().read(_until(plan, cancelled), class_name, segment, mark, failed)
+            read = index.colours().read(_until(plan, cancelled), class_name, segment, mark, failed, cores())
             for item, colours, known in read:
                 if colours is not None:
                     result.photos.append(under(part.prefix, colours))
@@ -113,7 +117,9 @@ def gather(
 
 
 class _Model:
-    """A model that is loaded when its first photo comes: colours that are kept need none."""
+    """A model that is loaded when its first photo comes: colours that are kept need none. Asked from several threads
+    while it is entered.
+    """
 
     def __init__(self, weights: Path, device: str, precision: str, quality: str) -> None:
         if quality not in QUALITIES:
@@ -124,13 +130,26 @@ class _Model:
         #: Changes with the weights and with how closely they look.
         self.mark = f"{weights.name} {stat.st_size}.{stat.st_mtime_ns} {quality}"
         self._labels: Callable[[npt.NDArray[np.uint8]], npt.NDArray[np.uint8]] | None = None
+        self._lock, self._manners = threading.Lock(), ExitStack()
+
+    def __enter__(self) -> None:
+        self._manners.__enter__()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._manners.__exit__(kind, error, trace)
 
     def labels(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
         """(H, W, 3) sRGB photo -> (H, W) class ids."""
-        if self._labels is None:
-            from chromadesk.inference.segment import Segmenter  # torch, only where there is something to ask
+        with self._lock:
+            if self._labels is None:
+                # torch, only where there is something to ask
+                from chromadesk.inference.runtime import a_core_each
+                from chromadesk.inference.segment import Segmenter
 
-            self._labels = Segmenter(*self._arguments).labels
+                self._manners.enter_context(a_core_each(cores()))
+                self._labels = Segmenter(*self._arguments).labels
         return self._labels(pixels)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
+import cv2
 import torch
 
 from chromadesk.errors import InputError
@@ -53,3 +57,19 @@ def choose_precision(name: str, device: torch.device, *, training: bool = False)
 
 
 DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
+
+
+@contextlib.contextmanager
+def a_core_each(threads: int) -> Iterator[None]:
+    """While it lasts, networks and OpenCV work only in the thread that calls them, if there are several ``threads``:
+    a photo a core is quicker than a photo on all of them.
+    """
+    before = torch.get_num_threads(), cv2.getNumThreads()
+    if threads > 1:
+        torch.set_num_threads(1)
+        cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before[0])
+        cv2.setNumThreads(before[1])

@@ -70,6 +70,20 @@ def test_one_bad_photo_is_named_and_the_others_are_written(tmp_path: Path) -> No
     assert [m.done for m in messages if isinstance(m, Progress)] == [1, 2, 3]
 
 
+def test_several_at_a_time_write_the_same_and_tell_it_in_order(tmp_path: Path) -> None:
+    for number in range(9):
+        photo(tmp_path / "in" / f"{number}.png", (20 + number, 30))
+    (tmp_path / "in" / "5.png").write_text("no photo")
+    told: list[Message] = []
+    tasks = plan([tmp_path / "in"], tmp_path / "out")
+    failures = run(tasks, halves, threads=4, report=told.append)
+    assert [task.photo.stem for task in failures] == ["5"]
+    assert [m.text for m in told if isinstance(m, Progress)] == [task.photo.name for task in tasks]
+    for task in tasks:
+        if task not in failures:
+            assert read_mask(task.mask).labels.shape == (20 + int(task.photo.stem), 30)
+
+
 def test_stopping_and_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     photo(tmp_path / "in" / "a.jpg")
     tasks = plan([tmp_path / "in"], tmp_path / "out")
