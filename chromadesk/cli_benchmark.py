@@ -114,6 +114,7 @@ def speed(
     """
     from chromadesk import terminal
     from chromadesk.bench import plan
+    from chromadesk.bench.machine import machine
     from chromadesk.learning.config import parse_size
 
     chosen = plan.with_reference(plan.parse_models(models or ""))
@@ -134,7 +135,33 @@ def speed(
     terminal.out().print(terminal.speed_table(rows))
     terminal.say(f"A matrix product reached {terminal.flops(rows[0].achieved / rows[0].share)}/s in the same run.")
     if json_file is not None:
-        write_json(json_file, {"rows": [dataclasses.asdict(row) for row in rows]})
+        write_json(json_file, {"machine": machine(), "rows": [dataclasses.asdict(row) for row in rows]})
+
+
+@app.command()
+def inference(
+    models: Annotated[
+        str, typer.Option(metavar="NAMES", help="Weights or architectures, with commas between.")
+    ] = "chromanet,chromanet-fast,fcn1s,unet1,pix2pix",
+    size: SizeOption = "512x256",
+    rounds: RoundsOption = 15,
+    device: DeviceOption = "auto",
+    json_file: JsonOption = None,
+) -> None:
+    """Time one photo through each network: by every back end and precision there is, against the network plain."""
+    from chromadesk import terminal
+    from chromadesk.bench.machine import machine
+    from chromadesk.learning.config import parse_size
+
+    height_width = parse_size(size)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench import inference as bench
+
+        names = [name.strip() for name in models.split(",") if name.strip()]
+        rows = bench.measure(names, size=height_width, rounds=rounds, device=device, report=report, cancelled=cancelled)
+    terminal.out().print(terminal.sheet_table(bench.sheet(rows, size)))
+    if json_file is not None:
+        write_json(json_file, {"machine": machine(), "rows": [dataclasses.asdict(row) for row in rows]})
 
 
 @app.command()

@@ -49,6 +49,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("daily goal", int, 0, (0, 9999), "Approvals a day that a person aims at; 0 for none"),
     Setting("copy as", str, "hex", (2, 20), "The form of colours on the clipboard, of colour/written.py's"),
     Setting("colours", dict, {}, (0, 20), "What differs from colour/palette.py's usual Settings"),
+    Setting("quickest", dict, {}, (0, 200), "Network and device -> back end and precision, as doctor --tune found"),
     Setting("colour book", str, "", (0, 4096), "The swatch file whose nearest entry is told of each colour"),
 )
 

@@ -34,6 +34,7 @@ from chromadesk.learning.data import approved_pairs
 from chromadesk.learning.evaluate import measure
 from chromadesk.learning.loop import train
 from chromadesk.learning.metrics import as_the_authors_count, scores
+from chromadesk.models import weights
 from chromadesk.models.registry import build
 
 
@@ -236,7 +237,7 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         "model": each.model,
         "title": speed.title(each.model, each.parameters),
         "parameters": each.parameters,
-        "numbers": sum(p.numel() for p in segmenter.network.parameters()),
+        "numbers": sum(p.numel() for p in weights.load(Path(trained["model"]))[0].parameters()),
         "loss": each.loss,
         "precision": choose_precision(config.precision, choose_device(config.device), training=True),
         "normalise": segmenter.info.normalise,

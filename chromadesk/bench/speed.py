@@ -129,10 +129,10 @@ def _one(
             model(photos)
 
     model.train()
-    train_flops = _flops(train) // batch
+    train_flops = operations(train) // batch
     train_ms = _median_ms(train, rounds, device) / batch
     model.eval()
-    infer_flops = _flops(infer) // batch
+    infer_flops = operations(infer) // batch
     infer_ms = _median_ms(infer, rounds, device) / batch
     achieved = (train_flops + infer_flops) / ((train_ms + infer_ms) / 1000)
     return Timing(
@@ -157,7 +157,7 @@ def title(name: str, parameters: dict[str, Any]) -> str:
     return architecture(name).title + (f" ({shown})" if shown else "")
 
 
-def _flops(run: Callable[[], None]) -> int:
+def operations(run: Callable[[], object]) -> int:
     """Operations of ``run`` by torch's counter."""
     formulas = {torch.ops.aten.convolution_backward: _convolution_backward_flops}
     with FlopCounterMode(display=False, custom_mapping=formulas) as counter:

@@ -156,22 +156,6 @@ def rss() -> int:
     return int(psutil.Process().memory_info().rss)
 
 
-def machine() -> dict[str, Any]:
-    """What the figures were measured on, and how busy it was."""
-    names = [
-        line.partition(":")[2].strip()
-        for line in (Path("/proc/cpuinfo").read_text("utf-8").splitlines() if Path("/proc/cpuinfo").exists() else ())
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": names[0] if names else platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
-        "load": [round(value, 2) for value in psutil.getloadavg()],
-        "system": platform.platform(),
-    }
-
-
 def versions() -> dict[str, str]:
     """Of everything that takes part."""
     packages = ("PySide6-Essentials", "numpy", "opencv-python-headless", "pillow")

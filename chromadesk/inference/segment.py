@@ -6,14 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
 from chromadesk.errors import InputError
-from chromadesk.inference.fused import fused
+from chromadesk.inference.backends import Backend, choose_backend, ready
 from chromadesk.inference.looks import QUALITIES, Quality, look
 from chromadesk.inference.refine import refine
 from chromadesk.inference.resize import resize_photo
-from chromadesk.inference.runtime import DTYPES, choose_device, choose_precision
+from chromadesk.inference.runtime import choose_device
 from chromadesk.models import library
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.network import Network
@@ -22,38 +21,42 @@ from chromadesk.models.weights import load
 
 class Segmenter:
     """A network kept warm. ``device``: auto, cpu, cuda; ``precision``: auto, fp32, bf16, fp16; ``quality``: see
-    inference.looks; ``fast`` of the bundled network takes its small sister. Raises ModelError, InputError.
+    inference.looks; ``fast`` of the bundled network takes its small sister; ``backend``: see inference.backends.
+    Raises ModelError, InputError.
     """
 
-    def __init__(self, weights: Path, device: str = "auto", precision: str = "auto", quality: str = "standard") -> None:
+    def __init__(
+        self,
+        weights: Path,
+        device: str = "auto",
+        precision: str = "auto",
+        quality: str = "standard",
+        backend: str = "auto",
+    ) -> None:
         self.quality = choose_quality(quality)
         small = library.small(weights) if self.quality == "fast" else None
         network, info = load(small or weights)
-        self._use(network, info, device, precision)
+        self._use(network, info, device, precision, backend)
 
     @classmethod
     def of(cls, network: Network, info: WeightsInfo, device: str = "auto", precision: str = "auto") -> Segmenter:
-        """A segmenter of standard quality round a network already in memory."""
+        """A segmenter of standard quality round a network already in memory, by PyTorch."""
         segmenter = cls.__new__(cls)
         segmenter.quality = "standard"
-        segmenter._use(network, info, device, precision)
+        segmenter._use(network, info, device, precision, "torch")
         return segmenter
 
-    def _use(self, network: Network, info: WeightsInfo, device: str, precision: str) -> None:
+    def _use(self, network: Network, info: WeightsInfo, device: str, precision: str, backend: str) -> None:
         self.info = info
         self.device = choose_device(device)
-        self.precision = choose_precision(precision, self.device)
-        self.network = fused(network).to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        name, how = choose_backend(backend, info.architecture, self.device, precision)
+        #: (N, H, W, 3) uint8 photos as the network shall see them -> (N, 5, H, W) float32 scores.
+        self.scores: Backend = ready(network, name, self.device, how)
 
-    @torch.inference_mode()
-    def scores(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """(N, H, W, 3) uint8 photos as the network shall see them -> (N, 5, H, W) float32 scores."""
-        batch = torch.from_numpy(photos).to(self.device).permute(0, 3, 1, 2).float().div_(255)
-        batch = batch.contiguous(memory_format=torch.channels_last)
-        enabled = self.precision != "fp32"
-        with torch.autocast(self.device.type, dtype=DTYPES[self.precision], enabled=enabled):
-            scores = self.network(batch)
-        return np.asarray(scores.float().cpu().contiguous())
+    @property
+    def precision(self) -> str:
+        """What the network computes in: fp32, bf16 or fp16."""
+        return self.scores.precision
 
     def chances(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         """(H, W, 3) uint8 sRGB photo -> (5, h, w) float32 probabilities over all of it, at the size it was seen at."""

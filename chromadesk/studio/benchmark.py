@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from chromadesk.bench import studio
+from chromadesk.bench.machine import machine
 from chromadesk.bench.studio import NEXT, Settings
 from chromadesk.editing.brush import MAX_DIAMETER
 from chromadesk.errors import Cancelled
@@ -52,7 +53,7 @@ def measure(settings: Settings, report: messages.Report, cancelled: messages.Can
     with tempfile.TemporaryDirectory(prefix="chromadesk-benchmark-") as folder, driven() as driver:
         root = Path(folder)
         results: dict[str, Any] = {
-            "machine": studio.machine(),
+            "machine": machine(),
             "versions": studio.versions(),
             "window": _window(driver),
             "settings": dataclasses.asdict(settings),

@@ -1,0 +1,95 @@
+"""What computes a network: PyTorch, or OpenVINO where it is installed. One call, whichever it is."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from chromadesk import settings
+from chromadesk.errors import InputError
+from chromadesk.inference.fused import fused
+from chromadesk.inference.runtime import DTYPES, choose_precision
+from chromadesk.models.network import Network
+
+#: ``auto``: what ``doctor --tune`` found quickest on this machine, PyTorch where it was never asked.
+BACKENDS = ("auto", "torch", "openvino")
+
+
+class Backend(Protocol):
+    """A network ready to answer; may be asked from several threads."""
+
+    name: str
+    precision: str
+
+    def __call__(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """(N, H, W, 3) uint8 photos -> (N, 5, H, W) float32 scores."""
+
+
+def choose_backend(name: str, architecture: str, device: torch.device, precision: str) -> tuple[str, str]:
+    """A back end and a precision for a network of this architecture. Raises InputError for what is not there."""
+    if name not in BACKENDS:
+        raise InputError(f"{name!r} is no back end; choose one of {', '.join(BACKENDS)}.")
+    if name == "openvino":
+        if not there("openvino"):
+            raise InputError('OpenVINO is not installed; install it with: pip install "chromadesk[openvino]".')
+        if device.type != "cpu":
+            raise InputError("OpenVINO computes on the CPU here; choose --device cpu, or the back end torch.")
+    if name == "auto":
+        name, quickest = remembered(architecture, device)
+        precision = quickest if precision == "auto" else precision
+    return name, choose_precision(precision, device)
+
+
+def there(name: str) -> bool:
+    """Whether a back end can be used on this machine."""
+    return name == "torch" or importlib.util.find_spec(name) is not None
+
+
+def remembered(architecture: str, device: torch.device) -> tuple[str, str]:
+    """The back end and the precision that were found quickest; ``torch`` and ``auto`` where nothing was measured or the
+    back end is gone.
+    """
+    said = settings.get("quickest").get(f"{architecture} {device.type}")
+    if isinstance(said, list) and len(said) == 2 and said[0] in BACKENDS[1:] and said[1] in DTYPES and there(said[0]):
+        return said[0], said[1]
+    return "torch", "auto"
+
+
+def remember(architecture: str, device: torch.device, backend: str, precision: str) -> None:
+    """Use these from now on where nothing else is asked for. Raises StorageError."""
+    kept = settings.get("quickest")
+    settings.put("quickest", {**kept, f"{architecture} {device.type}": [backend, precision]})
+
+
+def ready(network: Network, name: str, device: torch.device, precision: str) -> Backend:
+    """``network``, which stays as it is, on the back end ``name`` (not auto)."""
+    if name == "openvino":
+        from chromadesk.inference.with_openvino import WithOpenVINO
+
+        return WithOpenVINO(network, precision)
+    return WithTorch(network, device, precision)
+
+
+class WithTorch:
+    """PyTorch: channels last, batch norms folded, convolutions in ``precision``."""
+
+    name = "torch"
+
+    def __init__(self, network: Network, device: torch.device, precision: str) -> None:
+        self.precision = precision
+        self._device = device
+        self._network = fused(network).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    @torch.inference_mode()
+    def __call__(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """See Backend."""
+        batch = torch.from_numpy(photos).to(self._device).permute(0, 3, 1, 2).float().div_(255)
+        batch = batch.contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self._device.type, dtype=DTYPES[self.precision], enabled=self.precision != "fp32"):
+            scores: Tensor = self._network(batch)
+        return np.asarray(scores.float().cpu().contiguous())

@@ -1,0 +1,64 @@
+"""OpenVINO as a back end: the network traced once, for photos of any size."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import warnings
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from chromadesk.inference.fused import fused
+from chromadesk.models.network import Network
+
+# OpenVINO reports each conversion to its makers unless it lacks this package; nothing here goes out unasked.
+sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+import openvino  # noqa: E402
+
+_HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}
+
+
+class WithOpenVINO:
+    """The network on the CPU by OpenVINO, convolutions in ``precision``.
+
+    It is compiled when it is first asked, for as many threads as PyTorch would have used then: one photo on all cores,
+    or, where each thread has a core of its own, as many photos as there are cores.
+    """
+
+    name = "openvino"
+
+    def __init__(self, network: Network, precision: str) -> None:
+        self.precision = precision
+        with warnings.catch_warnings():  # tracing warns of sizes that depend on the photo; multiples of 32 do not
+            warnings.simplefilter("ignore")
+            example = torch.zeros(1, 3, max(128, 2 * network.stride), max(64, network.stride))
+            self._model = openvino.convert_model(fused(network).cpu(), example_input=example)
+        self._model.reshape([-1, 3, -1, -1])
+        self._stride = network.stride
+        self._compiled: Any = None
+        self._lock, self._own = threading.Lock(), threading.local()
+
+    def __call__(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+        """See backends.Backend."""
+        request = getattr(self._own, "request", None)
+        if request is None:
+            request = self._own.request = self._ready().create_infer_request()
+        height, width = photos.shape[1:3]
+        down, right = -height % self._stride, -width % self._stride
+        if down or right:  # what the network itself does is frozen at the size it was traced with
+            photos = np.pad(photos, ((0, 0), (0, down), (0, right), (0, 0)), mode="edge")
+        batch = np.ascontiguousarray(photos.transpose(0, 3, 1, 2), dtype=np.float32) / 255
+        scores = next(iter(request.infer({0: batch}).values()))
+        return np.array(scores[..., :height, :width], np.float32)
+
+    def _ready(self) -> Any:
+        with self._lock:
+            if self._compiled is None:
+                config = {"INFERENCE_PRECISION_HINT": _HINTS[self.precision], "PERFORMANCE_HINT": "LATENCY"}
+                if torch.get_num_threads() == 1:
+                    config["PERFORMANCE_HINT"] = "THROUGHPUT"
+                self._compiled = openvino.Core().compile_model(self._model, "CPU", config)
+            return self._compiled

@@ -1,0 +1,35 @@
+"""The timing of one photo: every candidate is timed, ratios are of the same run, and the quickest is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chromadesk.bench import inference
+from chromadesk.bench.inference import Row
+from chromadesk.errors import InputError
+from chromadesk.inference.backends import there
+
+
+def test_rows_hold_together(tiny_weights: Path) -> None:
+    rows = inference.measure([str(tiny_weights), "lraspp"], size=(64, 64), rounds=2, device="cpu")
+    for model in (str(tiny_weights), "lraspp"):
+        plain, *others = [row for row in rows if row.model == model]
+        assert (plain.backend, plain.precision, plain.speedup_over_plain) == ("plain", "fp32", 1.0)
+        assert {row.backend for row in others} == {"torch"} | ({"openvino"} if there("openvino") else set())
+        for row in others:
+            assert row.gflop == plain.gflop > 0
+            assert row.speedup_over_plain == pytest.approx(plain.ms / row.ms, abs=0.02)
+            assert row.share_of_product > 0
+    assert len(inference.sheet(rows, "64x64").lines) == len(rows)
+    with pytest.raises(InputError, match="nosuch"):
+        inference.measure(["nosuch"], size=(64, 64), rounds=1)
+
+
+def test_the_quickest_is_pytorch_unless_another_is_clearly_quicker() -> None:
+    def row(backend: str, ms: float) -> Row:
+        return Row("m", "unet", "cpu", "bf16", backend, ms, 1.0, 1.0, 1.0)
+
+    assert inference.quickest([row("plain", 1), row("torch", 10), row("openvino", 9.8)])["unet"].backend == "torch"
+    assert inference.quickest([row("openvino", 7), row("torch", 10)])["unet"].backend == "openvino"
