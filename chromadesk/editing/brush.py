@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.editing.patch import Box
+from chromadesk.editing.patch import Box, bounding_box
 
 Mask = npt.NDArray[np.bool_]
 Point = tuple[float, float]
@@ -51,8 +51,9 @@ def segment(start: Point, end: Point, diameter: int) -> tuple[Box, Mask]:
     if snap(start, diameter) == snap(end, diameter):
         return dab(start, diameter)
     box, first, last = _runs(start, end, diameter)
-    columns = np.arange(box.width, dtype=np.int16)
-    mask: Mask = (columns >= first[:, None]) & (columns <= last[:, None])
+    since = _since(box.width)
+    mask = since[first]
+    mask ^= since[last + 1]
     return box, mask
 
 
@@ -60,25 +61,26 @@ def onward(start: Point, end: Point, diameter: int) -> tuple[Box, Mask] | None:
     """What ``segment`` covers and the dab at ``start`` did not: what a brush adds; None where it stays."""
     if snap(start, diameter) == snap(end, diameter):
         return None
-    box, first, last = _runs(start, end, diameter)
-    there, _ = dab(start, diameter)
-    rows = slice(there.top - box.top, there.bottom - box.top)
-    dab_first, dab_last = (run + np.int16(there.left - box.left) for run in _spans(diameter))
-    # In each row the dab's run lies within the whole one; what is left of it and what is right of it is new.
-    before, after = last.copy(), np.full_like(last, box.width)
-    before[rows], after[rows] = dab_first - 1, dab_last + 1
-    alone = np.zeros(len(first), bool)
-    alone[: rows.start] = alone[rows.stop :] = True
-    lefts, rights = alone | (first <= before), after <= last
-    fresh = np.flatnonzero(lefts | rights)
-    top, bottom = int(fresh[0]), int(fresh[-1]) + 1
-    left = min(first[lefts].min(initial=box.width), after[rights].min(initial=box.width))
-    right = max(before[lefts].max(initial=-1), last[rights].max(initial=-1)) + 1
-    inner = slice(top, bottom)
-    columns = np.arange(left, right, dtype=np.int16)
-    mask: Mask = (columns >= first[inner, None]) & (columns <= last[inner, None])
-    mask &= (columns <= before[inner, None]) | (columns >= after[inner, None])
-    return Box(box.top + top, box.left + int(left), box.top + bottom, box.left + int(right)), mask
+    box, mask = segment(start, end, diameter)
+    there, covered = dab(start, diameter)
+    part = mask[there.top - box.top : there.bottom - box.top, there.left - box.left : there.right - box.left]
+    part ^= covered  # all of it lies within the segment
+    fresh = bounding_box(mask)
+    assert fresh is not None
+    return (
+        Box(box.top + fresh.top, box.left + fresh.left, box.top + fresh.bottom, box.left + fresh.right),
+        mask[fresh.slices],
+    )
+
+
+def _since(width: int) -> Mask:
+    """Row k of (width + 1, width) is True from column k on: windows on one row, so that a row costs no more to take
+    than to copy.
+    """
+    edge = np.zeros(2 * width, bool)
+    edge[width:] = True
+    windows: Mask = np.ndarray((width + 1, width), bool, edge, strides=(1, 1))
+    return windows[::-1]
 
 
 def _runs(start: Point, end: Point, diameter: int) -> tuple[Box, Columns, Columns]:
@@ -151,17 +153,14 @@ def _between(start: Point, end: Point, radius: float, box: Box) -> tuple[Columns
             low, high = np.maximum(low, np.minimum(one, other)), np.minimum(high, np.maximum(one, other))
     # The divisions round, so columns one to either side are tried as well. Halves and their products are exact in
     # double precision, and so is the test.
-    offsets = np.arange(-1.0, 2.0)[:, None]
-
-    def inside(columns: npt.NDArray[np.float64]) -> Mask:
-        x = columns + box.left + 0.5 - start[0]
-        along, across = x * dx + rows * dy, x * dy - rows * dx
-        return (across * across <= radius * radius * length) & (along >= 0) & (along <= length)
-
-    from_left = np.ceil(low + start[0] - 0.5 - box.left) + offsets
-    from_right = np.floor(high + start[0] - 0.5 - box.left) - offsets
-    first = np.where(inside(from_left), from_left, box.width).min(axis=0)
-    last = np.where(inside(from_right), from_right, -1).max(axis=0)
+    offset = box.left + 0.5 - start[0]
+    edges = np.stack([np.ceil(low - offset), np.floor(high - offset)])
+    columns = edges[:, None] + np.arange(-1.0, 2.0)[:, None]
+    x = columns + offset
+    along, across = x * dx + rows * dy, x * dy - rows * dx
+    inside = (across * across <= radius * radius * length) & (along >= 0) & (along <= length)
+    first = np.where(inside[0], columns[0], box.width).min(axis=0)
+    last = np.where(inside[1], columns[1], -1).max(axis=0)
     return first.astype(np.int16), last.astype(np.int16)
 
 

@@ -61,9 +61,13 @@ class Stroke:
             allowed = allowed & (labels == self.over)
         self._covered = self._covered or bool(cut.any())
         self._keep(inside)
-        self.changed += int(np.count_nonzero(allowed & (labels != self.class_id)))
-        np.copyto(labels, np.uint8(self.class_id), where=allowed)
-        np.copyto(self.document.touched[inside.slices], True, where=allowed)
+        touched = self.document.touched[inside.slices]
+        # Bits that change, and not pixels to be picked out: every step is one sweep without a branch.
+        change = labels ^ np.uint8(self.class_id)
+        change *= allowed.view(np.uint8)
+        self.changed += int(np.count_nonzero(change))
+        labels ^= change
+        touched |= allowed
         self._box = inside if self._box is None else self._box.union(inside)
         self.document.notify(inside)
         return inside
