@@ -8,9 +8,8 @@ from chromadesk.editing.patch import Box, Plane
 
 #: The last level's shorter edge has fewer pixels than twice this.
 _LEAST = 64
-#: Pixels of a level made at a time: they stay in the processor's cache, and a thread that makes many hands over in
-#: between.
-_BAND = 1 << 16
+#: Pixels of a level made at a time, so that a thread that makes many hands over in between.
+_BAND = 1 << 17
 
 
 def _commonest() -> Plane:

@@ -206,10 +206,12 @@ class LivePalettes(QObject):
             reading.count_anew()
         elif reading is self._reading:
             reach = reading.histogram.reach(patch.box)
-            old: Literal["old", "new"] = "new" if direction == "undo" else "old"
-            reading.changes.append(Change(patch, old, reach, reading.document.labels[reach.slices].copy()))
-            if sum(change.after.nbytes for change in reading.changes) > WAITING:  # the hand goes on without a rest
+            waiting = sum(change.after.nbytes for change in reading.changes)
+            if waiting + reach.height * reach.width > WAITING:  # a long way, or the hand goes on without a rest
                 reading.count_anew()
+            else:
+                old: Literal["old", "new"] = "new" if direction == "undo" else "old"
+                reading.changes.append(Change(patch, old, reach, reading.document.labels[reach.slices].copy()))
         self._soon.start()
 
     def _read(self) -> None:
