@@ -70,4 +70,6 @@ def test_files_that_may_not_grow(tmp_path: Path, size: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("campaign", "amount"), [(ROW3, 16), (ROW4, 20), (ROW14, 1)], ids=["3", "4", "14"])
 def test_a_turn(campaign: Campaign, amount: int) -> None:
+    if campaign is ROW4 and not storage.small_disks():
+        pytest.skip("no namespaces, so no small disk: sysctl kernel.unprivileged_userns_clone=1, or run as root")
     campaign.check(seed=1000, amount=amount)
