@@ -67,7 +67,7 @@ class Holder:
         """The process is there, and is the one that wrote the note. Only for one that is ``near``."""
         try:
             process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.started) < _SAME_START
+            same: bool = abs(process.create_time() - self.started) < _SAME_START
             return same and process.status() != psutil.STATUS_ZOMBIE
         except psutil.Error:
             return False

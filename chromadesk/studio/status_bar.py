@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
@@ -29,11 +29,17 @@ class StatusBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        names = ("file", "size", "profile", "zoom", "state", "split", "doubt", "overlay", "note")
+        names = ("file", "size", "profile", "zoom", "state", "access", "split", "doubt", "overlay", "note")
         self.fields = {name: QLabel("") for name in names}
-        for label in self.fields.values():
-            label.setObjectName("meta")
+        for name, label in self.fields.items():
+            label.setObjectName("alert" if name == "access" else "meta")
             layout.addWidget(label)
+        self.edit = QToolButton()
+        self.edit.setText(tr("Open for editing"))
+        self.edit.setObjectName("statusbutton")
+        self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.edit.clicked.connect(session.edit)
+        layout.insertWidget(names.index("access") + 1, self.edit)
         self.fields["zoom"].setMinimumWidth(40)
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
@@ -46,6 +52,8 @@ class StatusBar(QWidget):
         session.photo_saved.connect(self._follow)
         session.status_changed.connect(self._follow)
         session.doubts.changed.connect(self._follow)
+        session.access.changed.connect(self._follow)
+        session.keeping.changed.connect(self._follow)
         canvas.view_changed.connect(self._follow)
         canvas.state.changed.connect(self._follow)
         self._follow()
@@ -79,12 +87,16 @@ class StatusBar(QWidget):
                 "size": f"{width} × {height}",
                 "profile": said(photo.profile),
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
-                "state": _state(status, unpainted, document.dirty),
+                "state": tr(status) if self._session.refusal else _state(status, unpainted, document.dirty),
                 "split": tr("kept for testing") if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": _seen(self._canvas.state),
                 "note": self._session.index.note(item.key) if self._session.index is not None else "",
             }
+        texts["access"] = self._session.refusal
+        if self._session.keeping.trouble:
+            texts["access"] = tr("not saved: {reason}", reason=self._session.keeping.trouble)
+        self.edit.setVisible(self._session.access.gone)
         if self._opening:
             texts["state"] = tr("opening {opening}…", opening=self._opening)
         elif self._session.dataset is None:

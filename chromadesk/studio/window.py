@@ -14,6 +14,7 @@ from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.comparing import Comparing
+from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
 from chromadesk.studio.notices import Notices
@@ -87,6 +88,8 @@ class Window(QMainWindow):
         self.overlays: Overlays = Overlays(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
+        self.session.access.changed.connect(self._follow)
+        self.disk_news = DiskNews(self.session, self.notices, self)
         self.session.dataset_opened.connect(self._follow)
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.photo_opened.connect(self._follow)
@@ -95,6 +98,7 @@ class Window(QMainWindow):
         self.predictor.doing.connect(self.top.show_doing)
         self.paint.photos.rank_wanted.connect(self.rank_photos)
         self.paint.canvas.installEventFilter(self)
+        self.paint.canvas.refusal = lambda: self.session.refusal
         self.paint.empty.button.setFocus()
         self._follow()
 
@@ -247,7 +251,11 @@ class Window(QMainWindow):
         session = self.session
         front = self.workspaces.currentIndex()
         self.actions_table.enable(
-            session.dataset is not None, session.document is not None, front == PAINT, front in (PAINT, COLOURS)
+            session.dataset is not None,
+            session.document is not None,
+            front == PAINT,
+            front in (PAINT, COLOURS),
+            bool(session.refusal),
         )
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")
