@@ -55,11 +55,11 @@ def _selected(name: str, text: str, *keys: str) -> Spec:
 
 
 #: What changes photos, and is refused while another studio has them.
-CHANGING = frozenset(
-    ("save", "approve", "predict", "predict_all", "split", "undo", "redo")
-    + ("revert_saved", "revert_proposal", "revert_first", "smooth", "holes", "specks", "person")
-    + ("predict_selected", "approve_selected", "exclude_selected", "exclude_why_selected", "take_back_selected")
-    + ("note_selected",)
+CHANGING = (
+    *("save", "approve", "predict", "predict_all", "split", "undo", "redo"),
+    *("revert_saved", "revert_proposal", "revert_first", "smooth", "holes", "specks", "person"),
+    *("predict_selected", "approve_selected", "exclude_selected", "exclude_why_selected", "take_back_selected"),
+    "note_selected",
 )
 
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.

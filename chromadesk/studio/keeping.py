@@ -72,6 +72,8 @@ class Keeping(QObject):
         self._serial = 0
         #: Why what waits is not written, in a few words; empty when nothing waits.
         self.trouble = ""
+        #: The same as a sentence that names the file.
+        self.sentence = ""
         self._timer = QTimer(self, singleShot=True, interval=AGAIN)
         self._timer.timeout.connect(self.again)
 
@@ -170,7 +172,7 @@ class Keeping(QObject):
                 self._waiting[write.name] = write
             for name in [name for name, other in self._waiting.items() if other.about == write.about]:
                 self._waiting[name] = self._waiting.pop(name)  # the others' turn: this one's trouble may be its own
-            self.trouble = reason(error, write.root)
+            self.trouble, self.sentence = reason(error, write.root), str(error)
             self.changed.emit()
             self._timer.start()
             if first:
@@ -183,7 +185,7 @@ class Keeping(QObject):
         return write.name in self._waiting and self._waiting[write.name].serial <= write.serial
 
     def _settled(self) -> None:
-        self.trouble = ""
+        self.trouble = self.sentence = ""
         self._timer.stop()
         after, self._after = self._after, []
         for work in after:

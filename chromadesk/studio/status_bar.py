@@ -107,6 +107,7 @@ class StatusBar(QWidget):
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))
         self.fields["note"].setToolTip(texts["note"])
+        self.fields["access"].setToolTip(self._session.keeping.sentence)
 
 
 def _state(status: str, unpainted: bool, dirty: bool) -> str:
