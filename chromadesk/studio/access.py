@@ -37,8 +37,8 @@ class Access(QObject):
         if self.holder is None:
             return ""
         if self.gone:
-            return tr("open read-only: the other ChromaDesk is gone")
-        return tr("open read-only: also open in another ChromaDesk")
+            return tr("read-only: the other ChromaDesk is gone")
+        return tr("read-only: also open in another ChromaDesk")
 
     @property
     def elsewhere(self) -> str:

@@ -59,11 +59,11 @@ def test_the_second_looks_on_and_writes_nothing(qtbot: QtBot, window: Window, fo
     assert document is not None
     labels = document.labels.copy()
     assert "set is also open in another ChromaDesk" in window.notices.shown[-1].text
-    assert window.status.fields["access"].text() == "open read-only: also open in another ChromaDesk"
+    assert window.status.fields["access"].text() == "read-only: also open in another ChromaDesk"
     for tool in ("brush", "lasso", "fill", "scribble", "history"):
         window.tool_state.set_tool(tool)
         qtbot.mouseClick(canvas, LEFT, pos=canvas.rect().center())
-        assert canvas.saying == "Open read-only: also open in another ChromaDesk"
+        assert canvas.saying == "Read-only: also open in another ChromaDesk"
     window.tool_state.set_tool("zoom")
     scale = canvas.scale
     qtbot.mouseClick(canvas, LEFT, pos=canvas.rect().center())
@@ -103,7 +103,7 @@ def test_it_may_edit_once_the_first_is_gone(
     with qtbot.waitSignal(session.access.freed):
         session.access.look()
     assert window.notices.shown[-1].answer is not None
-    assert session.refusal == "open read-only: the other ChromaDesk is gone"
+    assert session.refusal == "read-only: the other ChromaDesk is gone"
     qtbot.mouseClick(window.status.edit, LEFT)
     qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
     assert not session.refusal

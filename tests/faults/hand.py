@@ -1,0 +1,199 @@
+"""A hand that works in the real studio as its seed says, and is killed: what it tells is what it may be held to.
+
+Run as a program it makes one process after the other, each a copy of itself with everything imported: a line of stdin
+names the work, the folder and the seed. On stdout:
+
+    pid N             the hand has begun
+    ready             its window is up
+    open KEY          a photo is open
+    did KEY CRC       a step was made; the labels are these; the journal does not have it yet
+    safe KEY N        the journal has N steps since KEY was opened: the status bar says "kept"
+    saved KEY CRC     the mask on the disk is this
+    wrote NAME CRC    the next bytes of the file NAME, about to be written
+    ended STATUS      it is gone
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+#: How often the hand does what; "rest" lets some moments pass.
+SAVING = {"stroke": 45, "save": 30, "approve": 10, "next": 10, "undo": 5}
+STROKING = {"stroke": 70, "undo": 12, "redo": 6, "rest": 6, "next": 4, "save": 2}
+
+
+def tell(*words: object) -> None:
+    """At once and whole, from any thread, so that nothing told is lost with the process."""
+    os.write(1, (" ".join(map(str, words)) + "\n").encode())
+
+
+def work(folder: Path, seed: int, often: dict[str, int]) -> None:
+    """Paint, save, go to other photos, until the end of the world."""
+    from PySide6.QtCore import QPoint, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from chromadesk.masks import read_mask
+    from chromadesk.studio.window import Window
+
+    app, draw = QApplication(["chromadesk"]), random.Random(seed)
+    window = Window()
+    window.session.active.path = None
+    window.show()
+    session, canvas = window.session, window.paint.canvas
+
+    def opened() -> None:
+        if session.item is None or session.document is None or session._opened is None:
+            return
+        key, document = session.item.key, session.document
+        tell("open", key)
+        document.recorders.insert(0, lambda *_: tell("did", key, zlib.crc32(document.labels)))
+        session._opened.journal.safe = lambda count: tell("safe", key, count)
+
+    def saved(key: str) -> None:
+        item = session.find(key)
+        assert item is not None
+        tell("saved", key, zlib.crc32(read_mask(item.mask).labels))
+
+    session.photo_opened.connect(opened)
+    session.photo_saved.connect(saved)
+    session.open_dataset(folder)
+    tell("ready")
+    while True:
+        app.processEvents()
+        if session.item is None or session._opening is not None:
+            continue
+        what = draw.choices(list(often), list(often.values()))[0]
+        if what == "next":
+            session.open_photo(draw.choice(session.items).key)
+        elif what == "stroke":
+            window.tool_state.set_class(draw.randrange(5))
+            window.tool_state.set_size(draw.randrange(3, 30))
+            QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*_somewhere(draw, canvas)))
+            for _ in range(draw.randrange(2, 6)):  # faster than any person
+                QTest.qWait(draw.randrange(5, 15))
+                QTest.mouseMove(canvas, QPoint(*_somewhere(draw, canvas)))
+            QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*_somewhere(draw, canvas)))
+        elif what == "rest":
+            QTest.qWait(draw.randrange(30))
+        else:
+            window.actions_table[what].trigger()
+
+
+def _somewhere(draw: random.Random, canvas: object) -> tuple[int, int]:
+    width, height = canvas.width(), canvas.height()  # type: ignore[attr-defined]
+    return draw.randrange(width // 4, width * 3 // 4), draw.randrange(20, height - 20)
+
+
+def hand_on(folder: Path, seed: int) -> None:
+    """Export masks, swatches of every format and the lookbook page from the studio, again and again."""
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from chromadesk.colour.formats import table
+    from chromadesk.studio.window import COLOURS, Window
+
+    app, draw = QApplication(["chromadesk"]), random.Random(seed)
+    window = Window()
+    window.session.active.path = None
+    window.show()
+    session = window.session
+    session.open_dataset(folder)
+    out = folder / "exporting"
+    (out / "masks").mkdir(parents=True, exist_ok=True)
+    while not window.live.found:
+        app.processEvents()
+    window.show_workspace(COLOURS)
+    page = window.colours.photo_page
+    tell("ready")
+    while True:
+        document = session.document
+        assert document is not None
+        row = draw.randrange(document.size[0] - 20)
+        document.edit("edit", *_patch(document, row, draw.randrange(5)))  # so that each round writes other bytes
+        QTest.qWait(5)
+        session.save()
+        window.batch.export([item.key for item in session.items], out / "masks")
+        file = page.handing_on.file
+        for suffix, each in table.FORMATS.items():
+            tell("wrote", f"swatches{suffix}", zlib.crc32(each.encode(file)))
+            page.handing_on.write(out / f"swatches{suffix}")
+        for suffix in (".pdf", ".png"):
+            page.handing_on.write_page(out / f"page{suffix}")
+        while window.batch.words or page.handing_on._background._pending:
+            app.processEvents()
+            page.handing_on._background._pending = {
+                each for each in page.handing_on._background._pending if not each.done()
+            }
+
+
+def _patch(document, row: int, class_id: int):  # type: ignore[no-untyped-def]
+    import numpy as np
+
+    from chromadesk.editing.patch import Box
+
+    box = Box(row, 0, row + 20, document.size[1])
+    return box, np.full((20, document.size[1]), class_id, np.uint8), np.ones((20, document.size[1]), bool)
+
+
+def command(folder: Path, seed: int) -> None:
+    """The same from the command line: ``chromadesk palette`` and ``chromadesk colours``, again and again."""
+    from chromadesk import cli
+
+    draw, out = random.Random(seed), folder / "commanding"
+    out.mkdir(exist_ok=True)
+    photos = sorted((folder / "A").iterdir())
+    names = [out / f"swatches{suffix}" for suffix in (".ase", ".aco", ".gpl", ".css", ".json", ".csv", ".svg", ".png")]
+    sys.stdout = open(os.devnull, "w")  # noqa: SIM115 -- until it is killed
+    tell("ready")
+    while True:
+        photo = draw.choice(photos)
+        exports = [word for name in names for word in ("--export", str(name))]
+        page = ["--lookbook", str(out / f"page{draw.choice(['.pdf', '.png'])}"), "-k", str(draw.randrange(2, 7))]
+        _command(cli, "palette", photo, "--mask", folder / "B" / f"{photo.stem}.png", *exports, *page)
+        tables = ("--report", out / "report.html", "--json", out / "all.json", "--csv", out / "all.csv")
+        _command(cli, "colours", folder, "--class", draw.choice(["clothes", "hair", "skin"]), *tables)
+
+
+def _command(cli, *words: object) -> None:  # type: ignore[no-untyped-def]
+    sys.argv = ["chromadesk", *map(str, words)]
+    try:
+        cli.main()
+    except SystemExit as end:
+        assert not end.code, words
+
+
+WORKS: dict[str, Callable[[Path, int], None]] = {
+    "saving": lambda folder, seed: work(folder, seed, SAVING),
+    "stroking": lambda folder, seed: work(folder, seed, STROKING),
+    "exporting": hand_on,
+    "commanding": command,
+}
+
+
+def serve() -> None:
+    """One hand after the other, each a fork: to import it all takes longer than most of them live."""
+    import chromadesk.cli_colours
+    import chromadesk.cli_palette
+    import chromadesk.studio.colours.workspace
+    import chromadesk.studio.window  # noqa: F401
+
+    for line in sys.stdin:
+        name, folder, seed = line.rstrip("\n").split("\t")
+        pid = os.fork()
+        if not pid:
+            try:
+                WORKS[name](Path(folder), int(seed))
+            finally:
+                os._exit(1)
+        tell("pid", pid)
+        tell("ended", os.waitpid(pid, 0)[1])
+
+
+if __name__ == "__main__":
+    serve()

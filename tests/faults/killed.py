@@ -1,0 +1,270 @@
+"""Rows 1 and 2: a studio killed at any moment while it saves, paints or exports. What it had acknowledged is there
+again, nothing is half done, and of finished strokes at most one is lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+from PIL import Image
+
+from chromadesk.colour.formats import table
+from chromadesk.dataset.index import Index
+from chromadesk.dataset.pairs import Dataset, Item
+from chromadesk.editing import provenance, store
+from chromadesk.errors import ChromaDeskError
+from chromadesk.masks import read_mask, write_mask
+from tests.faults import hand
+from tests.faults.harness import ROOT, Campaign, Turn
+
+SIZES = ((120, 80), (81, 133), (64, 64))
+#: No hand takes longer to begin; none lives longer than this after, seconds.
+_BEGIN, _LIFE = 60.0, 0.6
+
+
+class Server:
+    """The program that makes the hands; ``lines`` come as (moment, words)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", hand.__file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self._lines: queue.Queue[tuple[float, list[str]]] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._lines.put((time.monotonic(), line.split()))
+        self._lines.put((time.monotonic(), ["ended", "server"]))
+
+    def kill_one(self, work: str, folder: Path, seed: int, life: float) -> tuple[list[tuple[float, list[str]]], float]:
+        """What a hand told until it was killed ``life`` seconds after it was ready, and when that was."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{work}\t{folder}\t{seed}\n")
+        self._process.stdin.flush()
+        told: list[tuple[float, list[str]]] = []
+        pid, killed = 0, 0.0
+        until = time.monotonic() + _BEGIN
+        while True:
+            try:
+                moment, words = self._lines.get(timeout=max(until - time.monotonic(), 0))
+            except queue.Empty:
+                assert pid, "the hand did not begin"
+                assert not killed, "the hand did not end"
+                killed = time.monotonic()
+                os.kill(pid, signal.SIGKILL)
+                until = killed + _BEGIN
+                continue
+            if words[0] == "pid":
+                pid = int(words[1])
+            elif words[0] == "ready":
+                until = moment + life
+            elif words[0] == "ended":
+                assert killed, f"the hand ended by itself: {self.close()}"
+                return told, killed
+            else:
+                told.append((moment, words))
+
+    def close(self) -> str:
+        """End the program; what it said on stderr."""
+        assert self._process.stdin is not None
+        assert self._process.stderr is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        said = self._process.stderr.read()
+        self._process.wait()
+        self._reader.join()
+        self._process.stderr.close()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        return said
+
+
+@contextlib.contextmanager
+def server() -> Iterator[Server]:
+    """A program that makes hands, until the block ends."""
+    made = Server()
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def photos(folder: Path, masks: bool = False) -> Path:
+    """A small data set; with ``masks``, all of them approved by having some."""
+    (folder / "A").mkdir(parents=True)
+    draw = np.random.default_rng(0)
+    for number, size in enumerate(SIZES):
+        Image.fromarray(draw.integers(0, 256, (*size, 3), np.uint8)).save(folder / "A" / f"{number}.png")
+        if masks:
+            blocks = draw.integers(0, 5, (4, 4), np.uint8).repeat(40, 0).repeat(40, 1)
+            write_mask(folder / "B" / f"{number}.png", np.ascontiguousarray(blocks[: size[0], : size[1]]))
+    return folder
+
+
+def _painting(turn: Turn, work: str) -> None:
+    """Kill hands that paint and save; each goes on where the one before was killed, now and then from nothing."""
+    draw = random.Random(f"{work} {turn.seed}")
+    with server() as made:
+        folder = photos(turn.within / "0")
+        for number in range(turn.amount):
+            if number % 10 == 9:
+                folder = photos(turn.within / str(number))
+            before = {item.key: _labels(item, folder) for item in Dataset.open(folder).items}
+            told, killed = made.kill_one(work, folder, draw.randrange(2**31), draw.uniform(0, _LIFE))
+            for complaint in _judge(turn, folder, before, told, killed):
+                turn.fail(f"kill {number}: {complaint}")
+            turn.count()
+
+
+def _labels(item: Item, folder: Path) -> int:
+    """The labels that a studio would show now, as a checksum."""
+    opened = store.open_document(item, folder / ".chromadesk")
+    opened.close()
+    return zlib.crc32(opened.document.labels)
+
+
+def _judge(
+    turn: Turn, folder: Path, before: dict[str, int], told: list[tuple[float, list[str]]], killed: float
+) -> Iterator[str]:
+    """What is not as it was acknowledged."""
+    for item in Dataset.open(folder).items:
+        states, moments = [before[item.key]], [0.0]
+        base = safe = saved = 0
+        for moment, (word, *rest) in told:
+            if rest[0] != item.key:
+                continue
+            if word == "open":
+                base = len(states) - 1
+            elif word == "did":
+                states.append(int(rest[1]))
+                moments.append(moment)
+            elif word == "safe":
+                safe = max(safe, base + int(rest[1]))
+            elif word == "saved":
+                if int(rest[1]) not in states[saved:]:
+                    yield f"{item.key} was saved as it was not since the save before"
+                else:
+                    saved = states.index(int(rest[1]), saved)
+        try:
+            found = _labels(item, folder)
+            again = _labels(item, folder)
+        except ChromaDeskError as error:
+            yield f"{item.key} cannot be opened: {error}"
+            continue
+        if found != again:
+            yield f"{item.key} is another when it is opened a second time"
+        if found not in states:
+            yield f"{item.key} looks as it never did"
+            continue
+        place = len(states) - 1 - states[::-1].index(found)
+        if place < max(safe, saved):
+            yield f"{item.key}: step {max(safe, saved)} was acknowledged, {place} came back"
+        lost = len(states) - 1 - place
+        turn.measure("strokes lost", lost)
+        turn.measure("seconds lost", killed - moments[place + 1] if lost else 0.0)
+        yield from _judge_mask(item, folder, states, saved)
+
+
+def _judge_mask(item: Item, folder: Path, states: list[int], saved: int) -> Iterator[str]:
+    state = folder / ".chromadesk"
+    if item.mask.exists():
+        try:
+            crc = zlib.crc32(read_mask(item.mask).labels)
+        except ChromaDeskError as error:
+            yield f"its mask cannot be read: {error}"
+            return
+        beside = provenance.path_of(state, item.key)
+        size = read_mask(item.mask).labels.shape
+        if beside.exists() and provenance.read(beside, (size[0], size[1])) is None:
+            yield f"the provenance of {item.key} cannot be read"
+    elif saved:
+        yield f"the mask of {item.key} is gone"
+    with Index.open(Dataset.open(folder)) as index:
+        if index.status(item.key) == "approved" and not item.mask.exists():
+            yield f"{item.key} is approved without a mask"
+    for path in (state / "decisions").rglob("*.json"):
+        if not path.name.startswith("."):
+            json.loads(path.read_text("utf-8"))
+
+
+def _exporting(turn: Turn) -> None:
+    """Kill hands that export, from the studio and the command line in turn; the files of before are written over."""
+    draw = random.Random(f"exporting {turn.seed}")
+    with server() as made:
+        folder = photos(turn.within / "0", masks=True)
+        may_be: dict[str, set[int]] = {}
+        for number in range(turn.amount):
+            work = "commanding" if number % 2 else "exporting"
+            told, _ = made.kill_one(work, folder, draw.randrange(2**31), draw.uniform(0, 2 * _LIFE))
+            for _, (_, name, crc) in told:
+                may_be.setdefault(name, set()).add(int(crc))
+            for path in sorted((folder / work).rglob("[!.]*")):
+                try:
+                    whole(path)
+                except Exception as error:  # noqa: BLE001 -- whatever a reader says of a broken file
+                    turn.fail(f"kill {number} ({work}): {path.name} is broken: {error!r}")
+                if work == "exporting" and path.name in may_be:
+                    crc = zlib.crc32(path.read_bytes())
+                    if crc not in may_be[path.name]:
+                        turn.fail(f"kill {number}: {path.name} is not as it was written")
+                    may_be[path.name] = {crc}
+            turn.count()
+        for work in ("exporting", "commanding"):
+            assert len(list((folder / work).rglob("[!.]*.*"))) > 10, "hardly anything was exported"
+
+
+def whole(path: Path) -> None:
+    """Read an exported file to its end. Raises whatever is wrong with it."""
+    if path.is_dir():
+        return
+    data = path.read_bytes()
+    if path.parent.name == "masks":
+        read_mask(path)
+    elif path.suffix == ".png":
+        with Image.open(path) as image:
+            image.load()
+    elif path.suffix == ".svg":
+        ElementTree.fromstring(data)
+    elif path.suffix == ".pdf":
+        assert data.startswith(b"%PDF")
+        assert data.rstrip().endswith(b"%%EOF")
+    elif path.suffix == ".html":
+        assert data.rstrip().endswith(b"</html>")
+    elif path.name in ("all.json", "all.csv"):
+        assert data.endswith(b"\n")
+        if path.suffix == ".json":
+            json.loads(data)
+    else:
+        assert table.read(path).groups
+
+
+LOST = {"strokes lost": 1, "seconds lost": 0.1}
+CAMPAIGNS = (
+    Campaign("1a", "SIGKILL while saving", "kills", 400, 40, lambda turn: _painting(turn, "saving"), LOST),
+    Campaign(
+        "1b", "SIGKILL while painting (and row 2)", "kills", 300, 40, lambda turn: _painting(turn, "stroking"), LOST
+    ),
+    Campaign("1c", "SIGKILL while exporting", "kills", 200, 20, _exporting),
+)
