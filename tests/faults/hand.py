@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import sys
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -141,6 +143,66 @@ def _patch(document, row: int, class_id: int):  # type: ignore[no-untyped-def]
     return box, np.full((20, document.size[1]), class_id, np.uint8), np.ones((20, document.size[1]), bool)
 
 
+def share(folder: Path, seed: int) -> None:
+    """Be one of several studios on a data set: whenever it may, add pixels and words that nobody else adds, and leave.
+
+    Each says ``have`` when it may write, ``painted KEY PLACE`` and ``noted KEY WORD`` once that is acknowledged; now
+    and then it dies in the middle.
+    """
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from chromadesk.studio.session import Session
+
+    app, draw = QApplication(["chromadesk"]), random.Random(seed)
+    tell("ready")
+    for turn in range(4):
+        session = Session()
+        session.active.path = None
+        while not session.open_dataset(folder, show=False) or session.refusal:
+            QTest.qWait(draw.randrange(12))
+        tell("have")
+        for number in range(draw.randrange(1, 4)):
+            _add(app, session, draw.choice(session.items).key, seed * 12 + turn * 3 + number, draw)
+        session.close()
+    os._exit(0)
+
+
+def _add(app, session, key: str, place: int, draw: random.Random) -> None:  # type: ignore[no-untyped-def]
+    """Paint the pixel ``place`` of the photo ``key`` and add a word to its note."""
+    session.open_photo(key)
+    while session.item is None or session.item.key != key or session._opening is not None:
+        app.processEvents()
+    paint_place(session.document, place)
+    done: list[str] = []
+    session.photo_saved.connect(done.append)
+    session.save()
+    if draw.random() < 0.1:
+        until = time.monotonic() + draw.uniform(0, 0.008)
+        while time.monotonic() < until:
+            app.processEvents()
+        os.kill(os.getpid(), signal.SIGKILL)
+    while key not in done:
+        app.processEvents()
+    tell("painted", key, place)
+    index, word, noted = session.index, f"w{place}", []
+    work = lambda: index.set_note(key, f"{index.note(key)} {word}")  # noqa: E731
+    session.keeping.write("note", key, session.dataset.root, work, noted.append)
+    while not noted:
+        app.processEvents()
+    tell("noted", key, word)
+
+
+def paint_place(document, place: int) -> None:  # type: ignore[no-untyped-def]
+    """Make one pixel an accessory, by hand."""
+    import numpy as np
+
+    from chromadesk.editing.patch import Box
+
+    row, column = divmod(place, document.size[1])
+    document.edit("edit", Box(row, column, row + 1, column + 1), np.ones((1, 1), np.uint8), np.ones((1, 1), bool))
+
+
 def command(folder: Path, seed: int) -> None:
     """The same from the command line: ``chromadesk palette`` and ``chromadesk colours``, again and again."""
     from chromadesk import cli
@@ -174,6 +236,7 @@ WORKS: dict[str, Callable[[Path, int], None]] = {
     "stroking": lambda folder, seed: work(folder, seed, STROKING),
     "exporting": hand_on,
     "commanding": command,
+    "sharing": share,
 }
 
 

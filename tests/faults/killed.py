@@ -4,22 +4,13 @@ again, nothing is half done, and of finished strokes at most one is lost.
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import queue
 import random
-import signal
-import subprocess
-import sys
-import threading
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-import numpy as np
 from PIL import Image
 
 from chromadesk.colour.formats import table
@@ -27,100 +18,12 @@ from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import provenance, store
 from chromadesk.errors import ChromaDeskError
-from chromadesk.masks import read_mask, write_mask
-from tests.faults import hand
-from tests.faults.harness import ROOT, Campaign, Turn
+from chromadesk.masks import read_mask
+from tests.faults.hands import Told, photos, server
+from tests.faults.harness import Campaign, Turn
 
-SIZES = ((120, 80), (81, 133), (64, 64))
-#: No hand takes longer to begin; none lives longer than this after, seconds.
-_BEGIN, _LIFE = 60.0, 0.6
-
-
-class Server:
-    """The program that makes the hands; ``lines`` come as (moment, words)."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", hand.__file__],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-        )
-        self._lines: queue.Queue[tuple[float, list[str]]] = queue.Queue()
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put((time.monotonic(), line.split()))
-        self._lines.put((time.monotonic(), ["ended", "server"]))
-
-    def kill_one(self, work: str, folder: Path, seed: int, life: float) -> tuple[list[tuple[float, list[str]]], float]:
-        """What a hand told until it was killed ``life`` seconds after it was ready, and when that was."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{work}\t{folder}\t{seed}\n")
-        self._process.stdin.flush()
-        told: list[tuple[float, list[str]]] = []
-        pid, killed = 0, 0.0
-        until = time.monotonic() + _BEGIN
-        while True:
-            try:
-                moment, words = self._lines.get(timeout=max(until - time.monotonic(), 0))
-            except queue.Empty:
-                assert pid, "the hand did not begin"
-                assert not killed, "the hand did not end"
-                killed = time.monotonic()
-                os.kill(pid, signal.SIGKILL)
-                until = killed + _BEGIN
-                continue
-            if words[0] == "pid":
-                pid = int(words[1])
-            elif words[0] == "ready":
-                until = moment + life
-            elif words[0] == "ended":
-                assert killed, f"the hand ended by itself: {self.close()}"
-                return told, killed
-            else:
-                told.append((moment, words))
-
-    def close(self) -> str:
-        """End the program; what it said on stderr."""
-        assert self._process.stdin is not None
-        assert self._process.stderr is not None
-        with contextlib.suppress(OSError):
-            self._process.stdin.close()
-        said = self._process.stderr.read()
-        self._process.wait()
-        self._reader.join()
-        self._process.stderr.close()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
-        return said
-
-
-@contextlib.contextmanager
-def server() -> Iterator[Server]:
-    """A program that makes hands, until the block ends."""
-    made = Server()
-    try:
-        yield made
-    finally:
-        made.close()
-
-
-def photos(folder: Path, masks: bool = False) -> Path:
-    """A small data set; with ``masks``, all of them approved by having some."""
-    (folder / "A").mkdir(parents=True)
-    draw = np.random.default_rng(0)
-    for number, size in enumerate(SIZES):
-        Image.fromarray(draw.integers(0, 256, (*size, 3), np.uint8)).save(folder / "A" / f"{number}.png")
-        if masks:
-            blocks = draw.integers(0, 5, (4, 4), np.uint8).repeat(40, 0).repeat(40, 1)
-            write_mask(folder / "B" / f"{number}.png", np.ascontiguousarray(blocks[: size[0], : size[1]]))
-    return folder
+#: No hand lives longer than this once its window is up, seconds.
+_LIFE = 0.6
 
 
 def _painting(turn: Turn, work: str) -> None:
@@ -132,7 +35,8 @@ def _painting(turn: Turn, work: str) -> None:
             if number % 10 == 9:
                 folder = photos(turn.within / str(number))
             before = {item.key: (_labels(item, folder), _mask(item)) for item in Dataset.open(folder).items}
-            told, killed = made.kill_one(work, folder, draw.randrange(2**31), draw.uniform(0, _LIFE))
+            made.begin(work, folder, draw.randrange(2**31))
+            told, killed = made.follow(draw.uniform(0, _LIFE))
             for complaint in _judge(turn, folder, before, told, killed):
                 turn.fail(f"kill {number}: {complaint}")
             turn.count()
@@ -149,7 +53,7 @@ def _judge(
     turn: Turn,
     folder: Path,
     before: dict[str, tuple[int, int | None]],
-    told: list[tuple[float, list[str]]],
+    told: Told,
     killed: float,
 ) -> Iterator[str]:
     """What is not as it was acknowledged."""
@@ -222,7 +126,8 @@ def _exporting(turn: Turn) -> None:
         may_be: dict[str, set[int]] = {}
         for number in range(turn.amount):
             work = "commanding" if number % 2 else "exporting"
-            told, _ = made.kill_one(work, folder, draw.randrange(2**31), draw.uniform(0, 2 * _LIFE))
+            made.begin(work, folder, draw.randrange(2**31))
+            told, _ = made.follow(draw.uniform(0, 2 * _LIFE))
             for _, (_, name, crc) in told:
                 may_be.setdefault(name, set()).add(int(crc))
             for path in sorted((folder / work).rglob("[!.]*")):
