@@ -320,7 +320,7 @@ class Batch(QObject):
                 )
             labels = shown
             if labels is None:
-                opened = store.open_document(item, state, read_only=True)
+                opened = store.open_document(item, state, looking=True)
                 opened.close()
                 labels = opened.document.labels
             write_mask(target, labels)

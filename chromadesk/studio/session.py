@@ -234,9 +234,9 @@ class Session(QObject):
         if held is not None:
             self.files.deliver(lambda: self._show(held))
             return
-        state, read_only = self.dataset.state, bool(self.refusal)
+        state, looking = self.dataset.state, bool(self.refusal)
         self.files.run(
-            lambda: store.open_document(item, state, self.decoder.get, read_only),
+            lambda: store.open_document(item, state, self.decoder.get, looking),
             self._show,
             lambda error: self._open_failed(key, error),
         )
