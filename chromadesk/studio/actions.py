@@ -85,7 +85,7 @@ TABLE: tuple[Spec, ...] = (
         lambda w: w.session.predict(everything=True),
         "mask",
     ),
-    Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: w.session.edit(), "held"),
+    Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: w.session.open_again(), "held"),
     Spec("rank", mark("Rank photos by doubt"), ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec(
         "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"

@@ -35,7 +35,7 @@ from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import capitalised, tr
-from chromadesk.studio.writing import Writing
+from chromadesk.studio.writing import Clash, Writing
 
 
 class Session(QObject):
@@ -61,6 +61,8 @@ class Session(QObject):
     history_changed = Signal()
     #: The open photo wants a prediction: (item, everything). ``everything`` False keeps what a person touched.
     prediction_wanted = Signal(object, bool)
+    #: The mask of the open photo was changed by another program, and is to be saved: (Clash); see ``underneath``.
+    clashed = Signal(object)
     #: The Paint workspace should come to the front (a click on a worst photo).
     show_paint = Signal()
 
@@ -79,6 +81,8 @@ class Session(QObject):
         self._opening: str | None = None
         #: Closes index and lock of the data set.
         self._let_go: Callable[[], None] = lambda: None
+        #: Where what is known about it lay when it was opened.
+        self._state: Path | None = None
         #: The revision at which it was last left for another one.
         self._left_at = 0
         self._proposals = Proposals()
@@ -93,8 +97,11 @@ class Session(QObject):
         #: The state of every photo.
         self.states = Statuses(self.keeping, self)
         self.states.changed.connect(self.status_changed)
-        self._writing = Writing(self.files, self.keeping, self.states, self)
-        self._writing.saved.connect(self._saved)
+        #: Masks on their way to the disk.
+        self.writing = Writing(self.files, self.keeping, self.states, self)
+        self.writing.saved.connect(self._saved)
+        self.writing.notice.connect(self.notice)
+        self.writing.clashed.connect(self._clashed)
         #: How much models doubt the photos.
         self.doubts = Doubts(self.files, self)
         self.access.changed.connect(self._access_changed)
@@ -111,6 +118,11 @@ class Session(QObject):
     def items(self) -> list[Item]:
         """Every photo of the open data set, with or without mask; empty when none is open."""
         return self.dataset.items if self.dataset else []
+
+    @property
+    def opened(self) -> store.Opened | None:
+        """The open photo with its journal."""
+        return self._opened
 
     @property
     def smaller(self) -> list[npt.NDArray[np.uint8]]:
@@ -130,14 +142,19 @@ class Session(QObject):
         """Why nothing may be changed, in a few words; empty when it may."""
         return self.access.reason
 
+    @property
+    def elsewhere(self) -> bool:
+        """The data set cannot be written, and what is known about it lies in a folder of the user's own."""
+        return self._state is not None and self.dataset is not None and self._state.parent != self.dataset.root
+
     def refuses(self) -> bool:
         """Nothing may be changed now, which a notice says."""
         if self.refusal:
             self.notice.emit(capitalised(self.refusal) + ".", "info")
         return bool(self.refusal)
 
-    def edit(self) -> None:
-        """Open the data set again, to be changed if nobody else has it now, at the same photo."""
+    def open_again(self) -> None:
+        """Read the data set again, to be changed if no other studio has it now, at the same photo."""
         if self.dataset is not None:
             key = self.item.key if self.item is not None else ""
             if self.open_dataset(self.dataset.root, show=key not in self.dataset) and key in self.dataset:
@@ -178,9 +195,10 @@ class Session(QObject):
         self._forget_dataset()
         self.dataset, self.index = dataset, index
         self._let_go = found.close
+        self._state = found.lock.path.parent
         self.access.use(found.lock, found.holder)
         self.states.use(index, found.statuses, dataset.root)
-        self._writing.use(dataset, index)
+        self.writing.use(dataset, index)
         self.doubts.use(index)
         self.active.recall(dataset.state)
         self.dataset_opened.emit()
@@ -230,7 +248,7 @@ class Session(QObject):
         self._leave()
         self._opening = key
         self.photo_opening.emit(key)
-        held = self._writing.take_back(key)
+        held = self.writing.take_back(key)
         if held is not None:
             self.files.deliver(lambda: self._show(held))
             return
@@ -248,7 +266,7 @@ class Session(QObject):
         if self._opened.mask_unreadable:
             self.overwrite_needed.emit(self._opened.item.key, str(self._opened.item.mask))
             return
-        self._writing.write(self._opened)
+        self.writing.write(self._opened)
 
     def allow_overwrite(self, key: str) -> None:
         """The person agreed that the unreadable mask of ``key`` may be replaced; saves it when it is still open."""
@@ -264,7 +282,7 @@ class Session(QObject):
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
-            self._writing.write(self._opened, "approved")
+            self.writing.write(self._opened, "approved")
         following = self.next_unapproved() if go_on else None
         if following is not None:
             self.open_photo(following)
@@ -312,7 +330,7 @@ class Session(QObject):
         """Save, wait for the disk, let go of everything; the window calls it before it closes."""
         self.opening.close()
         self._leave()
-        self._writing.end()
+        self.writing.end()
         self._forget_photo()
         self.flush()
         self._let_go()
@@ -328,8 +346,8 @@ class Session(QObject):
 
     def _show(self, opened: store.Opened) -> None:
         if opened.item.key != self._opening:
-            self._writing.go_on(opened.item.key)
-            self._writing.leave(opened)
+            self.writing.go_on(opened.item.key)
+            self.writing.leave(opened)
             return
         before = self.document
         if before is not None and (before.stroke is not None or before.revision != self._left_at):
@@ -340,7 +358,6 @@ class Session(QObject):
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
         self.document.stepped.append(self._stepped)
         self.document.rested.append(self._rested)
-        opened.journal.failed = lambda said: self.files.deliver(lambda: self.notice.emit(said, "error"))
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
@@ -353,7 +370,7 @@ class Session(QObject):
             self.predict()
 
     def _open_failed(self, key: str, error: ChromaDeskError) -> None:
-        self._writing.go_on(key)
+        self.writing.go_on(key)
         if key == self._opening:
             self._opening = None
             self.opening_failed.emit(key)
@@ -369,7 +386,7 @@ class Session(QObject):
         self._left_at = opened.document.revision
         if not opened.document.dirty or not opened.document.touched_since_save:
             return
-        writing = self._writing.under_way(opened.item.key)
+        writing = self.writing.under_way(opened.item.key)
         if writing is not None and not opened.document.touched_since(writing):
             return  # on its way already: approving saves, then goes on
         if opened.mask_unreadable:
@@ -383,7 +400,7 @@ class Session(QObject):
                 "warning",
             )
             return
-        self._writing.write(opened)
+        self.writing.write(opened, leaving=True)
 
     def _saved(self, key: str) -> None:
         self.photo_saved.emit(key)
@@ -394,7 +411,7 @@ class Session(QObject):
             opened, document = self._opened, self._opened.document
             document.stepped.remove(self._stepped)
             document.rested.remove(self._rested)
-            self._writing.leave(opened)
+            self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
         self._opened = self.item = self.photo = self.document = None
         self._proposals.take_deferred()
@@ -408,7 +425,7 @@ class Session(QObject):
         self._let_go = lambda: None
         self.access.use(None, None)
         self.states.use(None, {}, Path())
-        self._writing.use(None, None)
+        self.writing.use(None, None)
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
@@ -418,6 +435,12 @@ class Session(QObject):
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
             self.states.set(self.item.key, "edited")
         self.history_changed.emit()
+
+    def _clashed(self, clash: Clash) -> None:
+        if clash.opened is self._opened:
+            self.clashed.emit(clash)
+        else:
+            self.writing.keep_both(clash)  # the person went on, and is not called back
 
     def _access_changed(self) -> None:
         self.states.closed = self.doubts.closed = self.active.closed = bool(self.refusal)

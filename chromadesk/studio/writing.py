@@ -1,17 +1,32 @@
-"""Masks on their way to the disk: in a thread, one after the other, and kept where the disk refuses them."""
+"""Masks on their way to the disk: in a thread, one after the other; kept where the disk refuses them, and asked about
+where another program changed them.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.editing import store
-from chromadesk.errors import ChromaDeskError, ImageError, StorageError
+from chromadesk.editing import conflict, store
+from chromadesk.errors import ChangedElsewhere, ChromaDeskError, ImageError, StorageError
 from chromadesk.studio import saving
 from chromadesk.studio.background import Background
 from chromadesk.studio.keeping import Keeping, Write
 from chromadesk.studio.statuses import Statuses
+from chromadesk.studio.words import tr
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A mask that another program changed since it was read, and how the photo was to be saved."""
+
+    opened: store.Opened
+    final: Status | None
 
 
 class Writing(QObject):
@@ -19,6 +34,10 @@ class Writing(QObject):
 
     #: The mask of this key is on the disk, as it was when that was asked for.
     saved = Signal(str)
+    #: A person wants to save, and the mask on the disk is another program's: (Clash).
+    clashed = Signal(object)
+    #: What the person should know of it: a sentence, and "info", "warning" or "error".
+    notice = Signal(str, str)
 
     def __init__(self, files: Background, keeping: Keeping, states: Statuses, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +63,18 @@ class Writing(QObject):
         """The revision of the photo's document that is being written, or waits until it can be."""
         return self._under_way.get(key)
 
-    def write(self, opened: store.Opened, final: Status | None = None) -> None:
-        """Write the mask as it is now; its photo has the state ``final`` (default: the one it has) afterwards."""
+    def write(
+        self,
+        opened: store.Opened,
+        final: Status | None = None,
+        leaving: bool = False,
+        way: Callable[[store.Snapshot], object] = store.write,
+    ) -> None:
+        """Write the mask as it is now; its photo has the state ``final`` (default: the one it has) afterwards.
+
+        Where another program changed the mask, ``clashed`` asks; when the photo is being left nobody is there to
+        answer, and both are kept.
+        """
         dataset, index, key = self._dataset, self._index, opened.item.key
         if dataset is None or index is None:
             return
@@ -57,27 +86,89 @@ class Writing(QObject):
         self._under_way[key] = taken.revision
         refused = self._refused
 
-        def work() -> None:
+        def work() -> bool:
             refused.add(key)
-            saving.save(dataset, index, taken, self._states[key])  # the state of now, should it have waited
+            try:
+                saving.save(dataset, index, taken, self._states[key], way)  # the state of now, should it have waited
+            except ChangedElsewhere:
+                if leaving:
+                    conflict.keep_both(taken)
+                refused.discard(key)
+                return False
             refused.discard(key)
+            return True
 
         def settled() -> None:
             if self._under_way.get(key) == taken.revision:
                 del self._under_way[key]
             self._held.pop(key, None)
 
-        def written(_: object) -> None:
+        def done(written: bool) -> None:
             settled()
-            opened.document.mark_saved(taken.revision)
-            self.saved.emit(key)
+            if written:
+                opened.document.mark_saved(taken.revision)
+                self.saved.emit(key)
+                return
+            self._states.show(key, index.status(key))
+            if leaving:
+                self._say_both(opened)
+            else:
+                self.clashed.emit(Clash(opened, final))
 
         def failed(error: ChromaDeskError) -> None:
             if not isinstance(error, StorageError):
                 settled()
                 self._states.show(key, index.status(key))
 
-        self._keeping.write(_name(key), key, dataset.root, work, written, failed)
+        self._keeping.write(_name(key), key, dataset.root, work, done, failed)
+
+    # -- another program's mask ------------------------------------------------------------------------------------
+
+    def keep_mine(self, clash: Clash) -> None:
+        """What was painted here is saved; the other program's mask is kept among the conflicts."""
+        self.write(clash.opened, clash.final, way=conflict.keep_mine)
+
+    def keep_theirs(self, clash: Clash) -> None:
+        """The other program's mask is taken as one step; what was painted here is kept among the conflicts."""
+        opened = clash.opened
+        if opened.document.stroke is not None:
+            opened.document.stroke.finish()
+        taken = store.snapshot(opened)
+
+        def take(theirs: conflict.Theirs) -> None:
+            if opened.document.stroke is not None:
+                opened.document.stroke.finish()
+            conflict.take(opened, theirs)
+            self.saved.emit(opened.item.key)
+
+        self._read(lambda: conflict.keep_theirs(taken), take)
+
+    def keep_both(self, clash: Clash) -> None:
+        """Nobody decides now: both are kept among the conflicts, and the strokes come back with the photo."""
+        taken = store.snapshot(clash.opened)
+        self._read(lambda: conflict.keep_both(taken), lambda _: self._say_both(clash.opened))
+
+    def _say_both(self, opened: store.Opened) -> None:
+        self.notice.emit(
+            tr(
+                "{mask} was changed by another program. Both masks are kept in {folder}; your strokes on {photo} come "
+                "back when you open it.",
+                mask=opened.item.mask.name,
+                folder=opened.state / conflict.FOLDER,
+                photo=opened.item.name,
+            ),
+            "warning",
+        )
+
+    def _read(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self._files.run(work, then, lambda error: self.notice.emit(str(error), "error"))
+
+    # -- photos that are left --------------------------------------------------------------------------------------
+
+    @property
+    def only_here(self) -> bool:
+        """Some photo that was left is nowhere but in this window."""
+        return bool(self._held)
 
     def leave(self, opened: store.Opened) -> None:
         """The photo is open no more: let go of it, unless the disk has neither its mask nor its journal.

@@ -91,7 +91,7 @@ def test_it_may_edit_once_the_first_is_gone(
     session = open_in(qtbot, window, folder)
     session.open_photo("A/02.jpg")
     qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
-    session.edit()  # not yet
+    session.open_again()  # not yet
     qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
     assert session.refusal
     session.access.look()
@@ -120,7 +120,7 @@ def test_the_first_that_loses_it_changes_nothing_more(qtbot: QtBot, window: Wind
     (folder / ".chromadesk" / lock.FILE_NAME).write_text(json.dumps(asdict(far)))
     with qtbot.waitSignal(session.access.lost):
         session.access.look()
-    assert "another ChromaDesk (ana on studio-3)" in window.notices.shown[-1].text
+    assert "Another ChromaDesk (ana on studio-3)" in window.notices.shown[-1].text
     qtbot.mouseClick(window.paint.canvas, LEFT, pos=window.paint.canvas.rect().center())
     assert session.document is not None
     assert not session.document.dirty
