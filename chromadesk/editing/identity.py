@@ -40,17 +40,30 @@ def identify(path: Path) -> Identity | None:
 
 
 def same(path: Path, known: Identity | None) -> bool:
-    """Whether the file at ``path`` has the bytes of ``known``; one that is gone takes nothing with it, and is."""
+    """Whether the file at ``path`` has the bytes of ``known``; one that is gone takes nothing with it, and is.
+
+    Raises StorageError for one that cannot be read: nobody knows, and it is not replaced.
+    """
     try:
         found = path.stat()
     except FileNotFoundError:
         return True
-    except OSError:
-        return False
+    except OSError as error:
+        raise _unknown(path, error) from error
     if known is not None and (found.st_mtime_ns, found.st_size, found.st_ino) == known[:3]:
         return True
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise _unknown(path, error) from error
     now = identify(path)
     return now is not None and known is not None and now.digest == known.digest
+
+
+def _unknown(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        f"{path} cannot be read, so it is not replaced: {error.strerror or error}. Look at what lies there."
+    )
 
 
 @contextlib.contextmanager

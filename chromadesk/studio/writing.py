@@ -145,8 +145,20 @@ class Writing(QObject):
 
     def keep_both(self, clash: Clash) -> None:
         """Nobody decides now: both are kept among the conflicts, and the strokes come back with the photo."""
-        taken = store.snapshot(clash.opened)
-        self._read(lambda: conflict.keep_both(taken), lambda _: self._say_both(clash.opened))
+        opened = clash.opened
+        taken = store.snapshot(opened)
+
+        def failed(error: ChromaDeskError) -> None:
+            self.notice.emit(
+                tr(
+                    "{error} Your strokes on {photo} are kept, and come back when you open it.",
+                    error=error,
+                    photo=opened.item.name,
+                ),
+                "error",
+            )
+
+        self._files.run(lambda: conflict.keep_both(taken), lambda _: self._say_both(opened), failed)
 
     def _say_both(self, opened: store.Opened) -> None:
         self.notice.emit(
