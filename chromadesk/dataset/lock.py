@@ -87,7 +87,7 @@ class Lock:
 
     def take(self) -> Holder | None:
         """None when the data set is this process's now, else who has it. Raises StorageError."""
-        with self._alone() as handle:
+        with self._alone(folder=True) as handle:
             holder = _read(handle)
             if holder is not None and not holder.is_me and self._counts(holder, os.fstat(handle)):
                 return holder
@@ -156,11 +156,13 @@ class Lock:
         return now - self._seen[1] < STALE and time.time() - status.st_mtime < _LONG_AGO
 
     @contextlib.contextmanager
-    def _alone(self, make: bool = True) -> Iterator[int]:
-        """The note, opened (``make``: made if missing), while no other process changes it."""
+    def _alone(self, make: bool = True, folder: bool = False) -> Iterator[int]:
+        """The note, opened (``make``: made if missing, ``folder``: also where it lies), while no other process changes
+        it.
+        """
         handle = -1
         try:
-            if make:
+            if folder:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             while True:
                 handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0), 0o666)

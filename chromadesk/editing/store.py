@@ -221,6 +221,7 @@ def _replace(opened: Opened, labels: Plane) -> None:
         written = identify(temporary)
         if opened.mask is not None and written is not None and opened.mask.digest != written.digest and mask.exists():
             files.copy(mask, opened.backup)
+            ready(opened)  # once more, for a copy takes its time
 
     write_mask(mask, labels, before)
     opened.mask = written

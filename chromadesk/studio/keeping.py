@@ -99,7 +99,7 @@ class Keeping(QObject):
         disk refuses waits, unless another of its ``name`` takes its place; ``failed`` hears of that, too.
         """
         self._serial += 1
-        write = Write(self._serial, name, about, root, work, then, failed or (lambda _: None))
+        write = Write(self._serial, name, about, root, _within(root, work), then, failed or (lambda _: None))
         if self.waits(about):
             self._waiting.pop(name, None)
             self._waiting[name] = write
@@ -110,7 +110,7 @@ class Keeping(QObject):
     def replace(self, name: str, work: Callable[[], Any]) -> None:
         """What waits under ``name`` is done by ``work`` instead."""
         if name in self._waiting:
-            self._waiting[name].work = work
+            self._waiting[name].work = _within(self._waiting[name].root, work)
 
     def put_off(self, name: str) -> Write | None:
         """Do not try what waits under ``name`` until it is ``put_back``; None when nothing does."""
@@ -191,3 +191,14 @@ class Keeping(QObject):
         for work in after:
             self.afterwards(work)
         self.changed.emit()
+
+
+def _within(root: Path, work: Callable[[], Any]) -> Callable[[], Any]:
+    """``work`` where ``root`` is there: made anew it would hide what comes back, and hold what nobody finds."""
+
+    def run() -> Any:
+        if not root.is_dir():
+            raise StorageError(f"{root} is gone. Bring the drive or the folder back.")
+        return work()
+
+    return run

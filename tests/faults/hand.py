@@ -5,16 +5,20 @@ names the work, the folder and the seed. On stdout:
 
     pid N             the hand has begun
     ready             its window is up
-    open KEY          a photo is open
+    open KEY N        a photo is open; its journal has N steps already that were told of
+    read KEY CRC      the mask on the disk is this as far as the studio knows
     did KEY CRC       a step was made; the labels are these; the journal does not have it yet
     safe KEY N        the journal has N steps since KEY was opened: the status bar says "kept"
     saved KEY CRC     the mask on the disk is this
+    mine KEY CRC      another program changed the mask; this is what was to take its place
     wrote NAME CRC    the next bytes of the file NAME, about to be written
     ended STATUS      it is gone
 """
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import os
 import random
 import signal
@@ -40,8 +44,13 @@ def work(folder: Path, seed: int, often: dict[str, int]) -> None:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from chromadesk.errors import ChromaDeskError
     from chromadesk.masks import read_mask
+    from chromadesk.studio import keeping
     from chromadesk.studio.window import Window
+    from chromadesk.studio.writing import Clash
+
+    keeping.AGAIN = 50  # milliseconds; a hand has no patience
 
     app, draw = QApplication(["chromadesk"]), random.Random(seed)
     window = Window()
@@ -49,21 +58,40 @@ def work(folder: Path, seed: int, often: dict[str, int]) -> None:
     window.show()
     session, canvas = window.session, window.paint.canvas
 
+    def known_saved() -> None:
+        document = session.document
+        if session.item is not None and document is not None and document.saved is not None:
+            tell("read", session.item.key, zlib.crc32(document.saved.read(document.bounds) & 0x7F))
+
     def opened() -> None:
         if session.item is None or session.document is None or session._opened is None:
             return
-        key, document = session.item.key, session.document
-        tell("open", key)
-        document.recorders.insert(0, lambda *_: tell("did", key, zlib.crc32(document.labels)))
-        session._opened.journal.safe = lambda count: tell("safe", key, count)
+        key, document, journal = session.item.key, session.document, session._opened.journal
+        tell("open", key, journal.appended)
+        known_saved()
+        if id(document) not in known:  # or it was kept where it could not be written
+            known[id(document)] = document
+            document.recorders.insert(0, lambda *_: tell("did", key, zlib.crc32(document.labels)))
+        journal.safe = lambda count: tell("safe", key, count)
 
     def saved(key: str) -> None:
         item = session.find(key)
         assert item is not None
-        tell("saved", key, zlib.crc32(read_mask(item.mask).labels))
+        known_saved()
+        with contextlib.suppress(ChromaDeskError):  # taken away again already
+            tell("saved", key, zlib.crc32(read_mask(item.mask).labels))
 
+    def clashed(clash: Clash) -> None:
+        assert session.document is not None
+        tell("mine", clash.opened.item.key, zlib.crc32(clash.opened.document.labels))
+        answer = draw.choice([session.writing.keep_mine, session.writing.keep_theirs, session.writing.keep_both])
+        answer(clash)
+
+    known: dict[int, object] = {}
     session.photo_opened.connect(opened)
     session.photo_saved.connect(saved)
+    session.clashed.disconnect(window.underneath.ask)
+    session.clashed.connect(clashed)
     session.open_dataset(folder)
     tell("ready")
     while True:
@@ -240,6 +268,17 @@ WORKS: dict[str, Callable[[Path, int], None]] = {
 }
 
 
+def like_anybody() -> None:
+    """Root may write everywhere; give that up, so that a folder that is read-only is so here, too."""
+    if os.geteuid() == 0:
+        libc = ctypes.CDLL(None, use_errno=True)
+        whose, rights = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+        assert not libc.capget(whose, rights)
+        for kind in range(3):  # those in force, those allowed, those handed on
+            rights[kind] &= ~(1 << 1)  # CAP_DAC_OVERRIDE
+        assert not libc.capset(whose, rights)
+
+
 def serve() -> None:
     """One hand after the other, each a fork: to import it all takes longer than most of them live."""
     import chromadesk.cli_colours
@@ -252,6 +291,7 @@ def serve() -> None:
         pid = os.fork()
         if not pid:
             try:
+                like_anybody()
                 WORKS[name](Path(folder), int(seed))
             finally:
                 os._exit(1)

@@ -40,18 +40,23 @@ class Server:
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         self._lines: queue.Queue[tuple[float, list[str]]] = queue.Queue()
+        #: The hand is.
+        self.ready = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
+            if line == "ready\n":
+                self.ready.set()
             self._lines.put((time.monotonic(), line.split()))
         self._lines.put((time.monotonic(), ["ended", "server"]))
 
     def begin(self, work: str, folder: Path, seed: int) -> None:
         """Let a hand begin."""
         assert self._process.stdin is not None
+        self.ready.clear()
         self._process.stdin.write(f"{work}\t{folder}\t{seed}\n")
         self._process.stdin.flush()
 

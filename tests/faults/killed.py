@@ -34,22 +34,22 @@ def _painting(turn: Turn, work: str) -> None:
         for number in range(turn.amount):
             if number % 10 == 9:
                 folder = photos(turn.within / str(number))
-            before = {item.key: (_labels(item, folder), _mask(item)) for item in Dataset.open(folder).items}
+            before = {item.key: (labels_of(item, folder), mask_of(item)) for item in Dataset.open(folder).items}
             made.begin(work, folder, draw.randrange(2**31))
             told, killed = made.follow(draw.uniform(0, _LIFE))
-            for complaint in _judge(turn, folder, before, told, killed):
+            for complaint in judge(turn, folder, before, told, killed):
                 turn.fail(f"kill {number}: {complaint}")
             turn.count()
 
 
-def _labels(item: Item, folder: Path) -> int:
+def labels_of(item: Item, folder: Path) -> int:
     """The labels that a studio would show now, as a checksum."""
     opened = store.open_document(item, folder / ".chromadesk")
     opened.close()
     return zlib.crc32(opened.document.labels)
 
 
-def _judge(
+def judge(
     turn: Turn,
     folder: Path,
     before: dict[str, tuple[int, int | None]],
@@ -64,7 +64,7 @@ def _judge(
             if rest[0] != item.key:
                 continue
             if word == "open":
-                base = len(states) - 1
+                base = len(states) - 1 - int(rest[1])
             elif word == "did":
                 states.append(int(rest[1]))
                 moments.append(moment)
@@ -76,8 +76,8 @@ def _judge(
                 else:
                     saved = states.index(int(rest[1]), saved)
         try:
-            found = _labels(item, folder)
-            again = _labels(item, folder)
+            found = labels_of(item, folder)
+            again = labels_of(item, folder)
         except ChromaDeskError as error:
             yield f"{item.key} cannot be opened: {error}"
             continue
@@ -92,13 +92,13 @@ def _judge(
         lost = len(states) - 1 - place
         turn.measure("strokes lost", lost)
         turn.measure("seconds lost", killed - moments[place + 1] if lost else 0.0)
-        on_disk = _mask(item)
+        on_disk = mask_of(item)
         if on_disk not in (states[saved:] if saved else [before[item.key][1], *states]):
             yield f"the mask of {item.key} is none that was to be saved"
         yield from _judge_state(item, folder)
 
 
-def _mask(item: Item) -> int | None:
+def mask_of(item: Item) -> int | None:
     """The mask on the disk, as a checksum; None for none. Raises MaskError."""
     return zlib.crc32(read_mask(item.mask).labels) if item.mask.exists() else None
 

@@ -139,7 +139,9 @@ class Boards(QObject):
             else:
                 on_disk.write(state, name, board)
 
-        self._session.keeping.write(f"board {name}", "boards", state, work)
+        dataset = self._session.dataset
+        assert dataset is not None
+        self._session.keeping.write(f"board {name}", "boards", dataset.root, work)
 
     def _load(self) -> None:
         dataset = self._session.dataset
