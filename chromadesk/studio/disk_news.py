@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from chromadesk.studio.notices import Notice, Notices
 from chromadesk.studio.safety import Safety
 from chromadesk.studio.session import Session
-from chromadesk.studio.words import capitalised, tr
+from chromadesk.studio.words import tr
 
 
 class DiskNews(QObject):
@@ -63,10 +63,10 @@ class DiskNews(QObject):
     def _lost(self) -> None:
         self._say(
             tr(
-                "{other} has opened {name} for editing; from now on it is read-only here. Strokes that were not saved "
-                "are in their journal.",
-                other=capitalised(self._other),
+                "{name} was opened for editing in {other}; from now on it is read-only here. Strokes that were not "
+                "saved are in their journal.",
                 name=self._name,
+                other=self._other,
             ),
             "error",
         )

@@ -33,6 +33,7 @@ from chromadesk.studio.keeping import Keeping
 from chromadesk.studio.memory import hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
+from chromadesk.studio.recovered import came_back
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import capitalised, tr
 from chromadesk.studio.writing import Clash, Writing
@@ -361,8 +362,10 @@ class Session(QObject):
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
+        back = opened.recovery
         for text, level in opened.notices:
-            self.notice.emit(text, level)
+            recovered = back is not None and text == back.sentence(opened.item.name)
+            self.notice.emit(came_back(back, opened.item.name) if back and recovered else text, level)
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")

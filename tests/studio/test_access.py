@@ -120,7 +120,7 @@ def test_the_first_that_loses_it_changes_nothing_more(qtbot: QtBot, window: Wind
     (folder / ".chromadesk" / lock.FILE_NAME).write_text(json.dumps(asdict(far)))
     with qtbot.waitSignal(session.access.lost):
         session.access.look()
-    assert "Another ChromaDesk (ana on studio-3)" in window.notices.shown[-1].text
+    assert "another ChromaDesk (ana on studio-3)" in window.notices.shown[-1].text
     qtbot.mouseClick(window.paint.canvas, LEFT, pos=window.paint.canvas.rect().center())
     assert session.document is not None
     assert not session.document.dirty
