@@ -49,6 +49,8 @@ class Underneath:
         self._session, self._notices, self._comparing, self._parent = session, notices, comparing, parent
         #: The question that waits for its answer.
         self.question: ClashQuestion | None = None
+        #: The two are being compared because of it.
+        self._seen = False
         session.clashed.connect(self.ask)
         session.photo_opened.connect(self._forget)
 
@@ -91,6 +93,9 @@ class Underneath:
 
     def _answered(self, answer: str, clash: Clash) -> None:
         self.question = None
+        if answer in (MINE, THEIRS) and self._seen:
+            self._comparing.choose(None)
+            self._seen = False
         if answer == MINE:
             self._session.writing.keep_mine(clash)
         elif answer == THEIRS:
@@ -109,6 +114,7 @@ class Underneath:
             opened.document.saved = theirs
             if opened is self._session.opened:
                 self._comparing.choose("saved")
+                self._seen = True
                 self._notices.show(
                     tr("Left of the line is the other program's mask; drag it."),
                     "info",

@@ -102,6 +102,10 @@ def test_compare_then_decide(qtbot: QtBot, window: Window, session: Session, fol
     assert window.underneath.question is not None
     qtbot.keyClick(window.underneath.question, Qt.Key.Key_Escape)
     assert window.underneath.question is None
+    assert window.paint.canvas.wipe is not None
+    with qtbot.waitSignal(session.photo_saved):
+        qtbot.mouseClick(asked(qtbot, window).choices[MINE], LEFT)
+    assert window.paint.canvas.wipe is None
 
 
 def test_later_then_another_photo_keeps_both(qtbot: QtBot, window: Window, session: Session, folder: Path) -> None:
