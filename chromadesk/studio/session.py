@@ -447,7 +447,6 @@ class Session(QObject):
 
     def _access_changed(self) -> None:
         self.states.closed = self.doubts.closed = self.active.closed = bool(self.refusal)
-        self.history_changed.emit()
 
     def _rested(self) -> None:
         deferred = self._proposals.take_deferred()
