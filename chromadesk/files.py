@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -103,6 +104,28 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Replace ``path`` by ``text`` (UTF-8) atomically; raises StorageError."""
     write_bytes(path, text.encode())
+
+
+def append(path: Path, line: str) -> None:
+    """Add ``line`` to a log at ``path``, whole or not at all; raises StorageError.
+
+    Not synced: a log may lose its end, never the line after one that a crash cut short.
+    """
+    try:
+        with open(path, "ab+", buffering=0) as handle:
+            end = handle.seek(0, os.SEEK_END)
+            if end:
+                handle.seek(-1, os.SEEK_END)
+            torn = bool(end) and handle.read(1) != b"\n"
+            data = b"\n" * torn + line.encode() + b"\n"
+            try:
+                if handle.write(data) != len(data):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError:
+                handle.truncate(end)
+                raise
+    except OSError as error:
+        raise StorageError(f"Could not write {path}: {error.strerror or error}. Check free space.") from error
 
 
 def remove(path: Path) -> None:

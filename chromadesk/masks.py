@@ -85,7 +85,7 @@ def write_mask(path: Path, labels: Labels, before: Callable[[Path], None] = lamb
     """
 
     def check(temporary: Path) -> None:
-        if not _holds(temporary, labels):
+        if temporary.read_bytes() != data or not _holds(data, labels):
             raise StorageError(
                 f"Could not write {path}: it does not read back as it was written, so the disk may be failing. "
                 "Save again, or to another disk."
@@ -97,10 +97,12 @@ def write_mask(path: Path, labels: Labels, before: Callable[[Path], None] = lamb
         temporary.write_bytes(data)
 
 
-def _holds(path: Path, labels: Labels) -> bool:
-    """The file is an indexed PNG of exactly these class ids, in the palette's colours."""
+def _holds(data: bytes, labels: Labels) -> bool:
+    """``data`` is a whole indexed PNG of exactly these class ids, in the palette's colours."""
     try:
-        with Image.open(path, formats=["PNG"]) as image:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            image.verify()  # every checksum, to the end
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
             colours = image.getpalette("RGB") or []
             return (
                 image.mode == "P"

@@ -64,7 +64,9 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     home, spare = places(item)
     base = journal.labels_checksum(document.labels)
     notices: list[tuple[str, str]] = []
-    found = {place: _read(place, item, document.size, looking, notices) for place in (home, spare)}
+    #: What lies there could not be read, nor put aside, so nothing may be written over it.
+    blocked: set[Path] = set()
+    found = {place: _read(place, item, document.size, looking, notices, blocked) for place in (home, spare)}
     chosen = _chosen({place: content for place, content in found.items() if content is not None})
     steps: list[Step] = []
     fits = True
@@ -91,7 +93,8 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     for place, content in chosen.items():
         if content.damaged and not looking:
             what = f"The journal of {item.photo.name} is damaged, and what could be read of it came back"
-            _aside(place, "damaged", notices, what)
+            if not _aside(place, "damaged", notices, what):
+                blocked.add(place)
     written = Journal(
         home,
         document.size,
@@ -100,8 +103,8 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
         before=steps,
         name=name,
         turns=turns,
-        spare=spare,
-        allowed=lambda: takes_state(item.root) and (item.photo.exists() or item.mask.exists()),
+        spare=None if spare in blocked else spare,
+        allowed=lambda: home not in blocked and takes_state(item.root) and (item.photo.exists() or item.mask.exists()),
     )
     recovery = None
     if steps and document.touched_since_save:
@@ -115,31 +118,40 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
 
 
 def _read(
-    place: Path, item: Item, size: tuple[int, int], looking: bool, notices: list[tuple[str, str]]
+    place: Path,
+    item: Item,
+    size: tuple[int, int],
+    looking: bool,
+    notices: list[tuple[str, str]],
+    blocked: set[Path],
 ) -> Content | None:
     """The journal at ``place``, if it is one of this photo; any other is put aside, never written over."""
+    name = item.photo.name
     try:
         content = journal.read(place)
-        if content is None:
-            if place.exists() and place.stat().st_size and not looking:
-                what = f"The journal of {item.photo.name} cannot be read: it is damaged, or of a newer ChromaDesk"
-                _aside(place, "unread", notices, what)
-            return None
-    except OSError as error:
-        if not looking:
-            what = f"The journal of {item.photo.name} cannot be read ({error.strerror or error})"
-            _aside(place, "unread", notices, what)
+        if content is not None and content.size == size:
+            return content
+        empty = not content.steps if content is not None else not place.exists() or not place.stat().st_size
+    except OSError as error:  # perhaps it can be read the next time, so it keeps its name
+        what = f"The journal of {name} cannot be read ({error.strerror or error}), so its strokes are not here"
+        notices.append((f"{what}; it is left as it is: {place}", "warning"))
+        blocked.add(place)
         return None
-    if content.size == size:
-        return content
-    if content.steps and not looking:
-        what = f"{item.photo.name} has another size than when it was painted; its unsaved strokes were not brought back"
-        _aside(place, "other-size", notices, what)
+    if empty or looking:
+        return None
+    if content is None:
+        what = f"The journal of {name} cannot be read: it is damaged, or of a newer ChromaDesk"
+        done = _aside(place, "unread", notices, what)
+    else:
+        what = f"{name} has another size than when it was painted; its unsaved strokes were not brought back"
+        done = _aside(place, "other-size", notices, what)
+    if not done:
+        blocked.add(place)
     return None
 
 
-def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> None:
-    """Give the file at ``place`` another name, the first that is free, and say so."""
+def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> bool:
+    """Give the file at ``place`` another name, the first that is free, and say so; False when that is refused."""
     number = 1
     while (aside := place.with_suffix(f".{why}{'' if number == 1 else f'-{number}'}.journal")).exists():
         number += 1
@@ -147,8 +159,9 @@ def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> 
         place.rename(aside)
     except OSError:
         notices.append((f"{what}; it is left as it is: {place}", "warning"))
-    else:
-        notices.append((f"{what}; it is kept in {aside}.", "warning"))
+        return False
+    notices.append((f"{what}; it is kept in {aside}.", "warning"))
+    return True
 
 
 def _chosen(found: dict[Path, Content]) -> dict[Path, Content]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chromadesk.dataset.away import come_home
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import Dataset
@@ -43,6 +44,8 @@ def find(path: Path) -> Found:
         # can write one either.
         with contextlib.suppress(StorageError):
             holder = lock.take() if root.is_dir() else None
+            if holder is None:
+                come_home(root)  # what the folder could not take before
         dataset = Dataset.open(root)
         index = Index.open(dataset)
         return Found(dataset, index, index.statuses(), lock, holder)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,12 +12,14 @@ import pytest
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import conflict, provenance
+from chromadesk.editing.patch import Box
 from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.store import Opened, open_document, snapshot, write
 from chromadesk.errors import ChangedElsewhere, MaskError
 from chromadesk.masks import read_mask, write_mask
 from tests.editing.test_store import KEY, data_set, paint
 
+ROOT = Path(__file__).resolve().parents[2]
 SIZE = (40, 30)
 THEIRS = np.full(SIZE, 4, np.uint8)
 
@@ -148,3 +152,27 @@ def test_a_mask_that_appeared_is_a_change_and_one_that_went_is_none(dataset: Dat
                 write(snapshot(opened))
         opened.close()
         opened.journal.path.unlink(missing_ok=True)
+
+
+def _increase(root: Path, first: int) -> None:
+    """Mark pixels of the mask one by one, each in a save of its own that may have to begin again."""
+    dataset = Dataset.open(root)
+    for pixel in range(first, first + 8):
+        while True:
+            opened = open_document(dataset[KEY], dataset.state, looking=True)
+            box = Box(0, pixel, 1, pixel + 1)
+            opened.document.edit("edit", box, np.ones((1, 1), np.uint8), np.ones((1, 1), bool))
+            try:
+                write(snapshot(opened))
+                break
+            except ChangedElsewhere:
+                continue
+
+
+def test_of_two_who_save_at_once_neither_is_lost(dataset: Dataset) -> None:
+    code = "import sys; from pathlib import Path; from tests.editing.test_conflict import _increase\n"
+    code += "_increase(Path(sys.argv[1]), int(sys.argv[2]))"
+    run = [sys.executable, "-c", code, str(dataset.root)]
+    with subprocess.Popen([*run, "0"], cwd=ROOT) as one, subprocess.Popen([*run, "8"], cwd=ROOT) as other:
+        assert (one.wait(60), other.wait(60)) == (0, 0)
+    assert labels_at(dataset[KEY].mask)[0, :16].all()

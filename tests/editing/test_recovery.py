@@ -148,6 +148,26 @@ def test_a_damaged_journal_is_put_aside_and_its_beginning_comes_back(tmp_path_fa
     same_as(dataset, again)
 
 
+def test_a_journal_that_cannot_be_read_now_is_left_and_comes_back_when_it_can(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    home, spare = places(dataset[KEY])
+    painted(dataset, (1, 5.0)).close()
+    home.rename(tmp_path / "away")
+    home.mkdir()  # whatever refuses: a folder cannot be read as a file
+    opened = open_document(dataset[KEY], dataset.state)
+    assert not opened.recovered
+    assert "left as it is" in opened.notices[0][0]
+    paint(opened, 2, (20.0, 5.0))
+    opened.close()
+    assert home.is_dir()
+    assert spare.exists()
+    home.rmdir()
+    (tmp_path / "away").rename(home)
+    again = open_document(dataset[KEY], dataset.state)
+    assert again.document.labels[5, [5, 20]].tolist() == [1, 2]
+    again.close()
+
+
 def test_another_studio_that_looks_on_touches_nothing(tmp_path: Path) -> None:
     dataset = data_set(tmp_path)
     opened = painted(dataset, (1, 5.0), (2, 12.0))
