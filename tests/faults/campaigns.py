@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import storage
+from tests.faults import killed, sharing, storage
 from tests.faults.harness import Campaign
 
-ALL: tuple[Campaign, ...] = storage.CAMPAIGNS
+ALL: tuple[Campaign, ...] = (*killed.CAMPAIGNS, *storage.CAMPAIGNS, *sharing.CAMPAIGNS)
