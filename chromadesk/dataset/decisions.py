@@ -67,6 +67,7 @@ def read(path: Path, modified: int) -> Decision | None:
 def listed(state: Path) -> Iterator[tuple[str, int]]:
     """(key, time of change in ns) of every decision on disk. Raises DatasetError."""
     top = state / FOLDER
+    cut = len(str(top)) + 1
     pending = [str(top)]
     while pending:
         try:
@@ -75,7 +76,8 @@ def listed(state: Path) -> Iterator[tuple[str, int]]:
                     if entry.is_dir():
                         pending.append(entry.path)
                     elif entry.name.endswith(".json") and not entry.name.startswith("."):
-                        key = Path(entry.path).relative_to(top).as_posix().removesuffix(".json")
+                        # by hand, since a hundred thousand paths taken apart cost a second
+                        key = entry.path[cut : -len(".json")].replace(os.sep, "/")
                         yield key, entry.stat().st_mtime_ns
         except FileNotFoundError:
             continue
