@@ -46,6 +46,8 @@ _NO_FAULT = frozenset(
     }
 )
 _TORN = frozenset({sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS, sqlite3.SQLITE_IOERR_DATA})
+# Python cannot even put into words what SQLite says of some damaged tables.
+_REFUSALS = (sqlite3.Error, UnicodeDecodeError)
 # Whose locks and shared memory do not reach the other machines: no WAL there.
 _FAR = ("nfs", "cifs", "smb", "9p", "afp", "webdav", "davfs", "ceph", "gluster", "lustre", "fuse.", "fuseblk.")
 _How = Literal["as it is", "checked", "anew", "in memory"]
@@ -111,7 +113,7 @@ class Database:
                     return otherwise
                 try:
                     return work(self._connection)
-                except sqlite3.Error as error:
+                except _REFUSALS as error:
                     if not _blames_the_file(error):
                         return otherwise
                     if how == "in memory":
@@ -135,7 +137,7 @@ class Database:
             except OSError as error:
                 _log.warning("%s cannot be kept: %s", self.path.name, error.strerror or error)
                 break
-            except sqlite3.Error as error:
+            except _REFUSALS as error:
                 _log.warning("%s: %s", self.path.name, error)
                 if not _blames_the_file(error):
                     break
@@ -155,7 +157,7 @@ class Database:
                 if check and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
                     raise sqlite3.DatabaseError("it is damaged")
                 return connection
-            except sqlite3.Error as error:
+            except _REFUSALS as error:
                 connection.close()
                 if mode == "DELETE" or _blames_the_file(error):
                     raise
@@ -198,14 +200,13 @@ def put_aside(path: Path) -> bool:
     found = False
     for suffix in ("", *BESIDE):
         one, other = (each.with_name(each.name + suffix) for each in (path, aside))
-        if os.path.lexists(one):
-            found = True
-            if other.is_dir() and not other.is_symlink():
-                shutil.rmtree(other)
-            os.replace(one, other)
+        if other.is_dir() and not other.is_symlink():
+            shutil.rmtree(other)
         else:
-            with contextlib.suppress(FileNotFoundError, IsADirectoryError, PermissionError):
-                other.unlink()  # it would be taken for this one's
+            other.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(one, other)
+            found = True
     return found
 
 
@@ -273,6 +274,6 @@ def _schema(connection: sqlite3.Connection) -> set[Row]:
     return set(connection.execute("SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"))
 
 
-def _blames_the_file(error: sqlite3.Error) -> bool:
+def _blames_the_file(error: Exception) -> bool:
     code = getattr(error, "sqlite_errorcode", None)
     return code is None or code in _TORN or code & 0xFF not in _NO_FAULT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,11 @@ class Decision:
     note: str = ""
     by: str = ""
     at: float = 0.0
+
+
+def now() -> float:
+    """The time as a decision's file can say it, which is to the microsecond."""
+    return round(time.time(), 6)
 
 
 def path_of(state: Path, key: str) -> Path:

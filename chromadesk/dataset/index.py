@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import astuple, replace
 from types import TracebackType
@@ -124,7 +123,7 @@ class Index(Figures):
         """
         if status not in STATUSES:
             raise ValueError(f"unknown status {status!r}")
-        by, at = (self.author, time.time()) if status in VERDICTS else ("", 0.0)
+        by, at = (self.author, decisions.now()) if status in VERDICTS else ("", 0.0)
         self._change(key, lambda before: Decision(status, before.note if note is None else note, by, at))
 
     def set_note(self, key: str, note: str) -> None:
