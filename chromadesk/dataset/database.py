@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -190,6 +191,27 @@ def create(connection: sqlite3.Connection, tables: str) -> None:
     """Make ``tables`` within the transaction that is under way."""
     for statement in tables.split(";"):
         connection.execute(statement)
+
+
+def fault_of(path: Path) -> str:
+    """What is wrong with the file at ``path``, as a copy of it shows; empty for nothing, and where there is no file."""
+    if not _usable(path):
+        return "no file that may be read and written"
+    with tempfile.TemporaryDirectory(prefix="chromadesk-") as folder:
+        copy = Path(folder) / path.name
+        try:
+            for suffix in ("", "-wal", "-journal"):
+                with contextlib.suppress(FileNotFoundError):
+                    shutil.copyfile(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
+            if not copy.exists():
+                return ""
+            with contextlib.closing(sqlite3.connect(copy)) as connection:
+                (said,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        except OSError as error:
+            return error.strerror or str(error)
+        except _REFUSALS as error:
+            return str(error)
+    return "" if said == "ok" else " ".join(str(said).split())
 
 
 def put_aside(path: Path) -> bool:
