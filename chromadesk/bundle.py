@@ -102,9 +102,8 @@ def _folders(dataset: Path | None) -> dict[str, str]:
     """The folders of data sets, which often are called after a person or a client."""
     found: dict[str, str] = {}
     for number, entry in enumerate(settings.get("recent"), start=1):
-        path = entry.get("path") if isinstance(entry, dict) else entry
-        if isinstance(path, str):
-            found[path] = f"DATASET-{number}"
+        if isinstance(entry, dict) and isinstance(entry.get("folder"), str):
+            found[entry["folder"]] = f"DATASET-{number}"
     if dataset is not None:
         for path in (dataset.expanduser().absolute(), dataset.expanduser().resolve()):
             found[str(path)] = "DATASET"

@@ -1,7 +1,8 @@
-"""Takes out of texts what names a person, their folders or their photos; what is said of one thing stays about one thing.
+"""Takes out of texts what names a person, their folders or their photos.
 
-A photo's name becomes ``photo-`` and eight hexadecimal digits of a keyed hash, the same wherever it stands in one
-bundle and different in the next, so that nobody finds a name by trying names.
+One thing keeps one name instead, so that what is said of it can still be told apart. A photo's becomes ``photo-`` and
+eight hexadecimal digits of a keyed hash, the same wherever it stands in one bundle and different in the next, so that
+nobody finds a name by trying names.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.log import homeless
 
 #: What a person wrote, or their initials.
 _PRIVATE = frozenset({"note", "notes", "by", "author", "initials", "title", "recent", "user", "host"})
@@ -26,8 +28,8 @@ _SUFFIX = re.compile(
     r"\.(?:" + "|".join(sorted([each[1:] for each in PHOTO_SUFFIXES] + list(_OTHERS))) + r")(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-#: What a name in a text that nobody knows cannot hold, or mostly does not.
-_BEFORE = "/\"'\n\t<>|*?:;,=([{"
+#: What hardly any name holds: the name of a photo that nobody knows is taken to begin behind it, rather too early.
+_BEFORE = '/"\n\t<>|*?:;'
 _LONGEST = 255
 
 
@@ -38,8 +40,9 @@ class Redaction:
         self._names = frozenset(names)
         self._salt = secrets.token_bytes(16)
         self._known: dict[str, str] = {}
-        told = sorted((folders or {}).items(), key=lambda pair: -len(pair[0]))
-        self._folders = [*told, (str(Path.home()), "~")]
+        told = dict(folders or {})
+        told |= {homeless(folder): instead for folder, instead in told.items()}  # as logs write it
+        self._folders = [*sorted(told.items(), key=lambda pair: -len(pair[0])), (str(Path.home()), "~")]
         user, host = _user(), platform.node()
         words = [re.escape(word) for word in (user, host) if len(word) > 2 and word not in ("root", "localhost")]
         self._words = re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE) if words else None
