@@ -13,13 +13,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from chromadesk import crashes
-from chromadesk.studio.words import mark, tr
+from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
-
-#: What the person waits for meanwhile.
-GATHERING = mark("Gathering a diagnostic bundle…")
 
 
 def tell_of_the_last_end(window: Window) -> None:
@@ -66,8 +63,16 @@ def save_bundle(window: Window, path: Path) -> None:
     folder = [] if dataset is None else [str(dataset.root)]
     child.setArguments(["-m", "chromadesk", "doctor", "--bundle", str(path), "--", *folder])
 
+    application = QCoreApplication.instance()
+    assert application is not None
+
+    def stop() -> None:
+        child.finished.disconnect()
+        child.kill()
+        child.waitForFinished()
+
     def finished(code: int) -> None:
-        window.top.show_doing("")
+        application.aboutToQuit.disconnect(stop)
         said = bytes(child.readAllStandardError().data()).decode("utf-8", "replace").strip().splitlines()
         child.deleteLater()
         if code == 0:
@@ -87,10 +92,8 @@ def save_bundle(window: Window, path: Path) -> None:
 
     child.finished.connect(finished)
     child.errorOccurred.connect(lambda error: finished(-1) if error == QProcess.ProcessError.FailedToStart else None)
-    application = QCoreApplication.instance()
-    assert application is not None
-    application.aboutToQuit.connect(child.kill)
-    window.top.show_doing(GATHERING)
+    application.aboutToQuit.connect(stop)
+    window.notices.show(tr("A diagnostic bundle is being gathered…"))
     child.start()
 
 
