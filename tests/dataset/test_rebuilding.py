@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chromadesk.colour import board, kept
@@ -80,6 +80,7 @@ def everything(dataset: Dataset, index: Index) -> dict[str, Any]:
     }
 
 
+@settings(max_examples=20)
 @given(st.lists(steps, max_size=25))
 def test_the_index_is_brought_back_by_the_files(history: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
