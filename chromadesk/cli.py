@@ -15,7 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark, cli_colours, cli_models, cli_palette, cli_queue, cli_train
+from chromadesk import cli_benchmark, cli_colours, cli_doctor, cli_models, cli_palette, cli_queue, cli_train
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -263,16 +263,4 @@ def run(
     raise typer.Exit(INTERRUPTED if stopped and code == 0 else code)
 
 
-@app.command()
-def doctor() -> None:
-    """Say whether this machine has what ChromaDesk needs."""
-    from chromadesk import doctor, terminal
-
-    checks = doctor.examine()
-    terminal.out().print(terminal.checks_table(checks))
-    for check in checks:
-        if check.advice:
-            terminal.say(check.advice)
-    usable = all(check.fine or not check.needed for check in checks)
-    terminal.say("ChromaDesk can be used here." if usable else "ChromaDesk cannot be used here yet.")
-    raise typer.Exit(0 if usable else 1)
+app.command()(cli_doctor.doctor)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import display
+from chromadesk import display, log, settings
 from chromadesk.errors import ChromaDeskError
 
 #: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
@@ -20,6 +23,9 @@ QT_PACKAGES = (
     "libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 "
     "libxcb-xkb1 fontconfig fonts-dejavu-core"
 )
+#: Less free space than this, in bytes, is told.
+_ROOM = 1_000_000_000
+_REQUIREMENT = re.compile(r"([\w.-]+)(?:\[.*?\])?(.*)")
 # A child does this: a missing library must not end the doctor.
 _ASK_QT = """
 from PySide6.QtGui import QFontDatabase, QGuiApplication
@@ -45,10 +51,62 @@ def examine() -> list[Check]:
     return [check for look in _LOOKS for check in look()]
 
 
+def usable(checks: list[Check]) -> bool:
+    """Whether nothing that ChromaDesk cannot do without is missing."""
+    return all(check.fine or not check.needed for check in checks)
+
+
 def _python() -> list[Check]:
     found = f"{sys.version.split()[0]} ({sys.executable})"
     fine = sys.version_info >= (3, 11)
     return [Check("Python", found, fine, advice="" if fine else "ChromaDesk needs Python 3.11 or newer.")]
+
+
+def _packages() -> list[Check]:
+    """What pyproject.toml asks for, and whether it is here in a version that will do."""
+    try:
+        asked = importlib.metadata.requires("chromadesk") or []
+    except importlib.metadata.PackageNotFoundError:
+        return [Check("Packages", "ChromaDesk itself is not installed", False, needed=False)]
+    wrong = []
+    wanted = 0
+    for requirement in asked:
+        name, bounds = parted(requirement)
+        if "extra ==" in requirement:
+            continue
+        wanted += 1
+        try:
+            version = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            wrong.append(f"{name} is missing")
+            continue
+        if not meets(version, bounds):
+            wrong.append(f"{name} {version} ({', '.join(bounds)} is needed)")
+    if wrong:
+        advice = "Install ChromaDesk again, which brings the packages it needs: pip install --upgrade chromadesk."
+        return [Check("Packages", "; ".join(wrong), False, advice=advice)]
+    return [Check("Packages", f"all {wanted} are new enough", True)]
+
+
+def parted(requirement: str) -> tuple[str, list[str]]:
+    """Name and bounds of ``numpy>=1.26,!=2.0``; what follows a semicolon is left out."""
+    name, rest = _REQUIREMENT.match(requirement.partition(";")[0].strip()).groups()  # type: ignore[union-attr]
+    return name, [bound.strip() for bound in rest.strip("() ").split(",") if bound.strip()]
+
+
+def meets(version: str, bounds: list[str]) -> bool:
+    """Whether ``version`` is within the ``bounds`` (``>=1.26``, ``!=2.0``; others say nothing here)."""
+    have = _numbers(version)
+    return all(
+        have >= _numbers(bound) if bound.startswith(">=") else have != _numbers(bound)
+        for bound in bounds
+        if bound.startswith((">=", "!="))
+    )
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    found = [int(number) for number in re.findall(r"\d+", version)[:3]]
+    return tuple(found + [0] * (3 - len(found)))
 
 
 def _torch() -> list[Check]:
@@ -106,7 +164,39 @@ def _weights() -> list[Check]:
         return [Check("Bundled model", "missing", False, advice=str(error))]
     miou = info.scores.get("miou")
     found = f"{info.name}, {path.stat().st_size / 1e6:.1f} MB" + (f", mIoU {miou:.3f}" if miou else "")
-    return [Check("Bundled model", found, True)]
+    damaged = library.damaged()
+    if damaged:
+        advice = "These weights are not as they were delivered; install ChromaDesk again."
+        return [Check("Bundled models", f"damaged: {', '.join(damaged)}", False, advice=advice)]
+    return [Check("Bundled model", found, True), Check("Bundled models", "whole, by their checksums", True)]
+
+
+def _own_folders() -> list[Check]:
+    """Where logs and settings go."""
+    checks = []
+    for name, folder in (("Log folder", log.folder()), ("Settings folder", settings.path().parent)):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+            checks.append(Check(name, str(folder), True))
+        except OSError as error:
+            advice = f"{folder} cannot be written ({error.strerror}); nothing is remembered or logged until it can."
+            checks.append(Check(name, "read-only", False, needed=False, advice=advice))
+    return checks
+
+
+def _space() -> list[Check]:
+    places = {"This folder's disk": Path.cwd(), "Your own disk": Path.home()}
+    checks = []
+    for name, place in places.items():
+        try:
+            free = shutil.disk_usage(place).free
+        except OSError as error:
+            checks.append(Check(name, error.strerror or "unknown", False, needed=False))
+            continue
+        advice = "" if free >= _ROOM else f"Only {free / 1e6:,.0f} MB are free at {place}; make room before you paint."
+        checks.append(Check(name, f"{free / 1e9:,.1f} GB free", not advice, needed=False, advice=advice))
+    return checks
 
 
 def _folder() -> list[Check]:
@@ -119,4 +209,14 @@ def _first_line(error: BaseException) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)[:120]
 
 
-_LOOKS: tuple[Callable[[], list[Check]], ...] = (_python, _torch, _qt, _display, _weights, _folder)
+_LOOKS: tuple[Callable[[], list[Check]], ...] = (
+    _python,
+    _packages,
+    _torch,
+    _qt,
+    _display,
+    _weights,
+    _own_folders,
+    _folder,
+    _space,
+)

@@ -27,6 +27,7 @@ from chromadesk.jobs.messages import Message
 if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
     from chromadesk.bench.speed import Timing
+    from chromadesk.checkup import Finding
     from chromadesk.colour.book import Book
     from chromadesk.models.lineage import Node
 
@@ -297,4 +298,15 @@ def checks_table(checks: list[Check]) -> Table:
     for check in checks:
         mark = "ok" if check.fine else "missing" if check.needed else "note"
         table.add_row(check.name, mark, check.found)
+    return table
+
+
+def findings_table(findings: list[Finding], most: int = 100) -> Table:
+    """What a checkup found, a row each, the worst first; of more than ``most`` the others are counted."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    order = ("error", "warning", "note")
+    for finding in sorted(findings, key=lambda each: order.index(each.level))[:most]:
+        table.add_row(finding.level, finding.where, f"{finding.what}: {finding.advice}".rstrip(": "))
+    if len(findings) > most:
+        table.add_row("", f"and {len(findings) - most:,} more", "")
     return table

@@ -17,7 +17,7 @@ from chromadesk import resources
 from chromadesk.classes import CLASSES, COUNT, PAPER_ORDER
 from chromadesk.files import write_text
 from chromadesk.learning.metrics import scores as measured
-from chromadesk.models import weights
+from chromadesk.models import library, weights
 from chromadesk.models.info import WeightsInfo
 from chromadesk.models.network import Network
 from chromadesk.models.registry import architecture
@@ -102,6 +102,7 @@ def main() -> None:
         info = dataclasses.replace(info, dataset=arguments.dataset)
     target = resources.folder() / "models" / f"{arguments.name}.safetensors"
     weights.save(network, info, target, half=True)
+    library.write_checksums(target.parent)
     count = sum(parameter.numel() for parameter in network.parameters())
     notes = arguments.notes.read_text() if arguments.notes else ""
     write_text(target.with_suffix(".md"), card(info, count, arguments.command, notes))

@@ -564,3 +564,27 @@ def test_demo_says_when_the_studio_does_not_open(
     )
     assert done.code == 0
     assert done.sentence.startswith("The studio could not be opened")
+
+
+def test_doctor_says_whether_a_data_set_is_sound_and_mends_it(command: Command, pairs: Path, tmp_path: Path) -> None:
+    done = command("doctor", pairs)
+    assert (done.code, "is sound" in done.out) == (0, True)
+    decision = pairs / ".chromadesk" / "decisions" / "A" / f"{next((pairs / 'A').iterdir()).name}.json"
+    decision.parent.mkdir(parents=True)
+    decision.write_text("{")
+    done = command("doctor", pairs)
+    assert done.code == 1
+    assert "cannot be read" in done.out
+    assert "--repair" in done.out
+    assert decision.read_text() == "{"
+    done = command("doctor", pairs, "--repair", "--thorough")
+    assert done.code == 0
+    assert "says edited now" in done.out
+    assert "edited" in decision.read_text()
+    assert command("doctor", pairs).code == 0
+
+
+def test_doctor_refuses_what_it_cannot_do(command: Command, tmp_path: Path) -> None:
+    assert "Only a data set" in command("doctor", "--repair").sentence
+    done = command("doctor", tmp_path / "nowhere")
+    assert (done.code, "does not exist" in done.sentence) == (2, True)

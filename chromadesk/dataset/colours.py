@@ -6,9 +6,6 @@ Masks that a model makes for this alone are never written into the data set.
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +22,7 @@ from chromadesk.colour.kept import Kept
 from chromadesk.colour.palette import Settings, of_class
 from chromadesk.colour.source import Source
 from chromadesk.colour.swatch import Swatch
+from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo, read_photo
@@ -32,10 +30,12 @@ from chromadesk.masks import Labels, read_mask
 from chromadesk.parallel import in_order
 
 TABLE = """
-    CREATE TABLE IF NOT EXISTS colours (
+    CREATE TABLE colours (
         key TEXT PRIMARY KEY, version TEXT NOT NULL, profile TEXT NOT NULL, assumed INTEGER NOT NULL,
-        grey INTEGER NOT NULL, pixels BLOB NOT NULL, swatches BLOB NOT NULL) WITHOUT ROWID;
+        grey INTEGER NOT NULL, pixels BLOB NOT NULL, swatches BLOB NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
 """
+_COLUMNS = "key, version, profile, assumed, grey, pixels, swatches"
+_KEEP = "INSERT OR REPLACE INTO colours VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7))"
 # So many swatches a class that a collection can be told apart.
 _SETTINGS = Settings(k=16)
 # Raised when other swatches would come of the same photo: read otherwise, or other settings.
@@ -56,12 +56,11 @@ def decided(photo: Path) -> Kept:
 
 
 class Gathering:
-    """Reads the colours of the photos of ``dataset`` through the connection of its index."""
+    """Reads the colours of the photos of ``dataset`` through the database of its index."""
 
-    def __init__(self, dataset: Dataset, connection: sqlite3.Connection, lock: threading.Lock) -> None:
+    def __init__(self, dataset: Dataset, database: Database) -> None:
         self._state = dataset.state
-        self._connection = connection
-        self._lock = lock
+        self._database = database
 
     def read(
         self,
@@ -78,11 +77,8 @@ class Gathering:
         Items come with where their mask is from; for ``predicted`` ones ``segment`` makes it, and ``model`` is whose
         answer that is. ``threads`` photos are read at a time. Whoever stops listening keeps what was read so far.
         """
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT key, version, profile, assumed, grey, pixels, swatches FROM colours"
-            )
-            kept = {key: tuple(row) for key, *row in rows}
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM colours WHERE seal = seal({_COLUMNS})")
+        kept = {key: tuple(row) for key, *row in rows}
 
         def look(one: tuple[Item, MaskOrigin]) -> tuple[tuple[object, ...], bool]:
             item, origin = one
@@ -110,8 +106,7 @@ class Gathering:
             self._keep(fresh)
 
     def _keep(self, rows: list[tuple[object, ...]]) -> None:
-        with self._lock, contextlib.suppress(sqlite3.OperationalError), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO colours VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.put(_KEEP, rows)
         rows.clear()
 
 

@@ -5,22 +5,27 @@ score; and how much a model doubted it.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from chromadesk.dataset import near
+from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, ImageError
 
-TABLE = """
-    CREATE TABLE IF NOT EXISTS photos (
-        key TEXT PRIMARY KEY, split TEXT, bytes INTEGER, modified INTEGER, hash TEXT, look BLOB, score REAL,
-        doubt REAL, reason TEXT, model TEXT, doubted INTEGER) WITHOUT ROWID;
+TABLES = """
+    CREATE TABLE fingerprints (
+        key TEXT PRIMARY KEY, bytes INTEGER NOT NULL, modified INTEGER NOT NULL, hash TEXT NOT NULL, look BLOB,
+        seal INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE scores (key TEXT PRIMARY KEY, score REAL NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE doubts (
+        key TEXT PRIMARY KEY, doubt REAL NOT NULL, reason TEXT NOT NULL, model TEXT NOT NULL, doubted INTEGER NOT NULL,
+        seal INTEGER NOT NULL) WITHOUT ROWID;
 """
+_KEEP_PRINT = "INSERT OR REPLACE INTO fingerprints VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))"
+_KEEP_DOUBT = "INSERT OR REPLACE INTO doubts VALUES (?1, ?2, ?3, ?4, ?5, seal(?1, ?2, ?3, ?4, ?5))"
 #: Fingerprints go to disk after so many, so that an interruption costs little.
 _AT_ONCE = 200
 
@@ -43,30 +48,26 @@ class KeptDoubt:
 
 
 class Figures:
-    """The table ``photos`` of an index's file. May be used from several threads and open in several processes."""
+    """What is kept of each photo in the database of an index. May be used from several threads."""
 
-    def __init__(self, dataset: Dataset, connection: sqlite3.Connection) -> None:
+    def __init__(self, dataset: Dataset, database: Database) -> None:
         self._dataset = dataset
-        self._connection = connection
-        self._lock = threading.Lock()
+        self._database = database
 
     def photo_hash(self, key: str) -> str:
         """SHA-256 of the photo's file, kept until its size or time changes. Raises KeyError, ImageError."""
         photo = self._dataset[key].photo
-        with self._lock:
-            found = self._connection.execute(
-                "SELECT bytes, modified, hash FROM photos WHERE key = ?", (key,)
-            ).fetchone()
+        found = self._database.rows(
+            "SELECT bytes, modified, hash FROM fingerprints "
+            "WHERE key = ? AND seal = seal(key, bytes, modified, hash, look)",
+            (key,),
+        )
         version = _version(photo)
-        if found is not None and found[:2] == version:
-            return str(found[2])
+        if found and found[0][:2] == version:
+            return str(found[0][2])
         value = photo_hash(photo)
         if version is not None:
-            with self._lock, self._writing() as connection:
-                connection.execute(
-                    "UPDATE photos SET bytes = ?, modified = ?, hash = ?, look = NULL WHERE key = ?",
-                    (*version, value, key),
-                )
+            self._database.put(_KEEP_PRINT, [(key, *version, value, None)])
         return value
 
     def fingerprints(
@@ -79,9 +80,11 @@ class Figures:
 
         ``progress`` hears how many of how many had to be read. Raises errors.Cancelled, KeyError.
         """
-        with self._lock:
-            rows = self._connection.execute("SELECT key, bytes, modified, hash, look FROM photos").fetchall()
-        kept = {key: ((size, modified), hash_, look) for key, size, modified, hash_, look in rows if look is not None}
+        rows = self._database.rows(
+            "SELECT key, bytes, modified, hash, look FROM fingerprints "
+            "WHERE look IS NOT NULL AND seal = seal(key, bytes, modified, hash, look)"
+        )
+        kept = {key: ((size, modified), hash_, look) for key, size, modified, hash_, look in rows}
         found: dict[str, Fingerprint] = {}
         missing: list[tuple[str, Path, tuple[int, int]]] = []
         for key in keys:
@@ -91,33 +94,32 @@ class Figures:
                 found[key] = Fingerprint(*kept[key][1:])
             elif version is not None:
                 missing.append((key, photo, version))
-        unwritten: list[tuple[int, int, str, bytes, str]] = []
+        unwritten: list[tuple[str, int, int, str, bytes]] = []
         try:
             for number, (key, photo, version) in enumerate(missing):
                 if cancelled():
                     raise Cancelled("The comparison of the photos was stopped.")
                 with contextlib.suppress(ImageError):  # it went away or may not be read; who needs it will say so
                     found[key] = Fingerprint(photo_hash(photo), near.look(photo))
-                    unwritten.append((*version, found[key].hash, found[key].look, key))
+                    unwritten.append((key, *version, found[key].hash, found[key].look))
                 if len(unwritten) == _AT_ONCE:
-                    self._keep(unwritten)
+                    self._database.put(_KEEP_PRINT, unwritten)
                     unwritten = []
                 progress(number + 1, len(missing))
         finally:
-            self._keep(unwritten)
+            self._database.put(_KEEP_PRINT, unwritten)
         return found
 
     def set_scores(self, scores: Mapping[str, float]) -> None:
         """Keep the last score (mIoU, 0-1) of photos; keys that are not in the data set are left out."""
-        with self._lock, self._writing() as connection:
-            connection.executemany(
-                "UPDATE photos SET score = ? WHERE key = ?", [(score, key) for key, score in scores.items()]
-            )
+        self._database.put(
+            "INSERT OR REPLACE INTO scores VALUES (?1, ?2, seal(?1, ?2))",
+            [(key, float(score)) for key, score in scores.items() if key in self._dataset],
+        )
 
     def scores(self) -> dict[str, float]:
         """The last score of each photo that has one."""
-        with self._lock:
-            rows = self._connection.execute("SELECT key, score FROM photos WHERE score IS NOT NULL").fetchall()
+        rows = self._database.rows("SELECT key, score FROM scores WHERE seal = seal(key, score)")
         return {key: score for key, score in rows if key in self._dataset}
 
     def set_doubts(self, doubts: Mapping[str, tuple[float, str]], model: str) -> None:
@@ -128,38 +130,24 @@ class Figures:
         for key, (score, reason) in doubts.items():
             version = _version(self._dataset[key].photo) if key in self._dataset else None
             if version is not None:
-                rows.append((score, reason, model, version[1], key))
-        with self._lock, self._writing() as connection:
-            connection.executemany(
-                "UPDATE photos SET doubt = ?, reason = ?, model = ?, doubted = ? WHERE key = ?", rows
-            )
+                rows.append((key, float(score), reason, model, version[1]))
+        self._database.put(_KEEP_DOUBT, rows)
 
     def doubts(self) -> dict[str, KeptDoubt]:
         """What is kept of each photo that a model was asked about; of files changed since, too."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT key, doubt, reason, model FROM photos WHERE doubt IS NOT NULL"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT key, doubt, reason, model FROM doubts WHERE seal = seal(key, doubt, reason, model, doubted)"
+        )
         return {key: KeptDoubt(*row) for key, *row in rows if key in self._dataset}
 
     def doubted_by(self, model: str) -> set[str]:
         """The photos that ``model`` was asked about and that have not changed since."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT key, doubted FROM photos WHERE doubt IS NOT NULL AND model = ?", (model,)
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT key, doubted FROM doubts WHERE model = ? AND seal = seal(key, doubt, reason, model, doubted)",
+            (model,),
+        )
         known = [(key, when) for key, when in rows if key in self._dataset]
         return {key for key, when in known if (_version(self._dataset[key].photo) or (0, None))[1] == when}
-
-    def _keep(self, rows: list[tuple[int, int, str, bytes, str]]) -> None:
-        with self._lock, self._writing() as connection:
-            connection.executemany("UPDATE photos SET bytes = ?, modified = ?, hash = ?, look = ? WHERE key = ?", rows)
-
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction. What SQLite refuses (busy, full) is left to the next refresh: the files know it."""
-        with contextlib.suppress(sqlite3.OperationalError), self._connection:
-            yield self._connection
 
 
 def _version(photo: Path) -> tuple[int, int] | None:

@@ -2,49 +2,52 @@
 
 A decision of a person or a program lies in ``decisions/<key>.json`` of the state folder (see decisions); a mask in B
 without one is ground truth and counts as approved. ``index.sqlite`` beside them saves reading them all again, and keeps
-fingerprints, scores and doubts (see figures).
+what can be found out again: fingerprints, scores and doubts (see figures), shares, colours.
 """
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import astuple, replace
-from pathlib import Path
 from types import TracebackType
 
 from chromadesk.dataset import colours as palettes
 from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
+from chromadesk.dataset.database import Database, create
 from chromadesk.dataset.decisions import STATUSES as STATUSES
 from chromadesk.dataset.decisions import VERDICTS, Decision
 from chromadesk.dataset.decisions import Status as Status
-from chromadesk.dataset.figures import TABLE, Figures
+from chromadesk.dataset.figures import TABLES, Figures
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError, StorageError
 
 FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
-_VERSION = 3
-_BUSY_SECONDS = 5.0
-_TABLES = f"""{TABLE}{masks.TABLE}{palettes.TABLE}
-    CREATE TABLE IF NOT EXISTS decisions (
+_VERSION = 4
+_TABLES = f"""{TABLES}{masks.TABLE}{palettes.TABLE}
+    CREATE TABLE decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
-        at REAL NOT NULL) WITHOUT ROWID;
+        at REAL NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
 """
+_COLUMNS = "key, modified, status, note, by, at"
+_KEEP = "INSERT OR REPLACE INTO decisions VALUES (?1, ?2, ?3, ?4, ?5, ?6, seal(?1, ?2, ?3, ?4, ?5, ?6))"
 
 
 class Index(Figures):
     """The state of every photo of a data set. May be used from several threads and open in several processes.
 
     Where SQLite cannot keep a file (a full disk, a lock that does not yield) the index lives in memory: nothing is lost
-    but speed.
+    but speed. One that is damaged, also while it is open, is begun anew (see database).
     """
 
-    def __init__(self, dataset: Dataset, connection: sqlite3.Connection) -> None:
-        super().__init__(dataset, connection)
+    def __init__(self, dataset: Dataset, database: Database) -> None:
+        super().__init__(dataset, database)
         self._state = dataset.state
+        self._lock = threading.Lock()
         #: The initials of who decides here; verdicts carry them.
         self.author = ""
         self._decisions: dict[str, Decision] = {}
@@ -52,34 +55,18 @@ class Index(Figures):
     @classmethod
     def open(cls, dataset: Dataset) -> Index:
         """The index of ``dataset``, brought up to date with the files. Raises DatasetError."""
-        path = dataset.state / FILE_NAME
-        for connect in (_connect, _connect_anew):
-            try:
-                connection = connect(path)
-            except (sqlite3.OperationalError, OSError):
-                break  # busy, full or forbidden: a file that may be fine, and another process's
-            except sqlite3.DatabaseError:
-                continue  # damaged, or of another version
-            index = cls(dataset, connection)
-            try:
-                index.refresh()
-            except sqlite3.OperationalError:
-                index.close()
-                break
-            except sqlite3.DatabaseError:
-                index.close()
-                continue
-            return index
-        memory = sqlite3.connect(":memory:", check_same_thread=False)
-        memory.executescript(_TABLES)
-        index = cls(dataset, memory)
+        index = cls(dataset, Database(dataset.state / FILE_NAME, _TABLES, _VERSION, _upgrade))
         index.refresh()
         return index
 
+    @property
+    def made_anew(self) -> bool:
+        """The file could not be used: scores, doubts and fingerprints of the photos have to be found out again."""
+        return self._database.made_anew
+
     def close(self) -> None:
         """Let go of the file; the index must not be used afterwards."""
-        with self._lock:
-            self._connection.close()
+        self._database.close()
 
     def __enter__(self) -> Index:
         return self
@@ -123,16 +110,11 @@ class Index(Figures):
 
     def approvals(self, moment: float) -> dict[str, Decision]:
         """The decisions that approved a photo at ``moment`` (seconds since 1970) or later."""
-        with self._lock:
-            rows = self._connection.execute(
-                "SELECT key, status, note, by, at FROM decisions WHERE at >= ? AND status = 'approved'", (moment,)
-            )
-            return {key: Decision(*fields) for key, *fields in rows}
+        return {key: each for key, each in self._known().items() if each.at >= moment and each.status == "approved"}
 
     def noted(self) -> set[str]:
         """The photos with a note."""
-        with self._lock:
-            return {key for (key,) in self._connection.execute("SELECT key FROM decisions WHERE note <> ''")}
+        return {key for key, decision in self._known().items() if decision.note}
 
     def set_status(self, key: str, status: Status, note: str | None = None) -> None:
         """Decide on a photo, and (unless None) change its note; on disk when this returns.
@@ -141,7 +123,7 @@ class Index(Figures):
         """
         if status not in STATUSES:
             raise ValueError(f"unknown status {status!r}")
-        by, at = (self.author, time.time()) if status in VERDICTS else ("", 0.0)
+        by, at = (self.author, decisions.now()) if status in VERDICTS else ("", 0.0)
         self._change(key, lambda before: Decision(status, before.note if note is None else note, by, at))
 
     def set_note(self, key: str, note: str) -> None:
@@ -160,15 +142,16 @@ class Index(Figures):
             decision = changed(self._decisions.get(key, Decision(None)))
             decisions.write(path, decision)
             self._decisions[key] = decision
-            with self._writing() as connection:
-                connection.execute(
-                    "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?)",
-                    (key, path.stat().st_mtime_ns, *astuple(decision)),
-                )
+            with contextlib.suppress(OSError):  # gone again: the next refresh will see
+                self._database.put(_KEEP, [(key, path.stat().st_mtime_ns, *astuple(decision))])
+
+    def _known(self) -> dict[str, Decision]:
+        with self._lock:
+            return dict(self._decisions)
 
     def shares(self) -> dict[str, masks.Shares]:
         """How much of each photo each class covers, as far as its mask was read for that."""
-        return masks.known(self._dataset, self._connection, self._lock)
+        return masks.known(self._dataset, self._database)
 
     def read_shares(
         self,
@@ -176,46 +159,34 @@ class Index(Figures):
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         """Read the masks that are new or changed for that; ``found`` hears of them by the hundred."""
-        masks.catch_up(self._dataset, self._connection, self._lock, found, cancelled)
+        masks.catch_up(self._dataset, self._database, found, cancelled)
 
     def colours(self) -> palettes.Gathering:
         """The way to the colours of the photos, as far as they are kept and beyond."""
-        return palettes.Gathering(self._dataset, self._connection, self._lock)
+        return palettes.Gathering(self._dataset, self._database)
 
     def refresh(self) -> None:
-        """Catch up with the files: decisions made elsewhere, photos that came or went since."""
+        """Catch up with the decisions made elsewhere. Raises DatasetError."""
         with self._lock:
-            known = {key: tuple(kept) for key, *kept in self._connection.execute("SELECT * FROM decisions")}
-            rows = []
+            query = f"SELECT {_COLUMNS} FROM decisions WHERE seal = seal({_COLUMNS})"
+            known = {key: tuple(kept) for key, *kept in self._database.rows(query)}
+            found: dict[str, Decision] = {}
+            changed = []
             for key, modified in decisions.listed(self._state):
-                kept = known.get(key)
+                kept = known.pop(key, None)
                 if kept is None or kept[0] != modified:
-                    decision = decisions.read(decisions.path_of(self._state, key), modified)
-                    kept = (modified, *astuple(decision or self._unclear(key)))
-                rows.append((key, *kept))
-            self._decisions = {key: Decision(*kept) for key, _, *kept in rows}
-            splits = dict(self._connection.execute("SELECT key, split FROM photos"))
-            photos = [
-                (item.key, item.split)
-                for item in self._dataset.items
-                if item.key not in splits or splits[item.key] != item.split
-            ]
-            if not photos and {row[0]: row[1:] for row in rows} == known:
-                return
-            with self._connection:
-                self._connection.execute("DELETE FROM decisions")
-                self._connection.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?)", rows)
-                self._connection.executemany(
-                    "INSERT INTO photos (key, split) VALUES (?, ?) "
-                    "ON CONFLICT (key) DO UPDATE SET split = excluded.split",
-                    photos,
-                )
+                    decision = decisions.read(decisions.path_of(self._state, key), modified) or self._unclear(key)
+                    changed.append((key, modified, *astuple(decision)))
+                    found[key] = decision
+                else:
+                    found[key] = Decision(*kept[1:])
+            self._decisions = found
+            self._database.put(_KEEP, changed)
+            self._database.put("DELETE FROM decisions WHERE key = ?", [(key,) for key in known])
 
     def rebuild(self) -> None:
         """Forget all that is kept and read the files again; scores come back with the next evaluation."""
-        with self._lock, self._writing() as connection:
-            connection.execute("DELETE FROM decisions")
-            connection.execute("DELETE FROM photos")
+        self._database.begin_anew()
         self.refresh()
 
     def _unclear(self, key: str) -> Decision:
@@ -223,37 +194,21 @@ class Index(Figures):
         return Decision("edited" if key in self._dataset and self._dataset[key].has_mask else "new")
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    """The index file, made if missing; in WAL mode, or DELETE where WAL cannot work (network drives)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connect_in_mode(path, "WAL")
-    except sqlite3.OperationalError:
-        return _connect_in_mode(path, "DELETE")
-
-
-def _connect_in_mode(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
-    try:
-        connection.execute(f"PRAGMA journal_mode = {mode}")
-        # A crash may lose the last entries but never the file: the decisions themselves are synced one by one.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 2:  # knew no initials; the files do, and all the rest stays
-            connection.execute("DROP TABLE decisions")
-        elif version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(f"index version {version}, not {_VERSION}")
-        connection.executescript(_TABLES)
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-        connection.commit()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _connect_anew(path: Path) -> sqlite3.Connection:
-    """As ``_connect``, after putting away a file that is no index or one of another version."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return _connect(path)
+def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """What versions 2 and 3 kept, in the tables of today. Raises sqlite3.DatabaseError for others."""
+    if version not in (2, 3):
+        raise sqlite3.DatabaseError(f"index version {version}, not {_VERSION}")
+    for name in ("shares", "colours"):
+        connection.execute(f"ALTER TABLE {name} RENAME TO old_{name}")
+    connection.execute("DROP TABLE decisions")  # they are read from their files, which say more
+    create(connection, _TABLES)
+    for table, source, columns in (
+        ("fingerprints", "photos WHERE hash IS NOT NULL", "key, bytes, modified, hash, look"),
+        ("scores", "photos WHERE score IS NOT NULL", "key, score"),
+        ("doubts", "photos WHERE doubt IS NOT NULL", "key, doubt, reason, model, doubted"),
+        ("shares", "old_shares", "key, modified, bytes, shares"),
+        ("colours", "old_colours", "key, version, profile, assumed, grey, pixels, swatches"),
+    ):
+        connection.execute(f"INSERT OR IGNORE INTO {table} SELECT {columns}, seal({columns}) FROM {source}")
+    for name in ("photos", "old_shares", "old_colours"):
+        connection.execute(f"DROP TABLE {name}")

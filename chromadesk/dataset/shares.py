@@ -3,54 +3,51 @@
 from __future__ import annotations
 
 import contextlib
-import sqlite3
-import threading
 from collections.abc import Callable
 
 import numpy as np
 
 from chromadesk.classes import CLASSES
+from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import MaskError
 from chromadesk.masks import read_mask
 
 TABLE = """
-    CREATE TABLE IF NOT EXISTS shares (
-        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, bytes INTEGER NOT NULL, shares BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE shares (
+        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, bytes INTEGER NOT NULL, shares BLOB NOT NULL,
+        seal INTEGER NOT NULL) WITHOUT ROWID;
 """
 #: By class id, 0-1 each.
 Shares = tuple[float, ...]
 #: They go to disk, and to who listens, after so many masks.
 _AT_ONCE = 100
+_SEALED = "seal = seal(key, modified, bytes, shares)"
 
 
-def known(dataset: Dataset, connection: sqlite3.Connection, lock: threading.Lock) -> dict[str, Shares]:
+def known(dataset: Dataset, database: Database) -> dict[str, Shares]:
     """What is kept of the photos of ``dataset``, of masks changed since, too."""
-    with lock:
-        rows = connection.execute("SELECT key, shares FROM shares").fetchall()
+    rows = database.rows(f"SELECT key, shares FROM shares WHERE {_SEALED}")
     return {key: tuple(map(float, np.frombuffer(blob, np.float32))) for key, blob in rows if key in dataset}
 
 
 def catch_up(
     dataset: Dataset,
-    connection: sqlite3.Connection,
-    lock: threading.Lock,
+    database: Database,
     found: Callable[[dict[str, Shares]], None] = lambda shares: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
     """Read the masks that are new or changed; ``found`` hears of them by the hundred. Masks that cannot be read are
     left out.
     """
-    with lock:
-        kept = {key: version for key, *version in connection.execute("SELECT key, modified, bytes FROM shares")}
+    kept = {key: version for key, *version in database.rows(f"SELECT key, modified, bytes FROM shares WHERE {_SEALED}")}
     fresh: dict[str, tuple[int, int, Shares]] = {}
 
     def keep() -> None:
         rows = [
             (key, when, size, np.array(shares, np.float32).tobytes()) for key, (when, size, shares) in fresh.items()
         ]
-        with lock, contextlib.suppress(sqlite3.OperationalError), connection:
-            connection.executemany("INSERT OR REPLACE INTO shares VALUES (?, ?, ?, ?)", rows)
+        database.put("INSERT OR REPLACE INTO shares VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))", rows)
         found({key: shares for key, (_, _, shares) in fresh.items()})
         fresh.clear()
 

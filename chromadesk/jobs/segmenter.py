@@ -17,19 +17,20 @@ removes FOLDER and leaves at once, even in the middle of a photo.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import queue
 import shutil
 import sys
 import threading
 import time
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk import crashes, log
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.images import read_photo
 from chromadesk.inference.uncertainty import doubt
@@ -37,6 +38,8 @@ from chromadesk.jobs.manners import share_the_processor
 
 if TYPE_CHECKING:
     from chromadesk.inference.segment import Segmenter
+
+_log = logging.getLogger(__name__)
 
 
 class Server:
@@ -58,10 +61,10 @@ class Server:
         except ChromaDeskError as error:
             return {"id": number, "error": str(error)}
         except (ValueError, KeyError, TypeError) as error:
-            traceback.print_exc()
+            _log.exception("a request that makes no sense")
             return {"id": number, "error": f"The segmenter was asked for something it does not know: {error!r}."}
         except (MemoryError, RuntimeError, OSError) as error:  # torch reports a full GPU as a RuntimeError
-            traceback.print_exc()
+            _log.exception("a photo could not be segmented")
             self._segmenter = self._loaded = None
             return {"id": number, "error": _plain(error)}
 
@@ -128,9 +131,10 @@ def main() -> None:
     lines: queue.Queue[str] = queue.Queue()
     threading.Thread(target=_read_requests, args=(lines, Path(sys.argv[1])), daemon=True).start()
     server = Server()
-    while True:
-        answers.write(json.dumps(server.answer(lines.get())) + "\n")
-        answers.flush()
+    with log.kept("segmenter"), crashes.watched("segmenter"):
+        while True:
+            answers.write(json.dumps(server.answer(lines.get())) + "\n")
+            answers.flush()
 
 
 if __name__ == "__main__":

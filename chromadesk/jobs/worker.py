@@ -13,6 +13,8 @@ Kinds of job, and their ``config``:
 from __future__ import annotations
 
 import dataclasses
+import faulthandler
+import logging
 import os
 import sys
 import time
@@ -21,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from chromadesk import log
 from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.jobs import record
@@ -38,6 +41,7 @@ from chromadesk.jobs.messages import (
     never,
 )
 
+_log = logging.getLogger(__name__)
 #: Progress is passed on at most this often, in seconds; a GPU takes many steps in between.
 _PROGRESS_EVERY = 0.1
 #: Entries of a config that name a model or are the path of a weights file.
@@ -83,7 +87,8 @@ def _work(
     except ChromaDeskError as error:
         return Failed(str(error), error.exit_code)
     except Exception as error:  # noqa: BLE001 -- the last line of defence: the person gets a sentence, the log the rest
-        _log(folder, traceback.format_exc())
+        _keep(folder, traceback.format_exc())
+        _log.exception("job %s failed", folder.name)
         return Failed(_sentence(error, folder))
 
 
@@ -204,7 +209,7 @@ def _sentence(error: Exception, folder: Path) -> str:
     return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
 
 
-def _log(folder: Path, text: str) -> None:
+def _keep(folder: Path, text: str) -> None:
     with open(folder / record.LOG, "a", encoding="utf-8") as handle:
         handle.write(text)
 
@@ -215,10 +220,15 @@ def main() -> int:
     folder = Path(sys.argv[1])
     try:
         record.read_request(folder)
-        with open(folder / record.LOG, "a") as log:
-            os.dup2(log.fileno(), 1)
-            os.dup2(log.fileno(), 2)
-        return run_job(folder)
+        with open(folder / record.LOG, "a") as printed:
+            os.dup2(printed.fileno(), 1)
+            os.dup2(printed.fileno(), 2)
+        faulthandler.enable()  # how it died of a fault stands in the job's log
+        with log.kept("worker"):
+            _log.info("job %s begins", folder.name)
+            code = run_job(folder)
+            _log.info("job %s ends with code %d", folder.name, code)
+        return code
     except ChromaDeskError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

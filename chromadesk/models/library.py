@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
-from chromadesk import resources
+from chromadesk import files, resources
 from chromadesk.errors import ModelError
 
 DEFAULT = "chromanet"
 #: The bundled default's small sister, for quick looks.
 SMALL = "chromanet-fast"
 SUFFIX = ".safetensors"
+#: Beside the bundled files, a line each as sha256sum writes it.
+CHECKSUMS = "SHA256SUMS"
 
 
 def bundled() -> list[Path]:
     """The weights files that come with ChromaDesk, by name."""
     return sorted((resources.folder() / "models").glob(f"*{SUFFIX}"))
+
+
+def damaged() -> list[str]:
+    """The names of the bundled files that are not as they were delivered, or are gone."""
+    folder = resources.folder() / "models"
+    try:
+        lines = (folder / CHECKSUMS).read_text("utf-8").splitlines()
+    except OSError:
+        return [CHECKSUMS]
+    return [name for digest, name in map(str.split, lines) if _digest(folder / name) != digest]
+
+
+def write_checksums(folder: Path) -> None:
+    """Note in ``folder`` what the weights files in it are now. Raises StorageError."""
+    lines = [f"{_digest(path)}  {path.name}\n" for path in sorted(folder.glob(f"*{SUFFIX}"))]
+    files.write_text(folder / CHECKSUMS, "".join(lines))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with open(path, "rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def own(state: Path) -> list[Path]:

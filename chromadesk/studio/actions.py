@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from chromadesk.studio import icons, panes
+from chromadesk.studio import diagnostics, icons, panes
 from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import go_back
@@ -154,6 +154,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("find", mark("Find a command…"), ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
     Spec("keys", mark("Keys and gestures"), ("F1",), "", lambda w: w.overlays.keys.toggle()),
     Spec("guide", mark("Labelling guide"), ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
+    Spec("bundle", mark("Save a diagnostic bundle…"), ("Ctrl+F1",), "", diagnostics.choose_bundle),
     Spec("show_paint", mark("Paint"), ("F2",), "", lambda w: w.show_workspace(0), group=WORKSPACES),
     Spec("show_colours", mark("Colours"), ("F3",), "", lambda w: w.show_workspace(1), group=WORKSPACES),
     Spec("show_model", mark("Model"), ("F4",), "", lambda w: w.show_workspace(2), group=WORKSPACES),

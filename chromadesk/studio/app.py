@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import logging.handlers
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler, qVersion
 from PySide6.QtWidgets import QApplication
 
+import chromadesk
+from chromadesk import crashes, log
 from chromadesk.errors import ChromaDeskError
-from chromadesk.studio import theme, words
+from chromadesk.studio import diagnostics, theme, words
 from chromadesk.studio.window import Window
 from chromadesk.studio.words import tr
 
@@ -38,9 +38,11 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     app.setDesktopFileName("chromadesk")
     words.use_chosen()
     theme.apply(app)
-    with catching_errors() as catcher:
+    with log.kept("studio"), crashes.watched("studio"), catching_errors() as catcher:
+        _log.info("ChromaDesk %s, Python %s, Qt %s", chromadesk.__version__, sys.version.split()[0], qVersion())
         window = Window()
         catcher.caught.connect(window.session.notice)
+        window.session.notice.connect(_log_notice)
         window.paint.empty.recents.follow()
         window.show()
         if dataset is not None:
@@ -48,9 +50,17 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
         if quit_after_paint:
             window.repaint()
             QTimer.singleShot(0, window.leave)
+        else:
+            QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
         code = app.exec()
         window.leave()
+        _log.info("closed")
         return code
+
+
+def _log_notice(text: str, level: str) -> None:
+    if level != "info":
+        _log.warning("said: %s", text)
 
 
 class Catcher(QObject):
@@ -71,7 +81,7 @@ class Catcher(QObject):
                 tr(
                     "Something went wrong inside ChromaDesk ({kind}). Your work is kept; the details are in {log}.",
                     kind=kind.__name__,
-                    log=log_path(),
+                    log=log.path("studio"),
                 ),
                 "error",
             )
@@ -81,40 +91,25 @@ class Catcher(QObject):
         if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
             self.take(args.exc_type, args.exc_value, args.exc_traceback)
 
+    def take_unraisable(self, args: sys.UnraisableHookArgs) -> None:
+        """An error where nobody could be told (a finaliser, a callback): into the log, for the work goes on."""
+        trace = (args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+        _log.error("error nobody could be told of: %s", args.err_msg or args.object, exc_info=trace)
+
 
 @contextlib.contextmanager
 def catching_errors() -> Iterator[Catcher]:
     """While it lasts, no error ends the studio or shows a traceback: they go to the log and to ``caught``."""
-    handler = _log_handler()
-    logging.getLogger().addHandler(handler)
     catcher = Catcher()
-    before = sys.excepthook, threading.excepthook
+    before = sys.excepthook, threading.excepthook, sys.unraisablehook
     sys.excepthook, threading.excepthook = catcher.take, catcher.take_from_thread
+    sys.unraisablehook = catcher.take_unraisable
     before_qt = qInstallMessageHandler(_take_qt_message)
     try:
         yield catcher
     finally:
         qInstallMessageHandler(before_qt)
-        sys.excepthook, threading.excepthook = before
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-
-
-def log_path() -> Path:
-    """Where the studio's log lies."""
-    return Path(platformdirs.user_log_dir("chromadesk", appauthor=False)) / "studio.log"
-
-
-def _log_handler() -> logging.Handler:
-    """Three files of at most 1 MB; standard error where the log's folder cannot be written."""
-    handler: logging.Handler
-    try:
-        log_path().parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(log_path(), maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    return handler
+        sys.excepthook, threading.excepthook, sys.unraisablehook = before
 
 
 def _take_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

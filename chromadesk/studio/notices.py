@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.studio import icons, theme
 from chromadesk.studio.words import tr
@@ -20,10 +20,10 @@ _ICONS = {"info": ("info", theme.ACCENT), "warning": ("warning", theme.WARNING),
 
 
 class Notice(QWidget):
-    """One sentence, perhaps a button that answers it, and a cross."""
+    """One sentence, perhaps buttons that answer it, and a cross."""
 
     def __init__(
-        self, parent: QWidget, text: str, level: str, answer: str, answered: Callable[[], None] | None
+        self, parent: QWidget, text: str, level: str, answers: Sequence[tuple[str, Callable[[], None]]] = ()
     ) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
@@ -40,18 +40,19 @@ class Notice(QWidget):
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(12, 8, 8, 8)
+        rows.setSpacing(8)
+        layout = QHBoxLayout()
+        rows.addLayout(layout)
         layout.setSpacing(8)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.label, 1)
-        self.answer: QPushButton | None = None
-        if answered is not None:
-            self.answer = QPushButton(answer)
-            self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.answer.setToolTip(text)
-            self.answer.clicked.connect(answered)
-            layout.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
+        #: One stands beside the sentence, several below it.
+        self.answers = [self._button(*each) for each in answers]
+        self.answer = self.answers[0] if self.answers else None
+        if len(self.answers) == 1:
+            layout.addWidget(self.answers[0], 0, Qt.AlignmentFlag.AlignVCenter)
         self.cross = QToolButton()
         self.cross.setIcon(icons.icon("close"))
         self.cross.setFixedSize(24, 24)
@@ -59,13 +60,26 @@ class Notice(QWidget):
         self.cross.setToolTip(tr("Dismiss"))
         self.cross.setAccessibleName(tr("Dismiss"))
         layout.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        if len(self.answers) > 1:
+            below = QHBoxLayout()
+            below.addStretch(1)
+            for button in self.answers:
+                below.addWidget(button)
+            rows.addLayout(below)
         self.slide = QPropertyAnimation(self, b"pos", self)
         self.slide.setDuration(theme.MOTION)
         self.slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         width = min(_WIDTH, parent.width() - 2 * MARGIN)
         self.setFixedWidth(width)
-        self.setFixedHeight(max(layout.heightForWidth(width), 40))
+        self.setFixedHeight(max(rows.heightForWidth(width), 40))
         self.setAccessibleName(text)
+
+    def _button(self, answer: str, answered: Callable[[], None]) -> QPushButton:
+        button = QPushButton(answer)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setToolTip(self.text)
+        button.clicked.connect(answered)
+        return button
 
 
 class Notices(QObject):
@@ -78,9 +92,16 @@ class Notices(QObject):
         over.installEventFilter(self)
 
     def show(
-        self, text: str, level: str = "info", answer: str = "", answered: Callable[[], None] | None = None
+        self,
+        text: str,
+        level: str = "info",
+        answer: str = "",
+        answered: Callable[[], None] | None = None,
+        *others: tuple[str, Callable[[], None]],
     ) -> None:
-        """Slide a sentence in; ``answer`` puts a button beside it that calls ``answered`` and dismisses it."""
+        """Slide a sentence in; ``answer`` puts a button beside it that calls ``answered`` and dismisses it, ``others``
+        are more such pairs.
+        """
         for notice in self.shown:
             if notice.text == text:
                 return  # it is being read at this moment
@@ -88,15 +109,18 @@ class Notices(QObject):
         if len(self.shown) >= MOST:
             self.dismiss((waiting or self.shown)[0])
 
-        def answer_and_go() -> None:
-            self.dismiss(notice)
-            if answered is not None:
+        def going(answered: Callable[[], None]) -> Callable[[], None]:
+            def answer_and_go() -> None:
+                self.dismiss(notice)
                 answered()
 
-        notice = Notice(self._over, text, level, answer, answer_and_go if answered is not None else None)
+            return answer_and_go
+
+        pairs = [] if answered is None else [(answer, answered), *others]
+        notice = Notice(self._over, text, level, [(said, going(done)) for said, done in pairs])
         notice.cross.clicked.connect(lambda: self.dismiss(notice))
         self.shown.append(notice)
-        if level != "error" and answered is None:
+        if level != "error" and not pairs:
             timer = QTimer(notice, singleShot=True, interval=STAY)
             timer.timeout.connect(lambda: self.dismiss(notice))
             timer.start()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from chromadesk.jobs import record
+from chromadesk.studio import diagnostics
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         self.underneath = Underneath(self.session, self.notices, self.comparing, self)
         self.session.dataset_opened.connect(self._follow)
         self.session.dataset_opened.connect(self._find_jobs)
+        self.session.dataset_opened.connect(lambda: diagnostics.tell_of_the_index(self))
         self.session.photo_opened.connect(self._follow)
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.top.jobs.clicked.connect(self.show_jobs)

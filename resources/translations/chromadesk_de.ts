@@ -276,6 +276,10 @@
         <translation>Ein Klick führt den Befehl aus</translation>
     </message>
     <message>
+        <source>A diagnostic bundle is being gathered…</source>
+        <translation>Ein Diagnosepaket wird zusammengestellt…</translation>
+    </message>
+    <message>
         <source>A figure whose {name} is coloured</source>
         <translation>Eine Figur, farbig hervorgehoben: {name}</translation>
     </message>
@@ -674,6 +678,10 @@
     <message>
         <source>Choose a colour book</source>
         <translation>Farbbuch wählen</translation>
+    </message>
+    <message>
+        <source>ChromaDesk ended unexpectedly last time; your strokes are kept.</source>
+        <translation>ChromaDesk wurde letztes Mal unerwartet beendet; die Striche sind gesichert.</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1370,6 +1378,10 @@
     <message>
         <source>It is kept as {version}.</source>
         <translation>Es bleibt als {version} erhalten.</translation>
+    </message>
+    <message>
+        <source>It lies in {path}.</source>
+        <translation>Es liegt in {path}.</translation>
     </message>
     <message>
         <source>It then makes the proposals. Masks you edited or approved stay as they are.</source>
@@ -2316,6 +2328,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Beispielfotos</translation>
     </message>
     <message>
+        <source>Save a diagnostic bundle</source>
+        <translation>Diagnosepaket speichern</translation>
+    </message>
+    <message>
+        <source>Save a diagnostic bundle…</source>
+        <translation>Diagnosepaket speichern…</translation>
+    </message>
+    <message>
         <source>Save mask</source>
         <translation>Maske speichern</translation>
     </message>
@@ -2406,6 +2426,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Show all photos</source>
         <translation>Alle Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Show in the panels what it found</source>
@@ -2626,6 +2654,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Farben der freigegebenen Fotos sind gleich hier.</translation>
     </message>
     <message>
+        <source>The diagnostic bundle was not saved: {reason}</source>
+        <translation>Das Diagnosepaket wurde nicht gespeichert: {reason}</translation>
+    </message>
+    <message>
         <source>The group that changes are counted from</source>
         <translation>Die Gruppe, von der aus Änderungen gezählt werden</translation>
     </message>
@@ -2636,6 +2668,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The hair of the head, also where it falls over clothes or a scarf.</source>
         <translation>Das Haar des Kopfes, auch wo es über Kleidung oder einen Schal fällt.</translation>
+    </message>
+    <message>
+        <source>The index of this data set was damaged and has been made anew from its files. Nothing you did is lost; scores and doubts come back with the next evaluation and ranking.</source>
+        <translation>Der Index dieses Datensatzes war beschädigt und wurde aus den Dateien neu angelegt. Die Arbeit ist gesichert; Bewertungen und Zweifel kommen mit der nächsten Auswertung und Rangliste zurück.</translation>
     </message>
     <message>
         <source>The job stopped without a word (out of memory?); what it printed is in {log}.</source>
@@ -3080,6 +3116,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Ihre Striche sind gesichert und wieder da, wenn Sie diese Fotos das nächste Mal öffnen.</translation>
     </message>
     <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
     </message>
@@ -3417,6 +3457,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>has a hue</source>
         <translation>mit Farbton</translation>
+    </message>
+    <message>
+        <source>it ended with the code {code}</source>
+        <translation>es endete mit dem Code {code}</translation>
     </message>
     <message>
         <source>ivory</source>
@@ -4156,6 +4200,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{name} is no photo; drop JPEG, PNG, TIFF, WebP, HEIC or RAW files, or a folder.</source>
         <translation>{name} ist kein Foto; Dateien vom Typ JPEG, PNG, TIFF, WebP, HEIC oder RAW oder einen Ordner herziehen.</translation>
+    </message>
+    <message>
+        <source>{name} is saved: versions, checks, logs and settings, without photos, masks, notes or names. Look into it before you hand it on.</source>
+        <translation>{name} ist gespeichert: Versionen, Prüfungen, Protokolle und Einstellungen, ohne Fotos, Masken, Notizen und Namen. Vor dem Weitergeben hineinsehen.</translation>
     </message>
     <message>
         <source>{name} is written.</source>

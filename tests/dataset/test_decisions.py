@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 
 from chromadesk.dataset import decisions
 from chromadesk.dataset.decisions import STATUSES, VERDICTS, Decision
-from chromadesk.dataset.index import FILE_NAME, Index
+from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 
 ONE, TWO, NEW = "A/1.jpg", "A/2.jpg", "A/3.jpg"
@@ -98,20 +97,3 @@ def test_a_note_decides_nothing_and_outlives_decisions(dataset: Dataset) -> None
         assert again.status(ONE) == "approved"
         again.set_note(NEW, "thrice")
         assert again.status(NEW) == "excluded"
-
-
-def test_an_index_without_initials_keeps_its_scores(dataset: Dataset) -> None:
-    with Index.open(dataset) as index:
-        index.set_status(ONE, "approved", "kept")
-        index.set_scores({ONE: 0.5})
-    file = sqlite3.connect(dataset.state / FILE_NAME)
-    file.executescript(
-        "DROP TABLE decisions; PRAGMA user_version = 2;"
-        "CREATE TABLE decisions (key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT NOT NULL,"
-        " note TEXT NOT NULL) WITHOUT ROWID; INSERT INTO decisions VALUES ('A/1.jpg', 1, 'approved', 'kept')"
-    )
-    file.close()
-    with Index.open(dataset) as index:
-        assert index.scores() == {ONE: 0.5}
-        assert index.note(ONE) == "kept"
-        assert list(index.approvals(0)) == [ONE]

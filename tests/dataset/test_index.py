@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chromadesk.dataset import decisions
+from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.index import FILE_NAME, STATUSES, Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import ensure_split
@@ -73,6 +75,7 @@ def test_it_is_rebuilt_from_the_files(dataset: Dataset) -> None:
         else:
             path.write_bytes(damage)
         with Index.open(dataset) as index:
+            assert index.made_anew == bool(damage)
             assert index.statuses() == expected
             assert index.note("A/0.jpg") == "sleeve"
             index.rebuild()
@@ -85,12 +88,64 @@ def test_an_index_of_another_version_is_made_anew(dataset: Dataset) -> None:
         index.set_status("A/3.jpg", "proposed")
     other = sqlite3.connect(dataset.state / FILE_NAME)
     other.execute("PRAGMA user_version = 99")
-    other.execute("DROP TABLE photos")
+    other.execute("DROP TABLE scores")
     other.close()
     with Index.open(dataset) as index:
+        assert index.made_anew
         assert index.status("A/3.jpg") == "proposed"
         index.set_scores({"A/0.jpg": 0.5})
         assert index.scores() == {"A/0.jpg": 0.5}
+
+
+#: The tables of version 3; those of version 2 knew no initials.
+OLD = """
+    CREATE TABLE photos (
+        key TEXT PRIMARY KEY, split TEXT, bytes INTEGER, modified INTEGER, hash TEXT, look BLOB, score REAL,
+        doubt REAL, reason TEXT, model TEXT, doubted INTEGER) WITHOUT ROWID;
+    CREATE TABLE shares (
+        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, bytes INTEGER NOT NULL, shares BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE colours (
+        key TEXT PRIMARY KEY, version TEXT NOT NULL, profile TEXT NOT NULL, assumed INTEGER NOT NULL,
+        grey INTEGER NOT NULL, pixels BLOB NOT NULL, swatches BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE decisions (
+        key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
+        at REAL NOT NULL) WITHOUT ROWID;
+    INSERT INTO photos VALUES ('A/0.jpg', NULL, 7, 1, 'abc', NULL, 0.5, 0.25, 'skin or hair?', 'm', 1);
+    INSERT INTO photos (key) VALUES ('A/1.jpg');
+    INSERT INTO shares VALUES ('A/0.jpg', 1, 2, x'0000803f00000000000000000000000000000000');
+"""
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_an_older_index_keeps_what_it_knew(dataset: Dataset, version: int) -> None:
+    with Index.open(dataset) as index:
+        index.set_status("A/0.jpg", "approved", "kept")
+    path = dataset.state / FILE_NAME
+    path.unlink()
+    old = sqlite3.connect(path)
+    old.executescript(f"{OLD} PRAGMA user_version = {version}")
+    old.close()
+    with Index.open(dataset) as index:
+        assert not index.made_anew
+        assert index.scores() == {"A/0.jpg": 0.5}
+        assert index.doubts() == {"A/0.jpg": KeptDoubt(0.25, "skin or hair?", "m")}
+        assert index.shares().keys() == {"A/0.jpg"}
+        assert index.note("A/0.jpg") == "kept"
+        assert list(index.approvals(0)) == ["A/0.jpg"]
+
+
+def test_names_that_are_no_text_are_not_kept_but_known(dataset: Dataset) -> None:
+    name = os.fsdecode(b"M\xfcller.jpg")
+    (dataset.root / "A" / name).write_bytes(b"photo")
+    key = f"A/{name}"
+    found = Dataset.open(dataset.root)
+    for _ in range(2):
+        with Index.open(found) as index:
+            index.set_status(key, "excluded", "twice")
+            index.set_scores({key: 0.5, "A/0.jpg": 0.25})
+            assert index.scores() == {"A/0.jpg": 0.25}
+            assert index.photo_hash(key) == hashlib.sha256(b"photo").hexdigest()
+            assert (index.status(key), index.note(key)) == ("excluded", "twice")
 
 
 def test_decisions_made_elsewhere_are_seen(dataset: Dataset) -> None:
@@ -122,10 +177,6 @@ def test_new_photos_and_splits_join(dataset: Dataset) -> None:
         assert len(index.statuses()) == 6
         index.set_scores({"A/5.jpg": 0.25, "A/9.jpg": 1.0})
         assert index.scores() == {"A/5.jpg": 0.25}
-    database = sqlite3.connect(dataset.state / FILE_NAME)
-    kept = dict(database.execute("SELECT key, split FROM photos"))
-    database.close()
-    assert kept == {item.key: item.split for item in dataset.items}
 
 
 def test_hashes_are_kept_until_the_photo_changes(dataset: Dataset) -> None:
@@ -138,7 +189,7 @@ def test_hashes_are_kept_until_the_photo_changes(dataset: Dataset) -> None:
 
 
 def test_a_locked_index_costs_nothing_but_speed(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chromadesk.dataset.index._BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("chromadesk.dataset.database._BUSY_SECONDS", 0.05)
     with Index.open(dataset) as index:
         index.set_status("A/0.jpg", "edited")
     other = sqlite3.connect(dataset.state / FILE_NAME, isolation_level=None)
@@ -158,9 +209,12 @@ def test_a_locked_index_costs_nothing_but_speed(dataset: Dataset, monkeypatch: p
 def test_no_place_for_a_file(dataset: Dataset) -> None:
     dataset.state.mkdir()
     (dataset.state / FILE_NAME).mkdir()
+    (dataset.state / FILE_NAME / "something").touch()
     with Index.open(dataset) as index:
         index.set_status("A/0.jpg", "edited")
         assert index.status("A/0.jpg") == "edited"
+    assert (dataset.state / FILE_NAME).is_file()
+    assert (dataset.state / "index.broken.sqlite" / "something").exists()
 
 
 def test_a_decision_that_cannot_be_written_is_not_pretended(dataset: Dataset) -> None:

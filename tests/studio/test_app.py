@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -12,15 +13,20 @@ from PySide6.QtCore import QtMsgType, qWarning
 from PySide6.QtWidgets import QApplication
 from pytestqt.exceptions import capture_exceptions
 
+from chromadesk import log
 from chromadesk.errors import StorageError
 from chromadesk.studio import app
 
 
 @pytest.fixture(autouse=True)
-def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "log" / "studio.log"
-    monkeypatch.setattr(app, "log_path", lambda: path)
+def folder_of_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "log"
+    monkeypatch.setattr(log, "folder", lambda: path)
     return path
+
+
+def written(folder: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (folder / "studio.log").read_text().splitlines()]
 
 
 def test_quit_paints_once_and_leaves(dressed: QApplication, folder: Path) -> None:
@@ -28,6 +34,12 @@ def test_quit_paints_once_and_leaves(dressed: QApplication, folder: Path) -> Non
     assert app.main(None, quit_after_paint=True) == 0
     assert app.main(folder, quit_after_paint=True) == 0
     assert sys.excepthook is before
+
+
+def test_a_clean_end_leaves_no_crash(dressed: QApplication, folder_of_logs: Path) -> None:
+    assert app.main(None, quit_after_paint=True) == 0
+    assert [path.name for path in folder_of_logs.iterdir()] == ["studio.log"]
+    assert [line["message"].split()[0] for line in written(folder_of_logs)] == ["ChromaDesk", "closed"]
 
 
 def test_the_window_waits_for_no_workspace_but_the_first() -> None:
@@ -40,9 +52,9 @@ def test_the_window_waits_for_no_workspace_but_the_first() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_errors_of_any_thread_become_sentences(dressed: QApplication, log: Path) -> None:
+def test_errors_of_any_thread_become_sentences(dressed: QApplication, folder_of_logs: Path) -> None:
     said: list[tuple[str, str]] = []
-    with app.catching_errors() as catcher:
+    with log.kept("studio"), app.catching_errors() as catcher:
         catcher.caught.connect(lambda text, level: said.append((text, level)))
         try:
             raise ValueError("a bug")
@@ -54,24 +66,36 @@ def test_errors_of_any_thread_become_sentences(dressed: QApplication, log: Path)
         QApplication.processEvents()
     assert [level for _, level in said] == ["error", "error"]
     assert "ValueError" in said[0][0]
-    assert str(log) in said[0][0]
+    assert str(folder_of_logs / "studio.log") in said[0][0]
     assert said[1][0] == "The disk is full."
-    assert "a bug" in log.read_text()
-    assert "Traceback" in log.read_text()
+    one, two = written(folder_of_logs)
+    assert "Traceback" in one["trace"]
+    assert "a bug" in one["trace"]
+    assert "The disk is full." in two["trace"]
 
 
-def test_qt_s_own_messages_go_to_the_log(dressed: QApplication, log: Path) -> None:
-    with app.catching_errors():
+class Unwilling:
+    def __del__(self) -> None:
+        raise ValueError("in a finaliser")
+
+
+def test_errors_nobody_could_be_told_of_are_logged(dressed: QApplication, folder_of_logs: Path) -> None:
+    before = sys.unraisablehook
+    with log.kept("studio"), app.catching_errors():
+        Unwilling()
+    assert sys.unraisablehook is before
+    assert "in a finaliser" in written(folder_of_logs)[0]["trace"]
+
+
+def test_qt_s_own_messages_go_to_the_log(dressed: QApplication, folder_of_logs: Path) -> None:
+    with log.kept("studio"), app.catching_errors():
         qWarning("from Qt")
-    assert "from Qt" in log.read_text()
+    assert written(folder_of_logs)[0]["message"] == "Qt: from Qt"
     assert QtMsgType.QtWarningMsg in app._LEVELS
 
 
-def test_a_log_that_cannot_be_written_stops_nothing(
-    dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setattr(app, "log_path", lambda: tmp_path / "file" / "studio.log")
-    with app.catching_errors(), capture_exceptions() as raised:
-        QApplication.processEvents()
+def test_a_log_that_cannot_be_written_stops_nothing(dressed: QApplication, folder_of_logs: Path) -> None:
+    folder_of_logs.write_text("")
+    with capture_exceptions() as raised:
+        assert app.main(None, quit_after_paint=True) == 0
     assert raised == []

@@ -41,3 +41,19 @@ def test_an_answer_is_given_once_and_goes(dressed: QApplication, qtbot: QtBot) -
     answer.click()
     assert given == [1]
     assert notices.shown == []
+
+
+def test_several_answers_stand_below_the_sentence(dressed: QApplication, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(900, 700)
+    over.show()
+    notices = Notices(over)
+    given: list[int] = []
+    notices.show("It ended.", "info", "Show", lambda: given.append(1), ("Save", lambda: given.append(2)))
+    notice = notices.shown[0]
+    qtbot.wait(200)
+    assert all(button.y() >= notice.label.geometry().bottom() for button in notice.answers)
+    notice.answers[1].click()
+    assert given == [2]
+    assert notices.shown == []

@@ -47,7 +47,7 @@ class ThumbnailCache:
         connection, version = self._open(), file_version(photo)
         if connection is None or version is None:
             return None
-        with contextlib.suppress(sqlite3.Error, cv2.error):
+        with contextlib.suppress(sqlite3.Error, cv2.error, UnicodeError):  # the latter: of a name that is no text
             row = connection.execute(
                 "SELECT seen, jpeg FROM thumbnails WHERE path = ? AND modified = ? AND bytes = ?",
                 (str(photo), *version),
@@ -73,7 +73,7 @@ class ThumbnailCache:
         )
         if not done:
             return
-        with contextlib.suppress(sqlite3.Error), connection:
+        with contextlib.suppress(sqlite3.Error, UnicodeError), connection:
             connection.execute(
                 "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?, ?)",
                 (str(photo), *version, int(time.time()) // _DAY, coded.tobytes()),
@@ -97,7 +97,7 @@ class ThumbnailCache:
                     break
                 except sqlite3.OperationalError:
                     break  # busy, full or forbidden
-                except sqlite3.DatabaseError:  # damaged, or of another version
+                except (sqlite3.DatabaseError, UnicodeDecodeError):  # damaged (also beyond words), or another version
                     for suffix in ("", "-wal", "-shm"):
                         with contextlib.suppress(OSError):
                             self._path.with_name(self._path.name + suffix).unlink()
@@ -118,7 +118,7 @@ class ThumbnailCache:
             connection.execute(f"PRAGMA user_version = {_VERSION}")
             connection.commit()
             (size,) = connection.execute("SELECT COALESCE(SUM(LENGTH(jpeg)), 0) FROM thumbnails").fetchone()
-        except sqlite3.Error:
+        except (sqlite3.Error, UnicodeDecodeError):
             connection.close()
             raise
         self._size = size

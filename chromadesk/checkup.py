@@ -1,0 +1,323 @@
+"""What is wrong with a data set, and what can be done about it: nothing here writes, but the mends that findings carry.
+
+By default photos and masks are judged by their headers, and a mask also by whether its file is whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import platform
+import re
+import stat
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import psutil
+
+from chromadesk.colour import board, kept
+from chromadesk.dataset import database, decisions, splits
+from chromadesk.dataset.index import FILE_NAME as INDEX
+from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
+from chromadesk.editing import journal, provenance
+from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
+from chromadesk.images import photo_size, read_photo
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
+from chromadesk.masks import read_mask
+from chromadesk.mending import Mend, Mender
+
+Level = Literal["note", "warning", "error"]
+LOCK = "studio.lock"
+#: Names of the temporary files of chromadesk.files; one that nobody has touched for so many seconds is nobody's.
+_TEMPORARY = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.tmp")
+_STALE = 3600.0
+_PNG_END = b"IEND\xaeB`\x82"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``where`` is relative to the data set (or absolute, outside of it), ``what`` is there and what to do about it."""
+
+    level: Level
+    where: str
+    what: str
+    advice: str = ""
+    mend: Mend | None = None
+
+
+class Checkup:
+    """Looks at the data set in ``root``. Raises DatasetError when there is none, or none that can be listed.
+
+    ``thorough`` decodes every photo and mask. A split that cannot be read stops the listing: then ``dataset`` is None
+    and the one finding says so.
+    """
+
+    def __init__(self, root: Path, thorough: bool = False) -> None:
+        self.root = root.expanduser().absolute()
+        self._thorough = thorough
+        self.state = Dataset(self.root, [], "photos").state
+        self.dataset: Dataset | None = None
+        try:
+            self.dataset = Dataset.open(self.root)
+        except DatasetError:
+            if not any(_broken_json(path) for path in self._splits()):
+                raise
+        self._mender = Mender(self.root, self.state)
+
+    def examine(self, report: Report = ignore, cancelled: Cancelled = never) -> list[Finding]:
+        """Everything that is found, in the order of the folders."""
+        found = [*self._split()]
+        if self.dataset is None:
+            return found
+        report(Started("check", len(self.dataset)))
+        begun = time.monotonic()
+        for number, item in enumerate(self.dataset.items):
+            if cancelled():
+                return found
+            found += self._pair(item)
+            if number % 50 == 49 or number + 1 == len(self.dataset):
+                pace = (time.monotonic() - begun) / (number + 1)
+                left = (len(self.dataset) - number - 1) * pace
+                report(Progress(number + 1, len(self.dataset), "photos and masks", left))
+        for look in (self._index, self._decisions, self._colours, self._boards, self._journals, self._jobs, self._lock):
+            found += look()
+        found += self._temporary()
+        return found
+
+    def holder(self) -> int | None:
+        """The process of a studio that has the data set open now, on this machine."""
+        try:
+            note = json.loads((self.state / LOCK).read_text("utf-8"))
+            process = psutil.Process(int(note["pid"]))
+            same = abs(process.create_time() - float(note["started"])) < 1.0
+            here = note["host"] == platform.node() and process.status() != psutil.STATUS_ZOMBIE
+            return process.pid if same and here else None
+        except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+            return None
+
+    def _split(self) -> Iterator[Finding]:
+        for path in self._splits():
+            if _broken_json(path):
+                yield self._finding(
+                    "error",
+                    path,
+                    "which photos are kept for testing cannot be read",
+                    "restore it from a copy, or put it aside and choose test photos again (a model may have seen them)",
+                    self._mender.aside(path),
+                )
+
+    def _splits(self) -> list[Path]:
+        return list({self.state / splits.FILE_NAME: 0, self.root / STATE_FOLDER / splits.FILE_NAME: 0})
+
+    def _pair(self, item: Item) -> Iterator[Finding]:
+        size = None
+        try:
+            size = photo_size(item.photo)
+            if self._thorough:
+                pixels = read_photo(item.photo).pixels
+                size = (pixels.shape[0], pixels.shape[1])
+        except ImageError as error:
+            yield self._finding("error", item.photo, _plain(error), "restore it from a copy")
+        if item.has_mask:
+            yield from self._mask(item, size)
+        beside = provenance.path_of(self.state, item.key)
+        if beside.exists():
+            try:
+                fits = size is None or photo_size(beside) == size
+            except ImageError:
+                fits = False
+            if not fits:
+                yield self._finding(
+                    "warning",
+                    beside,
+                    "says nothing of this photo's mask: it is damaged, or of another size",
+                    "put it aside; trainings then trust the mask as one that was there before",
+                    self._mender.aside(beside),
+                )
+
+    def _mask(self, item: Item, size: tuple[int, int] | None) -> Iterator[Finding]:
+        try:
+            found = photo_size(item.mask)
+            if size is not None and found != size:
+                raise MaskError(f"it is {found[1]} x {found[0]} pixels, but its photo is {size[1]} x {size[0]}")
+            if self._thorough or not _is_whole(item.mask):
+                read_mask(item.mask, size)
+        except (ImageError, MaskError) as error:
+            backup = self.state / "backups" / f"{item.key}.png"
+            with contextlib.suppress(MaskError):
+                if backup.exists():
+                    read_mask(backup, size)
+                    advice = "the mask before the last save is there and can take its place"
+                    mend = self._mender.back(backup, item.mask)
+                    yield self._finding("error", item.mask, _plain(error), advice, mend)
+                    return
+            advice = "restore it from a copy, or open the photo and paint it anew"
+            yield self._finding("error", item.mask, _plain(error), advice)
+
+    def _index(self) -> Iterator[Finding]:
+        fault = database.fault_of(self.state / INDEX)
+        if fault:
+            assert self.dataset is not None
+            yield self._finding(
+                "warning",
+                self.state / INDEX,
+                f"the index is damaged ({fault})",
+                "it is made anew from the files; scores and doubts come back with the next evaluation and ranking",
+                self._mender.rebuild(self.dataset),
+            )
+
+    def _decisions(self) -> Iterator[Finding]:
+        assert self.dataset is not None
+        gone = 0
+        for key, modified in decisions.listed(self.state):
+            path = decisions.path_of(self.state, key)
+            if decisions.read(path, modified) is None:
+                there = key in self.dataset and self.dataset[key].has_mask
+                yield self._finding(
+                    "warning",
+                    path,
+                    "what was decided on the photo cannot be read",
+                    "look at the photo again; until then it counts as not approved",
+                    self._mender.undecide(path, "edited" if there else "new"),
+                )
+            gone += key not in self.dataset
+        if gone:
+            where = self.state / decisions.FOLDER
+            yield self._finding("note", where, f"{gone:,} decisions are about photos that are gone", "they are kept")
+
+    def _colours(self) -> Iterator[Finding]:
+        for path in _files(self.state / kept.FOLDER, ".json"):
+            if kept.read(path) == kept.Kept():
+                yield self._finding(
+                    "warning",
+                    path,
+                    "the colours chosen by hand cannot be read",
+                    "restore it from a copy, or put it aside before they are chosen anew",
+                    self._mender.aside(path),
+                )
+
+    def _boards(self) -> Iterator[Finding]:
+        for path in _files(self.state / board.FOLDER, ".json"):
+            try:
+                board.read(self.state, path.stem)
+            except InputError:
+                advice = "restore it from a copy, or put it aside"
+                yield self._finding("warning", path, "the board cannot be read", advice, self._mender.aside(path))
+
+    def _journals(self) -> Iterator[Finding]:
+        assert self.dataset is not None
+        for path in _files(self.state / "journal", ".journal"):
+            key = path.relative_to(self.state / "journal").as_posix().removesuffix(".journal")
+            try:
+                content = journal.read(path)
+                whole = content is not None and content.length == path.stat().st_size
+            except OSError as error:
+                yield self._finding("error", path, f"cannot be read ({error.strerror or error})", "check the disk")
+                continue
+            if content is None:
+                yield self._finding(
+                    "error",
+                    path,
+                    "unsaved strokes are in it that cannot be read",
+                    "put it aside before the photo is painted on again",
+                    self._mender.aside(path),
+                )
+            elif content.steps:
+                steps = f"{len(content.steps):,} unsaved steps" + ("" if whole else "; its end is torn or damaged")
+                advice = "open the photo and save it" if key in self.dataset else "its photo is gone; they are kept"
+                yield self._finding("note" if whole else "warning", path, steps, advice)
+
+    def _jobs(self) -> Iterator[Finding]:
+        for path in sorted(folder for folder in _folders(self.state / "jobs")):
+            try:
+                record.read_request(path)
+            except ChromaDeskError:
+                advice = "it can be put aside; nothing can run it"
+                yield self._finding("note", path, "is no job that can be run", advice, self._mender.aside(path))
+                continue
+            if record.running(path) or record.queued(path):
+                continue
+            if (path / record.WORKER).exists():
+                what = "its process ended without a word"
+                advice = f"see {record.LOG} in it; run it again to go on where it was"
+                yield self._finding("note", path, what, advice, self._mender.release(path))
+
+    def _lock(self) -> Iterator[Finding]:
+        path = self.state / LOCK
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            if json.loads(path.read_text("utf-8"))["host"] == platform.node() and self.holder() is None:
+                what = "a studio that is gone had the data set"
+                yield self._finding("note", path, what, "it counts no more", self._mender.drop(path))
+
+    def _temporary(self) -> Iterator[Finding]:
+        now = time.time()
+        sizes: dict[Path, list[Path]] = defaultdict(list)
+        for folder, _, names in os.walk(self.root):
+            for name in names:
+                if name[0] == "." and _TEMPORARY.fullmatch(name) and _is_stale(Path(folder, name), now):
+                    sizes[Path(folder)].append(Path(folder, name))
+        for inside, paths in sizes.items():
+            what = f"{len(paths):,} temporary files that a crash left"
+            yield self._finding("note", inside, what, "they can be removed", self._mender.drop(*paths))
+
+    def _finding(self, level: Level, path: Path, what: str, advice: str = "", mend: Mend | None = None) -> Finding:
+        where = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        return Finding(level, where, what.replace(f"{path} ", "").rstrip("."), advice, mend)
+
+
+def worst(findings: list[Finding]) -> int:
+    """The exit code that findings ask for: 0 when all is well, 1 when something is wrong."""
+    return int(any(finding.level != "note" for finding in findings))
+
+
+def _plain(error: ChromaDeskError) -> str:
+    """What is wrong, without the advice to whoever opened the file."""
+    return str(error).split(";")[0]
+
+
+def _is_whole(mask: Path) -> bool:
+    """Whether a PNG has its end; what was cut off mostly lacks it."""
+    with contextlib.suppress(OSError), open(mask, "rb") as handle:
+        handle.seek(-len(_PNG_END), os.SEEK_END)
+        return handle.read() == _PNG_END
+    return False
+
+
+def _broken_json(path: Path) -> bool:
+    try:
+        fields = json.loads(path.read_text("utf-8"))
+        keys = [*fields["train"], *fields["test"]]
+        int(fields["seed"] or 0), float(fields["share"])
+        return not all(isinstance(key, str) for key in keys)
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return True
+
+
+def _files(folder: Path, suffix: str) -> Iterator[Path]:
+    for inside, _, names in os.walk(folder):
+        for name in sorted(names):
+            if name.endswith(suffix) and not name.startswith("."):
+                yield Path(inside) / name
+
+
+def _folders(folder: Path) -> list[Path]:
+    try:
+        return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
+    except OSError:
+        return []
+
+
+def _is_stale(path: Path, now: float) -> bool:
+    try:
+        status = path.lstat()
+    except OSError:
+        return False
+    return stat.S_ISREG(status.st_mode) and now - status.st_mtime > _STALE

@@ -1,0 +1,96 @@
+"""``chromadesk doctor``: this machine, a data set, a bundle for who can help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from chromadesk.errors import InputError
+from chromadesk.explain import INTERRUPTED
+
+if TYPE_CHECKING:
+    from chromadesk.checkup import Checkup, Finding
+
+
+def doctor(
+    dataset: Annotated[Path | None, typer.Argument(metavar="[DATASET]", help="Check this data set instead.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what can be mended without losing anything.")] = False,
+    thorough: Annotated[bool, typer.Option("--thorough", help="Decode every photo and mask.")] = False,
+    bundle: Annotated[
+        Path | None, typer.Option(metavar="ZIP", help="Save checks, logs and settings, without photos or names.")
+    ] = None,
+) -> None:
+    """Say whether this machine has what ChromaDesk needs, or whether a data set is sound."""
+    if bundle is not None:
+        _save(bundle, dataset)
+    elif dataset is not None:
+        _check(dataset, repair, thorough)
+    elif repair or thorough:
+        raise InputError("Only a data set can be repaired or checked thoroughly; name its folder.")
+    else:
+        _examine()
+
+
+def _examine() -> None:
+    from chromadesk import doctor, terminal
+
+    checks = doctor.examine()
+    terminal.out().print(terminal.checks_table(checks))
+    for check in checks:
+        if check.advice:
+            terminal.say(check.advice)
+    usable = doctor.usable(checks)
+    terminal.say("ChromaDesk can be used here." if usable else "ChromaDesk cannot be used here yet.")
+    raise typer.Exit(0 if usable else 1)
+
+
+def _check(dataset: Path, repair: bool, thorough: bool) -> None:
+    from chromadesk import checkup, terminal
+
+    checked = checkup.Checkup(dataset, thorough)
+    findings = _found(checked)
+    terminal.out().print(terminal.findings_table(findings))
+    if repair:
+        _mend(checked, findings)
+        checked = checkup.Checkup(dataset, thorough)
+        findings = _found(checked)
+    mendable = sum(finding.mend is not None for finding in findings)
+    if findings:
+        errors, warnings = (sum(each.level == level for each in findings) for level in ("error", "warning"))
+        terminal.say(f"{errors:,} errors, {warnings:,} warnings, {len(findings) - errors - warnings:,} notes.")
+    if mendable and not repair:
+        terminal.say(f"{mendable:,} of them can be mended: chromadesk doctor {dataset} --repair")
+    if not checkup.worst(findings):
+        terminal.say(f"The data set {dataset} is sound.")
+    raise typer.Exit(checkup.worst(findings))
+
+
+def _found(checked: Checkup) -> list[Finding]:
+    from chromadesk import terminal
+
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        findings = checked.examine(report, cancelled)
+        if cancelled():
+            raise typer.Exit(INTERRUPTED)
+    return findings
+
+
+def _mend(checked: Checkup, findings: list[Finding]) -> None:
+    from chromadesk import terminal
+
+    holder = checked.holder()
+    if holder is not None:
+        raise InputError(f"A studio (process {holder}) has {checked.root} open; close it before the repair.")
+    for finding in findings:
+        if finding.mend is not None:
+            terminal.say(finding.mend())
+
+
+def _save(path: Path, dataset: Path | None) -> None:
+    from chromadesk import bundle, terminal
+
+    names = bundle.save(path, dataset)
+    terminal.say(f"Wrote {path} with {len(names)} files: " + ", ".join(names) + ".")
+    terminal.say("It holds no photos, masks, notes or names; look into it before you hand it on.")

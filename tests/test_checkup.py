@@ -1,0 +1,234 @@
+"""Whatever is broken is found, said with what to do, and mended without losing what a person made."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+from PIL import Image
+
+from chromadesk import checkup, mending
+from chromadesk.checkup import Checkup, Finding
+from chromadesk.colour import board, kept
+from chromadesk.colour.board import Board
+from chromadesk.colour.kept import Grey, Kept
+from chromadesk.dataset import decisions, splits
+from chromadesk.dataset.index import FILE_NAME, Index
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.editing import provenance
+from chromadesk.editing.provenance import Provenance
+from chromadesk.editing.store import open_document
+from chromadesk.errors import DatasetError
+from chromadesk.images import read_photo
+from chromadesk.jobs import record
+from chromadesk.jobs.messages import Message, Progress
+from chromadesk.jobs.record import Request
+from chromadesk.masks import read_mask, write_mask
+
+ONE, TWO = "A/01.jpg", "A/02.jpg"
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Dataset:
+    """Three photos with masks, and something of everything that a person makes."""
+    root = tmp_path / "set"
+    (root / "A").mkdir(parents=True)
+    for number in range(1, 4):
+        pixels = np.random.default_rng(number).integers(0, 255, (40, 30, 3), np.uint8)
+        Image.fromarray(pixels).save(root / "A" / f"{number:02}.jpg")
+        write_mask(root / "B" / f"{number:02}.png", np.full((40, 30), number, np.uint8))
+    made = Dataset.open(root)
+    with Index.open(made) as index:
+        index.set_status(ONE, "approved", "a sleeve")
+    provenance.write(provenance.path_of(made.state, ONE), Provenance(np.ones((40, 30), bool), True))
+    kept.write(kept.path_of(made.state, ONE), Kept(grey=Grey((1, 1), (0.5, 0.5, 0.5))))
+    board.write(made.state, "Autumn", Board("Autumn", "dark"))
+    splits.assign(made, TWO, "test")
+    write_mask(made.state / "backups" / f"{ONE}.png", np.full((40, 30), 4, np.uint8))
+    return made
+
+
+def strokes(dataset: Dataset, key: str) -> Path:
+    """Paint on a photo and save nothing; its journal."""
+    opened = open_document(dataset[key], dataset.state)
+    opened.document.edit("brush", opened.document.bounds, np.full((40, 30), 2, np.uint8), np.ones((40, 30), bool))
+    opened.close()
+    return dataset.state / "journal" / f"{key}.journal"
+
+
+def examined(dataset: Dataset, thorough: bool = False) -> list[Finding]:
+    return Checkup(dataset.root, thorough).examine()
+
+
+def mended(findings: list[Finding]) -> list[str]:
+    return [finding.mend() for finding in findings if finding.mend is not None]
+
+
+def test_a_sound_data_set(dataset: Dataset) -> None:
+    heard: list[Message] = []
+    assert Checkup(dataset.root, thorough=True).examine(heard.append) == []
+    assert [message for message in heard if isinstance(message, Progress)][-1].done == 3
+    assert Checkup(dataset.root).examine(cancelled=lambda: True) == []
+
+
+def cut(path: Path, share: float = 0.6) -> None:
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+
+
+def test_photos(dataset: Dataset) -> None:
+    (dataset.root / ONE).write_bytes(b"")
+    cut(dataset.root / TWO)
+    (found,) = examined(dataset)
+    assert (found.level, found.where, found.mend) == ("error", ONE, None)
+    assert str(dataset.root) not in found.what
+    assert [finding.where for finding in examined(dataset, thorough=True)] == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        cut,
+        lambda path: path.write_text("no mask"),
+        lambda path: write_mask(path, np.zeros((30, 40), np.uint8)),
+    ],
+)
+def test_masks(dataset: Dataset, damage: Callable[[Path], object]) -> None:
+    for key in (ONE, TWO):
+        damage(dataset[key].mask)
+    broken = dataset[ONE].mask.read_bytes()
+    one, two = examined(dataset)
+    assert (one.level, one.where) == ("error", "B/01.png")
+    assert "before the last save" in one.advice
+    assert two.mend is None  # nothing there to take its place
+    mended([one])
+    assert (read_mask(dataset[ONE].mask).labels == 4).all()
+    (aside,) = (dataset.state / mending.ASIDE).rglob("01.png")
+    assert aside.read_bytes() == broken
+    assert [finding.where for finding in examined(dataset)] == ["B/02.png"]
+
+
+def test_a_broken_decision_never_becomes_an_approval(dataset: Dataset) -> None:
+    path = decisions.path_of(dataset.state, ONE)
+    path.write_text('{"status": "appr')
+    findings = examined(dataset)
+    assert [finding.where for finding in findings] == [".chromadesk/decisions/A/01.jpg.json"]
+    mended(findings)
+    with Index.open(dataset) as index:
+        assert index.status(ONE) == "edited"
+    (aside,) = (dataset.state / mending.ASIDE).rglob("01.jpg.json")
+    assert aside.read_text() == '{"status": "appr'
+    assert examined(dataset) == []
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["provenance/A/01.jpg.png", "colours/A/01.jpg.json", "boards/Autumn.json", "split.json"],
+)
+def test_what_cannot_be_read_is_put_aside(dataset: Dataset, where: str) -> None:
+    path = dataset.state / where
+    path.write_bytes(b"\xffnonsense")
+    (finding,) = examined(dataset)
+    assert finding.where == f".chromadesk/{where}"
+    assert path.exists()
+    mended([finding])
+    assert not path.exists()
+    (aside,) = (dataset.state / mending.ASIDE).rglob(path.name)
+    assert aside.read_bytes() == b"\xffnonsense"
+    assert examined(dataset) == []
+
+
+def test_the_index(dataset: Dataset) -> None:
+    path = dataset.state / FILE_NAME
+    content = bytearray(path.read_bytes())
+    content[4096:8192] = bytes(4096)
+    path.write_bytes(content)
+    (finding,) = examined(dataset)
+    assert (finding.level, finding.where) == ("warning", f".chromadesk/{FILE_NAME}")
+    assert path.read_bytes() == content
+    mended([finding])
+    assert examined(dataset) == []
+    path.unlink()
+    path.mkdir()
+    (finding,) = examined(dataset)
+    mended([finding])
+    with Index.open(dataset) as index:
+        assert index.note(ONE) == "a sleeve"
+    path.unlink()
+    assert examined(dataset) == []
+
+
+def test_journals(dataset: Dataset) -> None:
+    path = strokes(dataset, ONE)
+    (finding,) = examined(dataset)
+    assert (finding.level, finding.what) == ("note", "1 unsaved steps")
+    with open(path, "ab") as handle:
+        handle.write(b"torn")
+    (finding,) = examined(dataset)
+    assert (finding.level, finding.mend) == ("warning", None)
+    path.write_bytes(b"nonsense" + path.read_bytes())
+    findings = examined(dataset)
+    assert [finding.level for finding in findings] == ["error"]
+    mended(findings)
+    assert next((dataset.state / mending.ASIDE).rglob("*.journal")).read_bytes().startswith(b"nonsense")
+    other = dataset.state / "journal" / "A" / "gone.jpg.journal"
+    strokes(dataset, TWO).rename(other)
+    (finding,) = examined(dataset)
+    assert "gone" in finding.advice
+    assert read_photo(dataset.root / ONE).pixels.shape == (40, 30, 3)
+
+
+def test_jobs_and_locks(dataset: Dataset) -> None:
+    job = record.create(dataset.state, Request("evaluate", {}))
+    (job / record.WORKER).write_text(json.dumps({"pid": os.getpid(), "started": 1.0}))
+    (dataset.state / "jobs" / "nothing").mkdir()
+    lock = dataset.state / checkup.LOCK
+    lock.write_text(json.dumps({"pid": os.getpid(), "started": 1.0, "host": platform.node()}))
+    assert Checkup(dataset.root).holder() is None
+    findings = examined(dataset)
+    assert [finding.level for finding in findings] == ["note"] * 3
+    assert checkup.worst(findings) == 0
+    mended(findings)
+    assert not (job / record.WORKER).exists()
+    assert not lock.exists()
+    assert examined(dataset) == []
+    started = psutil.Process().create_time()
+    lock.write_text(json.dumps({"pid": os.getpid(), "started": started, "host": platform.node()}))
+    assert Checkup(dataset.root).holder() == os.getpid()
+    assert examined(dataset) == []
+
+
+def test_temporary_files_that_are_nobody_s(dataset: Dataset) -> None:
+    old, young = dataset.root / "B" / ".01.png.0a1b2c3d.tmp", dataset.root / "B" / ".02.png.0a1b2c3d.tmp"
+    mine = dataset.root / "B" / "notes.tmp"
+    for path in (old, young, mine):
+        path.write_text("x")
+    for path in (old, mine):
+        os.utime(path, (time.time() - 7200,) * 2)
+    (finding,) = examined(dataset)
+    assert finding.where == "B"
+    mended([finding])
+    assert not old.exists()
+    assert young.exists()
+    assert mine.exists()
+
+
+def test_what_is_no_data_set(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="does not exist"):
+        Checkup(tmp_path / "nowhere")
+    for name in ("a.jpg", "a.png"):
+        (tmp_path / name).touch()
+    with pytest.raises(DatasetError, match="share the mask"):
+        Checkup(tmp_path)
+
+
+def test_decisions_on_photos_that_are_gone_are_a_note(dataset: Dataset) -> None:
+    (dataset.root / ONE).unlink()
+    levels = {finding.level for finding in examined(dataset)}
+    assert levels == {"note"}
