@@ -17,6 +17,13 @@ _MODULES = (
     index,
 )
 
+
+def _place(campaign: Campaign) -> tuple[int, str]:
+    """Row 5b comes after 5a and before 10."""
+    number = campaign.row.rstrip("abcdefgh")
+    return int(number), campaign.row
+
+
 ALL: tuple[Campaign, ...] = tuple(
-    sorted((campaign for module in _MODULES for campaign in module.CAMPAIGNS), key=lambda c: (int(c.row[:-1] or 0), c.row) if not c.row.isdigit() else (int(c.row), ""))
+    sorted((campaign for module in _MODULES for campaign in module.CAMPAIGNS), key=_place)
 )
