@@ -54,7 +54,6 @@ def work(folder: Path, seed: int, often: dict[str, int]) -> None:
 
     app, draw = QApplication(["chromadesk"]), random.Random(seed)
     window = Window()
-    window.session.active.path = None
     window.show()
     session, canvas = window.session, window.paint.canvas
 
@@ -93,6 +92,7 @@ def work(folder: Path, seed: int, often: dict[str, int]) -> None:
     session.clashed.disconnect(window.underneath.ask)
     session.clashed.connect(clashed)
     session.open_dataset(folder)
+    session.active.path = None  # nobody waits for a proposal here
     tell("ready")
     while True:
         app.processEvents()
@@ -130,10 +130,10 @@ def hand_on(folder: Path, seed: int) -> None:
 
     app, draw = QApplication(["chromadesk"]), random.Random(seed)
     window = Window()
-    window.session.active.path = None
     window.show()
     session = window.session
     session.open_dataset(folder)
+    session.active.path = None  # nobody waits for a proposal here
     out = folder / "exporting"
     (out / "masks").mkdir(parents=True, exist_ok=True)
     while not window.live.found:
@@ -186,9 +186,9 @@ def share(folder: Path, seed: int) -> None:
     tell("ready")
     for turn in range(4):
         session = Session()
-        session.active.path = None
         while not session.open_dataset(folder, show=False) or session.refusal:
             QTest.qWait(draw.randrange(12))
+        session.active.path = None
         tell("have")
         for number in range(draw.randrange(1, 4)):
             _add(app, session, draw.choice(session.items).key, seed * 12 + turn * 3 + number, draw)
