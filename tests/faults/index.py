@@ -198,4 +198,4 @@ DAMAGES: dict[str, Callable[[Path, random.Random], None]] = {
 #: What a process that has the file open has to live with.
 WHILE_OPEN = ("a bit flipped", "many bits flipped", "noise in a piece", "a page of zeros", "an end cut off")
 
-CAMPAIGNS = (Campaign("5b", "index damaged at random places", "cases", 400, 200, run),)
+CAMPAIGNS = (Campaign("5d", "index damaged at random places", "cases", 400, 200, run),)
