@@ -17,11 +17,16 @@ The text of each is one sentence a person can act on: what, which file, what to 
 
 from __future__ import annotations
 
+from chromadesk.sentences import sentence
+
 
 class ChromaDeskError(Exception):
-    """Base of the tree; ``str(error)`` is the sentence shown to the person."""
+    """Base of the tree; ``str(error)`` is the sentence shown to the person, whatever names stand in it."""
 
     exit_code = 1
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(sentence(text))
 
 
 class InputError(ChromaDeskError):

@@ -16,7 +16,7 @@ from typing import Any
 
 import platformdirs
 
-from chromadesk import files
+from chromadesk import files, reading
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,9 @@ def put(name: str, value: object) -> None:
 def _read() -> dict[str, Any] | None:
     """What the file says; empty when there is none, None when it cannot be understood."""
     try:
-        said = json.loads(path().read_text(encoding="utf-8"))
+        said = reading.read_json(path())
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return None
     return said if isinstance(said, dict) else None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.colour.swatch import Swatch, Triple
 from chromadesk.errors import InputError
 from chromadesk.images import natural_key
@@ -142,7 +142,7 @@ def read(state: Path, name: str) -> Board:
     """The board called ``name``. Raises InputError for a file that is none."""
     path = path_of(state, name)
     try:
-        fields = json.loads(path.read_text("utf-8"))
+        fields = reading.read_json(path)
         pins = fields["pins"]
         if len(pins) > MOST_PINS:
             raise ValueError("more pins than a board has")
@@ -151,7 +151,7 @@ def read(state: Path, name: str) -> Board:
         raise InputError(
             f"The board {path} cannot be read ({error.strerror or error}); check its permissions."
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise InputError(f"{path} is no board that can be read; restore it from a copy, or delete it.") from error
 
 

@@ -18,16 +18,18 @@ from chromadesk.dataset import colours as palettes
 from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
 from chromadesk.dataset.decisions import STATUSES as STATUSES
-from chromadesk.dataset.decisions import VERDICTS, Decision
+from chromadesk.dataset.decisions import SUFFIX, VERDICTS, Decision
 from chromadesk.dataset.decisions import Status as Status
 from chromadesk.dataset.figures import TABLE, Figures
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError
+from chromadesk.sidecars import fitting
 
 FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
 _VERSION = 3
 _BUSY_SECONDS = 5.0
+_LONG = 60  # characters of a key; below, its files have names as it has
 _TABLES = f"""{TABLE}{masks.TABLE}{palettes.TABLE}
     CREATE TABLE IF NOT EXISTS decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
@@ -183,9 +185,12 @@ class Index(Figures):
     def refresh(self) -> None:
         """Catch up with the files: decisions made elsewhere, photos that came or went since."""
         with self._lock:
+            long = [item.key for item in self._dataset.items if len(item.key) > _LONG]
+            cut = {fitting(key, SUFFIX): key for key in long}
             known = {key: tuple(kept) for key, *kept in self._connection.execute("SELECT * FROM decisions")}
             rows = []
-            for key, modified in decisions.listed(self._state):
+            for name, modified in decisions.listed(self._state):
+                key = cut.get(name, name)
                 kept = known.get(key)
                 if kept is None or kept[0] != modified:
                     decision = decisions.read(decisions.path_of(self._state, key), modified)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import InputError
 
 #: What the column that names the photo may be called.
@@ -72,9 +72,7 @@ def write(path: Path, rows: Mapping[str, Mapping[str, str]]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError(f"{path} is larger than {_LARGEST >> 20} MB, too large for a table of fields; split it.")
-        data = path.read_bytes()
+        data = reading.read_bytes(path, _LARGEST)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror or error}); check its name.") from error
     try:

@@ -95,7 +95,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
     document.first = Kept(document.packed(document.bounds))
     if item.mask.exists() and not unreadable:
         document.saved = document.first
-    path = state / "journal" / f"{item.key}.journal"
+    path = beside(state / "journal", item.key, ".journal")
     base = journal.labels_checksum(document.labels)
     content = journal.read(path)
     keep = 0
@@ -137,7 +137,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
         document,
         written,
         beside,
-        state / "proposals" / f"{item.key}.png",
+        beside(state / "proposals", item.key, ".png"),
         smaller=decoded.smaller,
         mask_unreadable=unreadable,
         recovered=recovered,

@@ -20,6 +20,7 @@ from chromadesk.images import list_photos, read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import write_mask
 from chromadesk.parallel import in_order
+from chromadesk.sidecars import beside
 
 Labels = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]
@@ -116,7 +117,7 @@ def run(
         labels = segment(pixels)
         write_mask(task.mask, labels)
         if overlays:
-            write_overlay(task.mask.with_name(f"{task.mask.stem}-overlay.jpg"), pixels, labels)
+            write_overlay(beside(task.mask.parent, task.mask.stem, "-overlay.jpg"), pixels, labels)
 
     for done, (task, written) in enumerate(in_order(wanted(), write, threads), start=1):
         try:
