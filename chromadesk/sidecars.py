@@ -16,7 +16,7 @@ def beside(folder: Path, key: str, suffix: str) -> Path:
 
 
 def fitting(key: str, suffix: str) -> str:
-    """``key``, its last part cut and marked by a checksum where the name would be too long with ``suffix`` behind it."""
+    """``key``; its last part cut, and a checksum behind it, where with ``suffix`` the name would be too long."""
     above, slash, name = key.rpartition("/")
     data = name.encode("utf-8", "surrogateescape")
     if len(data) + len(suffix) <= LONGEST:

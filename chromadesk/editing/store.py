@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk import sidecars
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import journal, provenance
 from chromadesk.editing.decoded import Decoded, decode
@@ -95,7 +96,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
     document.first = Kept(document.packed(document.bounds))
     if item.mask.exists() and not unreadable:
         document.saved = document.first
-    path = beside(state / "journal", item.key, ".journal")
+    path = sidecars.beside(state / "journal", item.key, ".journal")
     base = journal.labels_checksum(document.labels)
     content = journal.read(path)
     keep = 0
@@ -117,7 +118,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
         if recovered and document.touched_since_save:
             notices.append((f"Unsaved strokes on {item.photo.name} were brought back.", "info"))
     elif content is not None and content.steps:
-        aside = path.with_suffix(".other-size.journal")
+        aside = sidecars.beside(state / "journal", item.key, ".other-size.journal")
         path.replace(aside)
         notices.append(
             (
@@ -137,7 +138,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
         document,
         written,
         beside,
-        beside(state / "proposals", item.key, ".png"),
+        sidecars.beside(state / "proposals", item.key, ".png"),
         smaller=decoded.smaller,
         mask_unreadable=unreadable,
         recovered=recovered,
