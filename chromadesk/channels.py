@@ -99,7 +99,7 @@ def shown(decoded: Plain, icc: bytes | None) -> tuple[Pixels, str, bool]:
     for rows, strip in decoded.strips():
         converted, name = to_srgb(strip, icc)
         untouched = converted is strip
-        pixels[rows] = over_white(converted)
+        pixels[rows] = np.asarray(over_white(converted))
     return pixels, name, untouched
 
 
@@ -116,7 +116,7 @@ def measured(decoded: Plain, untouched: bool, icc: bytes | None, profile: str) -
         if meaning is not None and fine is None:
             samples = np.empty((decoded.size[1], decoded.size[0], 3), np.uint8)
             for rows, strip in decoded.strips():
-                samples[rows] = over_white(strip)
+                samples[rows] = np.asarray(over_white(strip))
             return samples, meaning
     else:
         meaning = None

@@ -6,8 +6,9 @@ import errno
 import json
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 #: The most bytes of a small file in which something is kept: a decision, a split of a hundred thousand photos.
 MOST = 64 << 20
@@ -17,13 +18,13 @@ class NoFileError(OSError):
     """What is there is a pipe, a socket or a device; to open it could wait for ever, or never end."""
 
 
-def opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> BufferedReader:
     """The plain file at ``path``, open for reading. Raises OSError, of which NoFileError."""
     _check(os.stat(path).st_mode, path)  # first: to open a device may do something
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         _check(os.fstat(descriptor).st_mode, path)
-        return cast("IO[bytes]", os.fdopen(descriptor, "rb"))
+        return os.fdopen(descriptor, "rb")
     except BaseException:
         os.close(descriptor)
         raise
