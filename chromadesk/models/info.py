@@ -144,8 +144,8 @@ def read_header(path: Path) -> tuple[WeightsInfo, dict[str, tuple[int, ...]]]:
 
 
 def _shapes(header: dict[str, Any], room: int) -> dict[str, tuple[int, ...]]:
-    """The shapes in a safetensors ``header``. Raises ValueError, KeyError, TypeError unless the tensors fill exactly the
-    ``room`` bytes behind it, one after the other.
+    """The shapes in a safetensors ``header``. Raises ValueError, KeyError, TypeError unless the tensors, one after the
+    other, fill the ``room`` bytes behind it.
     """
     shapes: dict[str, tuple[int, ...]] = {}
     places = []
