@@ -20,7 +20,7 @@ import numpy.typing as npt
 from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from chromadesk import heif, raw, reading
-from chromadesk.channels import Pixels, Samples, measured, over_white, plain, reduced, shown
+from chromadesk.channels import MAX_BYTES, Pixels, Samples, measured, over_white, plain, reduced, shown
 from chromadesk.colour.source import Source
 from chromadesk.errors import ImageError
 from chromadesk.profiles import to_srgb
@@ -42,6 +42,8 @@ _READABLE = "JPEG, PNG, TIFF, WebP, AVIF, BMP, GIF, HEIC or camera RAW"
 # What decoders raise on broken input; RuntimeError is libheif's.
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, RuntimeError, struct.error,
           zlib.error, Image.DecompressionBombError)  # fmt: skip
+#: The largest GIF, WebP, AVIF or HEIC, bytes; and how much of a JPEG may be nothing.
+_MOST_BYTES, _MOST_JUNK = 100_000_000, 4096
 _ORIENTATION = 0x0112
 _NUMBERS = re.compile(r"\d+")
 _TURNS: dict[int, Callable[[Samples], npt.NDArray[Any]]] = {
@@ -218,10 +220,42 @@ def _picture(path: Path, handle: IO[bytes], error: type[ImageError] | type[Excep
         if found is None:
             raise error(_why_not(path, handle))
         factory = found
+    _check_bytes(path, head, handle, error)
     handle.seek(0)
     image = factory(handle, "")
     _within_limit(path, image.size, error, _MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS)
     return image
+
+
+def _check_bytes(path: Path, head: bytes, handle: IO[bytes], error: type[ImageError] | type[Exception]) -> None:
+    """Refuses a file whose decoder would read it whole, or byte by byte, where it is larger than such photos are.
+
+    Files may have holes of terabytes, which take no room on the disk they come from.
+    """
+    bytewise = head.startswith(b"GIF8")
+    whole = bytewise or head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
+    size, most = handle.seek(0, io.SEEK_END), _MOST_BYTES if whole else MAX_BYTES
+    if size > most:
+        raise error(f"{path} is larger than any photo of its format ({size / 1e6:,.0f} MB); get a fresh copy of it.")
+    if head.startswith(b"\xff\xd8"):
+        _check_markers(handle)
+
+
+def _check_markers(handle: IO[bytes]) -> None:
+    """Raises ValueError for a JPEG with a desert between its segments, in which Pillow would look at every byte."""
+    at, junk = 2, 0
+    while junk < _MOST_JUNK:
+        handle.seek(at)
+        head = handle.read(4)
+        if len(head) < 4 or head[1] in (0xD9, 0xDA):  # its end, or its pixels
+            return
+        if head[0] != 0xFF or head[1] in (0x00, 0xFF):
+            at, junk = at + 1, junk + 1
+        elif head[1] == 0x01 or 0xD0 <= head[1] <= 0xD8:  # markers that stand alone
+            at += 2
+        else:
+            at += 2 + max(2, int.from_bytes(head[2:], "big"))
+    raise ValueError("no picture behind its head")
 
 
 def _within_limit(

@@ -22,6 +22,7 @@ FOLDER = "boards"
 #: Of a board, and of one pin: more was not written here.
 MOST_PINS, MOST_PHOTOS = 200, 200
 _LONGEST = 2000  # characters of a text
+_LONGEST_NAME = 200  # bytes of a file's
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 
@@ -124,7 +125,8 @@ def order(name: str) -> tuple[str, str]:
 
 def free_name(title: str, taken: Iterable[str]) -> str:
     """A name for a board called ``title`` that every system takes for a file's, and that is not among ``taken``."""
-    plain = " ".join(_UNFIT.sub(" ", title).split())[:80].strip(" .") or "board"
+    plain = " ".join(_UNFIT.sub(" ", title).split())[:80]
+    plain = plain.encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "board"
     if plain.partition(".")[0].lower() in _RESERVED:
         plain = f"{plain} board"
     used = {name.casefold() for name in taken}  # Windows and macOS do not tell a from A

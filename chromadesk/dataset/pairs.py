@@ -14,7 +14,7 @@ import platformdirs
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
 from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
-from chromadesk.sentences import NO_TEXT
+from chromadesk.sentences import NO_TEXT, visible
 
 Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
@@ -125,7 +125,8 @@ class Dataset:
             return ""
         count = len(self.left_out)
         photos = "1 photo was" if count == 1 else f"{count:,} photos were"
-        return f"{photos} left out, for their names are no text ({self.left_out[0][:80]}); rename them, then reload."
+        name = visible(self.left_out[0][:80])
+        return f"{photos} left out, for their names are no text ({name}); rename them, then reload."
 
     @property
     def has_split(self) -> bool:

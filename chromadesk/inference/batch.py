@@ -4,6 +4,7 @@ torch.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def plan(paths: Iterable[Path], out: Path) -> list[Task]:
             )
     tasks = [Task(photo, out / f"{photo.stem}.png") for photo in photos]
     for task in tasks:
-        if task.mask.resolve() == task.photo.resolve():
+        if os.path.realpath(task.mask) == os.path.realpath(task.photo):
             raise InputError(f"The mask of {task.photo} would replace the photo; choose another folder for the masks.")
     return tasks
 
