@@ -186,6 +186,6 @@ _LIMITS = {"MB": _MOST}
 CAMPAIGNS = (
     Campaign("6a", "hostile photos", "photos", 500, 90, _images, {**_LIMITS, "bytes a pixel of large photos": 17}),
     Campaign("6b", "hostile masks", "masks", 200, 50, _masks, _LIMITS),
-    Campaign("6d", "hostile names", "names", 120, 30, _names),
-    Campaign("6c", "hostile model files", "files", 120, 40, _models, _LIMITS),
+    Campaign("6d", "hostile names", "names", 120, 40, _names),
+    Campaign("6c", "hostile model files", "files", 200, 50, _models, _LIMITS),
 )

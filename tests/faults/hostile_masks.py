@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from chromadesk.classes import PALETTE
-from chromadesk.masks import encode_mask
+from chromadesk.masks import Labels, encode_mask
 from tests.faults.hostile_images import Case, Random, png, saved
 
 _SIZE = (30, 20)  # height, width, as victim.py asks for
@@ -30,7 +30,7 @@ def labels(
     return random.integers(0, 5, (height, width), np.uint8)
 
 
-def _indexed(values: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], palette: bytes) -> Image.Image:
+def _indexed(values: Labels, palette: bytes) -> Image.Image:
     image = Image.frombuffer("P", (values.shape[1], values.shape[0]), np.ascontiguousarray(values), "raw", "P", 0, 1)
     image.putpalette(palette)
     return image
@@ -132,5 +132,5 @@ def _said(random: Random) -> tuple[bytes, str]:
     return saved(_indexed(labels(random), PALETTE.tobytes()), "PNG", exif=exif), "read"
 
 
-_MAKERS = (_whole, _wrong_size, _wrong_classes, _grey, _deep, _interlaced, _animated, _palette, _clear, _colours, _no_png,
-           _broken, _bomb, _said, _palette, _broken, _deep)  # fmt: skip
+_MAKERS = (_whole, _wrong_size, _wrong_classes, _grey, _deep, _interlaced, _animated, _palette, _clear, _colours,
+           _no_png, _broken, _bomb, _said, _palette, _broken, _deep)  # fmt: skip
