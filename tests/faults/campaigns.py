@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.faults import hostile
 from tests.faults.harness import Campaign
 
-ALL: tuple[Campaign, ...] = ()
+ALL: tuple[Campaign, ...] = (*hostile.CAMPAIGNS,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,7 +36,9 @@ def case(number: int) -> Case:
     """The photo of this number, the same every time."""
     random = np.random.default_rng([6, number])
     make = _MAKERS[number % len(_MAKERS)]
-    made = make(random)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Pillow has its doubts on what is written here
+        made = make(random)
     return Case(f"{number:04d}-{make.__name__.strip('_')}{made.name}", made.data, made.fate)
 
 
