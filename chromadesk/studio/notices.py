@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QWidget
 
 from chromadesk.studio import icons, theme
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import tr
 
 #: How long a notice stays, milliseconds; an error stays until it is dismissed.
@@ -49,7 +50,7 @@ class Notice(QWidget):
         if answered is not None:
             self.answer = QPushButton(answer)
             self.answer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.answer.setToolTip(text)
+            self.answer.setToolTip(plain(text))
             self.answer.clicked.connect(answered)
             layout.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignVCenter)
         self.cross = QToolButton()

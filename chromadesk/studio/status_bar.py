@@ -33,6 +33,7 @@ class StatusBar(QWidget):
         self.fields = {name: QLabel("") for name in names}
         for label in self.fields.values():
             label.setObjectName("meta")
+            label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         self.fields["zoom"].setMinimumWidth(40)
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
