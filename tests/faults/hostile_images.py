@@ -177,14 +177,23 @@ def _claim(random: Random) -> Case:
 
 def _bomb(random: Random) -> Case:
     """Honest to the last pixel, and a thousand times as large as its file."""
-    kind = random.integers(4)
-    if kind == 0:  # within the limit: read, and at no more than its pixels need
-        return Case(".png", png(12_000, 8_000, bytes((12_000 // 8 + 1) * 8_000), depth=1, colour=0), "read")
+    kind = random.integers(6)
+    if kind < 3:  # within the limit: read, and at no more than its pixels need
+        return Case(".png", _large_png(int(kind)), "read")
+    kind -= 2
     if kind == 1:
         return Case(".png", png(20_000, 10_000, bytes((20_000 // 8 + 1) * 10_000), depth=1, colour=0), "refused")
     if kind == 2:
         return Case(".webp", _large_webp(), "refused")
     return Case(".tif", tiff.bomb(100_000), "refused")
+
+
+@functools.cache
+def _large_png(kind: int) -> bytes:
+    """96 megapixels of 1 bit, 96 of 8 bits a channel, 61 of 16."""
+    width, height, depth, colour, row = [
+        (12_000, 8_000, 1, 0, 1500), (12_000, 8_000, 8, 2, 36_000), (10_000, 6_100, 16, 2, 60_000)][kind]  # fmt: skip
+    return png(width, height, bytes((row + 1) * height), depth, colour)
 
 
 @functools.cache
