@@ -32,7 +32,7 @@ PHOTO_SUFFIXES = (
     | heif.SUFFIXES
     | raw.SUFFIXES
 )
-#: Read at 7 bytes a pixel (16 where there are 16 bits a channel); libwebp takes 16 for 8 bits.
+#: Read at 8 bytes a pixel (17 where there are 16 bits a channel); libwebp takes 16 for 8 bits.
 MAX_PIXELS = 150_000_000
 _MAX_WEBP_PIXELS = 60_000_000
 
