@@ -21,6 +21,7 @@ from tests.faults.names_victim import photo
 #: Seconds that one file may take all readers together, and MB that a process may hold; of a photo that is read and
 #: larger than LARGE pixels, bytes a pixel.
 _PATIENCE, _MOST, LARGE, _MOST_A_PIXEL = 180, 1000, 60_000_000, 18
+_A_PIXEL = "bytes a pixel of large photos"
 _LONGEST = 400
 
 
@@ -93,7 +94,7 @@ def judge(turn: Turn, case: Case, answer: dict[str, Any] | str) -> None:
     if case.fate == "refused" and main == "ok":
         turn.fail(f"{case.name} should be refused")
     if answer["pixels"] > LARGE:
-        turn.measure("bytes a pixel of large photos", answer["peak"] * 1e6 / answer["pixels"])
+        turn.measure(_A_PIXEL, answer["peak"] * 1e6 / answer["pixels"])
     else:
         turn.measure("MB", answer["peak"])
         if answer["peak"] > _MOST:
@@ -127,7 +128,7 @@ def _run(turn: Turn, kind: str, cases: Iterable[Case]) -> None:
 
 
 def _images(turn: Turn) -> None:
-    turn.measure("bytes a pixel of large photos", 0)
+    turn.measure(_A_PIXEL, 0)
     first = turn.seed * turn.amount
     _run(turn, "images", (hostile_images.case(number) for number in range(first, first + turn.amount)))
 
