@@ -100,14 +100,10 @@ def list_jobs(state: Path) -> list[Path]:
 
 def append(folder: Path, message: Message) -> None:
     """Add ``message`` to what the job said; a last one (Finished, Failed) is also its outcome. Raises StorageError."""
-    line = encode(message) + "\n"
-    try:
-        with open(folder / MESSAGES, "a", encoding="utf-8") as handle:
-            handle.write(line)
-    except OSError as error:
-        raise StorageError(f"Could not write {folder / MESSAGES}: {error.strerror}; check free space.") from error
+    line = encode(message)
+    files.append(folder / MESSAGES, line)
     if isinstance(message, Finished | Failed):
-        files.write_text(folder / OUTCOME, line)
+        files.write_text(folder / OUTCOME, line + "\n")
 
 
 def outcome(folder: Path) -> Finished | Failed | None:
@@ -242,13 +238,13 @@ def drop(folder: Path) -> None:
 
 def note_begun(folder: Path) -> None:
     """The job begins now. Raises StorageError."""
-    noted, now = _noted(folder), time.time()
+    noted, now = _to_be_kept(folder), time.time()
     files.write_text(folder / TIMES, json.dumps({"first": noted.get("first", now), "begun": now}))
 
 
 def note_ended(folder: Path) -> None:
     """The job ends now. Raises StorageError."""
-    files.write_text(folder / TIMES, json.dumps({**_noted(folder), "ended": time.time()}))
+    files.write_text(folder / TIMES, json.dumps({**_to_be_kept(folder), "ended": time.time()}))
 
 
 def times(folder: Path) -> tuple[float | None, float | None]:
@@ -264,9 +260,21 @@ def chosen(folder: Path) -> float:
 
 def _noted(folder: Path) -> dict[str, float]:
     try:
+        return _to_be_kept(folder)
+    except StorageError:
+        return {}
+
+
+def _to_be_kept(folder: Path) -> dict[str, float]:
+    """What is noted, for writing it again with something new; raises StorageError rather than forget what is there."""
+    try:
         noted = reading.read_json(folder / TIMES)
         return {name: float(moment) for name, moment in noted.items() if 0 <= moment < _LAST_MOMENT}
-    except (OSError, ValueError, TypeError, AttributeError, OverflowError):
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise StorageError(f"Could not read {folder / TIMES}: {error.strerror or error}. Check the disk.") from error
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 

@@ -8,16 +8,19 @@ from typing import Any
 
 import torch
 
-from chromadesk.errors import InputError, ModelError
+from chromadesk.errors import InputError, ModelError, StorageError
 from chromadesk.files import replacing
 from chromadesk.learning.config import TrainConfig
 from chromadesk.models import archive
 
 
 def save(state: dict[str, Any], path: Path) -> None:
-    """Write ``state`` (tensors, numbers, text, lists, dicts) to ``path`` atomically."""
+    """Write ``state`` (tensors, numbers, text, lists, dicts) to ``path`` atomically. Raises StorageError."""
     with replacing(path) as temporary:
-        torch.save(state, temporary)
+        try:
+            torch.save(state, temporary)
+        except RuntimeError as error:  # what its C++ writer makes of a full disk
+            raise StorageError(f"Could not write {path}: {error}. Check the folder's free space.") from error
 
 
 def load(path: Path, *, mmap: bool = False) -> dict[str, Any]:

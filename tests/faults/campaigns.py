@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.faults import hostile
+from tests.faults import fuzz, hostile, storage
 from tests.faults.harness import Campaign
 
-ALL: tuple[Campaign, ...] = (*hostile.CAMPAIGNS,)
+ALL: tuple[Campaign, ...] = (*storage.CAMPAIGNS, *hostile.CAMPAIGNS, *fuzz.CAMPAIGNS)
