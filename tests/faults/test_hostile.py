@@ -7,10 +7,13 @@ import pytest
 from tests.faults.harness import Campaign
 from tests.faults.hostile import CAMPAIGNS
 
+#: A seed whose eighteen photos hold one of every kind, and of the bombs one that is small.
+QUICK = 8
+
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS[:2], ids=lambda campaign: campaign.row)
 def test_strangers_pictures(campaign: Campaign) -> None:
-    campaign.check(1, 18)
+    campaign.check(QUICK, 18)
 
 
 @pytest.mark.slow
