@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.faults import fuzz, hostile, storage
+from tests.faults import fuzz, hostile, killed, sharing, storage
 from tests.faults.harness import Campaign
 
-ALL: tuple[Campaign, ...] = (*storage.CAMPAIGNS, *hostile.CAMPAIGNS, *fuzz.CAMPAIGNS)
+ALL: tuple[Campaign, ...] = (
+    *killed.CAMPAIGNS,
+    *storage.CAMPAIGNS,
+    *sharing.CAMPAIGNS,
+    *hostile.CAMPAIGNS,
+    *fuzz.CAMPAIGNS,
+)
