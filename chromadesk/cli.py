@@ -7,6 +7,7 @@ runs, above all no torch in front of the studio.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ from chromadesk.cli_options import (
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED, explain
 from chromadesk.parallel import cores
+from chromadesk.sentences import sentence
 
 app = typer.Typer(
     name="chromadesk",
@@ -52,6 +54,9 @@ _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Read the command line and do as it says."""
     code = None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of files need not be text, and no terminal knows all letters
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(prog_name="chromadesk", standalone_mode=False)  # or else Typer draws its own box round errors
     except _UsageError as error:
@@ -65,8 +70,8 @@ def main() -> None:
 
 def _misused(error: Any) -> NoReturn:
     """End the process with a sentence for a _UsageError. A command that needs others after it has shown its help."""
-    text = error.format_message().strip()
-    if text and "\n" not in text:
+    text = sentence(error.format_message().strip())
+    if text:
         command = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
         text = text.rstrip(".") + command + "."
     sys.stderr.write(text + "\n" if text else "")

@@ -23,6 +23,7 @@ from chromadesk.jobs.messages import Cancelled, Report, ignore, never
 from chromadesk.masks import read_mask
 from chromadesk.models import library
 from chromadesk.models.info import read_info
+from chromadesk.sidecars import beside
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def run(
         labels = read_mask(task.mask, (photo.pixels.shape[0], photo.pixels.shape[1])).labels
         colours = photo_palettes(photo, labels)
         by_class = {name: [swatch.to_json() for swatch in swatches] for name, swatches in colours.items()}
-        files.write_text(out / f"{task.photo.stem}-palette.json", json.dumps({"classes": by_class}, indent=2) + "\n")
+        files.write_text(
+            beside(out, task.photo.stem, "-palette.json"), json.dumps({"classes": by_class}, indent=2) + "\n"
+        )
         _keep(task.photo, photos)
         pages.append(report.Page(task.photo.name, photo.pixels, labels, colours))
     files.write_text(out / "report.html", report.html(pages, read_info(weights), failures))

@@ -20,11 +20,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from chromadesk.sentences import sentence
+
 
 class ChromaDeskError(Exception):
-    """Base of the tree; ``str(error)`` is the sentence shown to the person."""
+    """Base of the tree; ``str(error)`` is the sentence shown to the person, whatever names stand in it."""
 
     exit_code = 1
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(sentence(text))
 
 
 class InputError(ChromaDeskError):

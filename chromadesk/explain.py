@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chromadesk.errors import Cancelled, ChromaDeskError
+from chromadesk.sentences import sentence
 
 #: What shells expect of a command ended by Ctrl+C.
 INTERRUPTED = 130
@@ -12,6 +13,11 @@ _NO_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
 
 def explain(error: BaseException) -> tuple[str, int]:
     """The sentence for ``error`` and the exit code."""
+    text, code = _explain(error)
+    return sentence(text), code
+
+
+def _explain(error: BaseException) -> tuple[str, int]:
     if isinstance(error, Cancelled):
         return str(error), INTERRUPTED
     if isinstance(error, ChromaDeskError):

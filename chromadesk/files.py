@@ -102,8 +102,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace ``path`` by ``text`` (UTF-8) atomically; raises StorageError."""
-    write_bytes(path, text.encode())
+    """Replace ``path`` by ``text`` (UTF-8) atomically; raises StorageError.
+
+    Half characters, which names of files may hold, are written as JSON writes them.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def append(path: Path, line: str) -> None:

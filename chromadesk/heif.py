@@ -94,5 +94,8 @@ def sixteen(handle: IO[bytes]) -> npt.NDArray[np.uint16]:
     file = pi_heif.open_heif(handle, convert_hdr_to_8bit=False, hdr_to_16bit=False)
     image = file[file.primary_index]
     top = (1 << int(image.info["bit_depth"])) - 1
-    values = np.asarray(image).astype(np.uint32)
-    return ((values * 65535 + top // 2) // top).astype(np.uint16)
+    values = np.asarray(image)
+    result = np.empty(values.shape, np.uint16)
+    for row, samples in zip(result, values, strict=True):  # row by row, for the sums take twice the room
+        row[:] = (samples.astype(np.uint32) * 65535 + top // 2) // top
+    return result

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import struct
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
-from chromadesk import heif, raw
-from chromadesk.channels import Pixels, Samples, measured, over_white, plain
+from chromadesk import heif, raw, reading
+from chromadesk.channels import MAX_BYTES, Pixels, Samples, measured, over_white, plain, reduced, shown
 from chromadesk.colour.source import Source
 from chromadesk.errors import ImageError
 from chromadesk.profiles import to_srgb
@@ -31,7 +32,9 @@ PHOTO_SUFFIXES = (
     | heif.SUFFIXES
     | raw.SUFFIXES
 )
+#: Read at 8 bytes a pixel (17 where there are 16 bits a channel); libwebp takes 16 for 8 bits.
 MAX_PIXELS = 150_000_000
+_MAX_WEBP_PIXELS = 60_000_000
 
 # Only these decoders are ever reached: Pillow knows forty more, each a door. MPO (several JPEGs in one) opens as JPEG.
 _FORMATS = ("JPEG", "PNG", TiffImagePlugin.TiffImageFile.format, WebPImagePlugin.WebPImageFile.format, "BMP", "GIF")
@@ -39,6 +42,8 @@ _READABLE = "JPEG, PNG, TIFF, WebP, AVIF, BMP, GIF, HEIC or camera RAW"
 # What decoders raise on broken input; RuntimeError is libheif's.
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, RuntimeError, struct.error,
           zlib.error, Image.DecompressionBombError)  # fmt: skip
+#: The largest GIF, WebP, AVIF or HEIC, bytes; and how much of a JPEG may be nothing.
+_MOST_BYTES, _MOST_JUNK = 100_000_000, 4096
 _ORIENTATION = 0x0112
 _NUMBERS = re.compile(r"\d+")
 _TURNS: dict[int, Callable[[Samples], npt.NDArray[Any]]] = {
@@ -55,6 +60,8 @@ Image.preinit()
 # Our own limit is checked from the header before anything is decoded; Pillow's (89 megapixels, a warning) must not
 # speak up about photos that are allowed.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+# What Pillow has to remark on damaged tags is nobody's to read on a terminal; what matters comes as an error.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 # Profiles of measured monitors and long edit histories pass Pillow's limit of 1 MiB a chunk.
 PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20
 
@@ -81,11 +88,10 @@ def read_photo(path: Path) -> Photo:
         return _read_raw(path)
     with opened(path) as image:
         orientation = orientation_of(image)
-        decoded, fine = plain(image, path)
+        decoded = plain(image, path)
         icc = image.info.get("icc_profile")
-        converted, profile = to_srgb(decoded, icc)
-        pixels = np.array(over_white(converted))
-        samples, meaning = measured(decoded, fine, converted is decoded, icc, profile)
+        pixels, profile, untouched = shown(decoded, icc)
+        samples, meaning = measured(decoded, untouched, icc, profile)
     turned = turn(pixels, orientation)
     return Photo(path, turned, profile, turned if samples is None else turn(samples, orientation), meaning)
 
@@ -154,7 +160,7 @@ def opened(path: Path, error: type[ImageError] | type[Exception] = ImageError) -
 
     Whatever breaks while the block decodes it comes out as ``error`` with a sentence naming the file.
     """
-    with _in_words(path, error), open(path, "rb") as handle:
+    with _in_words(path, error), reading.opened(path) as handle:
         yield _picture(path, handle, error)
 
 
@@ -170,6 +176,8 @@ def _in_words(path: Path, error: type[ImageError] | type[Exception]) -> Iterator
     except PermissionError as denied:
         raise error(f"{path} may not be read; check the permissions of the file.") from denied
     except BROKEN as broken:
+        if isinstance(broken, OSError) and broken.errno:  # the system's word, not a decoder's
+            raise error(f"{path} cannot be read ({broken.strerror}); check what it is and where it lies.") from broken
         raise error(f"{path} is damaged or cut short ({_reason(broken)}); get a fresh copy of it.") from broken
     except MemoryError as full:
         raise error(f"{path} does not fit into memory; close other programs or save a smaller copy.") from full
@@ -212,18 +220,52 @@ def _picture(path: Path, handle: IO[bytes], error: type[ImageError] | type[Excep
         if found is None:
             raise error(_why_not(path, handle))
         factory = found
+    _check_bytes(path, head, handle, error)
     handle.seek(0)
     image = factory(handle, "")
-    _within_limit(path, image.size, error)
+    _within_limit(path, image.size, error, _MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS)
     return image
 
 
-def _within_limit(path: Path, size: tuple[int, int], error: type[ImageError] | type[Exception]) -> None:
+def _check_bytes(path: Path, head: bytes, handle: IO[bytes], error: type[ImageError] | type[Exception]) -> None:
+    """Refuses a file whose decoder would read it whole, or byte by byte, where it is larger than such photos are.
+
+    Files may have holes of terabytes, which take no room on the disk they come from.
+    """
+    bytewise = head.startswith(b"GIF8")
+    whole = bytewise or head[4:8] == b"ftyp" or head[8:12] == b"WEBP"
+    size, most = handle.seek(0, io.SEEK_END), _MOST_BYTES if whole else MAX_BYTES
+    if size > most:
+        raise error(f"{path} is larger than any photo of its format ({size / 1e6:,.0f} MB); get a fresh copy of it.")
+    if head.startswith(b"\xff\xd8"):
+        _check_markers(handle)
+
+
+def _check_markers(handle: IO[bytes]) -> None:
+    """Raises ValueError for a JPEG with a desert between its segments, in which Pillow would look at every byte."""
+    at, junk = 2, 0
+    while junk < _MOST_JUNK:
+        handle.seek(at)
+        head = handle.read(4)
+        if len(head) < 4 or head[1] in (0xD9, 0xDA):  # its end, or its pixels
+            return
+        if head[0] != 0xFF or head[1] in (0x00, 0xFF):
+            at, junk = at + 1, junk + 1
+        elif head[1] == 0x01 or 0xD0 <= head[1] <= 0xD8:  # markers that stand alone
+            at += 2
+        else:
+            at += 2 + max(2, int.from_bytes(head[2:], "big"))
+    raise ValueError("no picture behind its head")
+
+
+def _within_limit(
+    path: Path, size: tuple[int, int], error: type[ImageError] | type[Exception], most: int = MAX_PIXELS
+) -> None:
     width, height = size
-    if width * height > MAX_PIXELS:
+    if width * height > most:
         raise error(
             f"{path} has {width * height / 1e6:.0f} megapixels ({width} x {height}), over the limit of "
-            f"{MAX_PIXELS / 1e6:.0f}; save a smaller copy and open that."
+            f"{most / 1e6:.0f}{'' if most == MAX_PIXELS else ' for its format'}; save a smaller copy and open that."
         )
 
 
@@ -279,11 +321,7 @@ def _reduced(image: ImageFile.ImageFile, path: Path, edge: int) -> Pixels:
     orientation = orientation_of(image)
     width, height = _fit(image.size, edge)
     image.draft(None, (width * 2, height * 2))
-    decoded, _ = plain(image, path)
-    if decoded.mode == "LAB" or max(decoded.size) <= edge:
-        small = decoded
-    else:
-        small = decoded.resize(_fit(decoded.size, edge), Image.Resampling.BOX, reducing_gap=2.0)
+    small = reduced(image, path, _fit(image.size, edge))
     converted, _ = to_srgb(small, image.info.get("icc_profile"))
     return turn(_shrunk(np.array(over_white(converted)), edge), orientation)
 
@@ -299,8 +337,9 @@ def _shrunk(pixels: Pixels, edge: int) -> Pixels:
 def _raw_in_words(path: Path) -> Iterator[None]:
     """For blocks that read camera RAW: its size checked first, what goes wrong as ImageError."""
     with _in_words(path, ImageError):
-        if path.stat().st_size == 0:
-            raise ImageError(f"{path} is empty (zero bytes); get a fresh copy of it.")
+        with reading.opened(path) as handle:  # also for the system's own words on what is missing or forbidden
+            if handle.seek(0, io.SEEK_END) == 0:
+                raise ImageError(f"{path} is empty (zero bytes); get a fresh copy of it.")
         if not raw.installed():
             raise ImageError(f"{path} {raw.MISSING}")
         try:
@@ -341,7 +380,7 @@ def _fit(size: tuple[int, int], edge: int) -> tuple[int, int]:
 def file_hash(path: Path) -> str:
     """SHA-256 of the file's bytes in hex. Raises ImageError when it cannot be read."""
     try:
-        with open(path, "rb") as handle:
+        with reading.opened(path) as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
         raise ImageError(f"{path} cannot be read ({error.strerror or error}); check that it is still there.") from error

@@ -10,6 +10,9 @@ from PIL import Image, ImageCms
 
 from chromadesk.colour.source import ASSUMED
 
+_UNUSABLE = f"unusable profile, {ASSUMED}"
+_LARGEST = 16 << 20  # bytes; those of the finest presses take four million
+
 
 def to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
     """``image`` in sRGB (modes L, LA, RGB, RGBA) and the name of the colour space it came from."""
@@ -19,13 +22,14 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
     if image.mode == "LAB":
         transform: ImageCms.ImageCmsTransform | None = _lab_transform()
         name = "Lab"
-    elif icc:
+    elif icc and len(icc) <= _LARGEST:
         transform, name = _transform(icc, colour.mode)
         if transform is None and colour.mode == "L":  # some grey pictures carry the RGB profile they were made with
             transform, name = _transform(icc, "RGB")
             colour = colour.convert("RGB")
     else:
         transform = None
+        name = _UNUSABLE if icc else ASSUMED
     if transform is not None:
         converted = ImageCms.applyTransform(colour, transform)
         assert converted is not None
@@ -39,12 +43,13 @@ def to_srgb(image: Image.Image, icc: bytes | None) -> tuple[Image.Image, str]:
     return colour, name
 
 
-@functools.lru_cache(maxsize=32)
+@functools.lru_cache(maxsize=8)
 def _transform(icc: bytes, mode: str) -> tuple[ImageCms.ImageCmsTransform | None, str]:
     """The way from an embedded profile to sRGB (None: nothing to do, or not usable) and the profile's name."""
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
         name = ImageCms.getProfileDescription(profile).strip("\0 \n") or "unnamed profile"
+        name = "".join(letter if letter.isprintable() else " " for letter in name[:200])
         transform = ImageCms.buildTransform(
             profile,
             ImageCms.createProfile("sRGB"),
@@ -54,7 +59,7 @@ def _transform(icc: bytes, mode: str) -> tuple[ImageCms.ImageCmsTransform | None
             ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return None, f"unusable profile, {ASSUMED}"
+        return None, _UNUSABLE
     if mode == "RGB" and _changes_nothing(transform):
         return None, "sRGB"
     return transform, name

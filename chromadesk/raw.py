@@ -20,6 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import TiffImagePlugin
 
+from chromadesk import reading
+from chromadesk.channels import MAX_BYTES
 from chromadesk.colour import spaces
 from chromadesk.colour.source import Source
 
@@ -104,7 +106,8 @@ def source(path: Path) -> Source:
     make, model = (str(tags.get(tag, "")).strip("\0 ") for tag in (_MAKE, _MODEL))
     maker = make.split(" ")[0]
     camera = model if model.lower().startswith(maker.lower()) else f"{maker.title()} {model}"
-    name = f"camera RAW ({camera[:60]})" if model else "camera RAW"
+    camera = "".join(letter if letter.isprintable() else " " for letter in camera[:60])
+    name = f"camera RAW ({camera})" if model else "camera RAW"
     white = np.array([0.3457 / 0.3585, 1.0, (1 - 0.3457 - 0.3585) / 0.3585])
     matrix = _ROMM * np.linalg.solve(_ROMM, white)
     return Source(name, (_linear,) * 3, spaces.adaptation(white, spaces.WHITE) @ matrix)
@@ -127,7 +130,7 @@ def details(path: Path) -> dict[int, Any]:
 
     Raises OSError.
     """
-    with open(path, "rb") as handle:
+    with reading.opened(path) as handle:
         head = handle.read(_HEAD)
         tags: dict[int, Any] = {}
         if head.startswith((b"II", b"MM")):
@@ -174,11 +177,14 @@ def _opened(path: Path) -> Iterator[rawpy.RawPy]:
     """The file with its header read; LibRaw's errors come out as Unsupported, MemoryError or ValueError."""
     import rawpy
 
-    with open(path, "rb"):  # the system's own words for what is missing or forbidden; LibRaw has one for all
+    with reading.opened(path):  # the system's own words for what is missing or forbidden; LibRaw has one for all
         pass
     file = rawpy.RawPy()
     try:
-        file.open_file(str(path))
+        if str(path).isprintable():
+            file.open_file(str(path))
+        else:  # perhaps no Unicode, and rawpy takes no other names
+            file.open_buffer(io.BytesIO(reading.read_bytes(path, MAX_BYTES)))
         yield file
     except (rawpy.LibRawFileUnsupportedError, rawpy.NotSupportedError) as error:
         raise Unsupported(_text(error)) from error

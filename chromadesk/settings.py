@@ -16,7 +16,7 @@ from typing import Any
 
 import platformdirs
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import StorageError
 
 
@@ -99,9 +99,9 @@ def put(name: str, value: object) -> None:
 def _read() -> dict[str, Any] | None:
     """What the file says; empty when there is none, None when it cannot be understood. Raises OSError."""
     try:
-        said = json.loads(path().read_text(encoding="utf-8"))
+        said = reading.read_json(path())
     except FileNotFoundError:
         return {}
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
     return said if isinstance(said, dict) else None

@@ -23,6 +23,7 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.doctor import Check
 from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Message
+from chromadesk.sentences import visible
 
 if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
@@ -38,9 +39,9 @@ def out() -> Console:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """One line, as it is."""
+    """Lines of text; what could move the cursor is written out."""
     stream = sys.stderr if err else sys.stdout
-    stream.write(text + "\n")
+    stream.write("\n".join(map(visible, text.split("\n"))) + "\n")
     stream.flush()
 
 
@@ -75,7 +76,7 @@ class Reporter:
     def __call__(self, message: Message) -> None:
         """Show ``message``."""
         if isinstance(message, messages.Warned):
-            self._console.print(Text(f"Warning: {message.text}"), soft_wrap=True)
+            self._console.print(Text(f"Warning: {visible(message.text)}"), soft_wrap=True)
         elif not self._visible:
             return
         elif isinstance(message, messages.Started):
@@ -84,7 +85,7 @@ class Reporter:
             self._task = self._progress.add_task(message.kind, total=message.total or None, left="")
         elif isinstance(message, messages.Progress) and self._task is not None:
             left = "" if message.seconds_left is None else f"{duration(message.seconds_left)} left"
-            name = message.text or "working"
+            name = visible(message.text) or "working"
             self._progress.update(
                 self._task, completed=message.done, total=message.total or None, description=name, left=left
             )
@@ -214,7 +215,8 @@ def models_table(rows: list[dict[str, Any]]) -> Table:
         numbers = "" if count is None else f"{count / 1e6:.1f} M"
         note = row["error"] or row["description"] or ("bundled" if row["bundled"] else row["file"])
         score = "" if miou is None else f"{100 * miou:.1f}"
-        table.add_row(row["name"], row["kind"], row["architecture"], row["input"], numbers, score, row["licence"], note)
+        cells = row["name"], row["kind"], row["architecture"], row["input"], numbers, score, row["licence"], note
+        table.add_row(*map(visible, cells))
     return table
 
 
@@ -231,7 +233,7 @@ def models_tree(roots: list[Node[dict[str, Any]]]) -> Tree:
 
 def _model_line(node: Node[dict[str, Any]]) -> Text:
     if node.what is None:
-        return Text(f"{node.name} (its file is not here)", style="dim")
+        return Text(f"{visible(node.name)} (its file is not here)", style="dim")
     row = node.what
     miou, photos = row["scores"].get("miou"), row["photos"]
     facts = [
@@ -240,7 +242,7 @@ def _model_line(node: Node[dict[str, Any]]) -> Text:
         f"{photos:,} photo{'' if photos == 1 else 's'}" if photos else "",
         "bundled" if row["bundled"] else row["date"],
     ]
-    return Text(f"{row['name']}  ").append(row["error"] or " · ".join(filter(None, facts)), style="dim")
+    return Text(f"{visible(row['name'])}  ").append(row["error"] or " · ".join(filter(None, facts)), style="dim")
 
 
 def speed_table(rows: list[Timing]) -> Table:
@@ -288,7 +290,7 @@ def queue_table(photos: list[dict[str, Any]]) -> Table:
     for title in ("rank", "photo", "doubt", "reason"):
         table.add_column(title, justify="right" if title in ("rank", "doubt") else "left")
     for number, row in enumerate(photos, start=1):
-        table.add_row(str(number), row["key"], f"{100 * row['doubt']:.0f} %", row["reason"])
+        table.add_row(str(number), visible(row["key"]), f"{100 * row['doubt']:.0f} %", row["reason"])
     return table
 
 

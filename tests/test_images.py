@@ -242,6 +242,47 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path, size: tuple[int, int]) 
     assert time.process_time() - started < 1
 
 
+def test_files_with_holes_of_terabytes_are_refused_at_once(tmp_path: Path) -> None:
+    Image.fromarray(scene()).save(tmp_path / "a.webp")
+    heads = {
+        "a.jpg": b"\xff\xd8\xff\xe0\x00\x04ab",
+        "b.gif": b"GIF89a\x09\0\x09\0\0\0\0",
+        "c.webp": (tmp_path / "a.webp").read_bytes(),
+        "d.avif": b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf",
+        "e.heic": b"\0\0\0\x1cftypheic\0\0\0\0heicmif1miaf",
+        "f.png": b"\x89PNG\r\n\x1a\n",
+        "g.tif": b"II*\0\x08\0\0\0",
+    }
+    started = time.process_time()
+    for name, head in heads.items():
+        with open(tmp_path / name, "wb") as handle:
+            handle.write(head)
+            handle.truncate(2**40)
+        for read in (read_photo, photo_size, lambda path: read_thumbnail(path, 64)):
+            with pytest.raises(ImageError, match="larger than any photo"):
+                read(tmp_path / name)
+    assert time.process_time() - started < 1
+
+
+def test_a_desert_between_the_segments_of_a_jpeg_is_not_crossed(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.fromarray(scene()).save(path)
+    data = path.read_bytes()
+    path.write_bytes(data[:20] + b"\0" * 100 + data[20:])  # some cameras leave gaps
+    assert read_photo(path).pixels.shape == (48, 32, 3)
+    path.write_bytes(data[:20] + b"\0" * 50_000_000)
+    started = time.process_time()
+    with pytest.raises(ImageError, match="no picture behind its head"):
+        read_photo(path)
+    assert time.process_time() - started < 1
+
+
+def test_large_webp_photos_take_too_much_memory(tmp_path: Path) -> None:
+    Image.new("L", (9000, 7000)).save(tmp_path / "large.webp", quality=0, method=0)
+    with pytest.raises(ImageError, match=r"over the limit of 60 for its format"):
+        photo_size(tmp_path / "large.webp")
+
+
 def test_allowed_sizes_pass_without_pillows_warning(tmp_path: Path) -> None:
     # 100 megapixels: over Pillow's own limit of 89, within ours; warnings are errors here
     Image.new("1", (10_000, 10_000)).save(tmp_path / "large.tif", compression="group4")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.colour.swatch import Swatch, Triple
 from chromadesk.errors import InputError
 from chromadesk.images import natural_key
@@ -22,6 +22,7 @@ FOLDER = "boards"
 #: Of a board, and of one pin: more was not written here.
 MOST_PINS, MOST_PHOTOS = 200, 200
 _LONGEST = 2000  # characters of a text
+_LONGEST_NAME = 200  # bytes of a file's
 _UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(1, 10))}
 
@@ -124,7 +125,8 @@ def order(name: str) -> tuple[str, str]:
 
 def free_name(title: str, taken: Iterable[str]) -> str:
     """A name for a board called ``title`` that every system takes for a file's, and that is not among ``taken``."""
-    plain = " ".join(_UNFIT.sub(" ", title).split())[:80].strip(" .") or "board"
+    plain = " ".join(_UNFIT.sub(" ", title).split())[:80]
+    plain = plain.encode("utf-8", "replace")[:_LONGEST_NAME].decode("utf-8", "ignore").strip(" .") or "board"
     if plain.partition(".")[0].lower() in _RESERVED:
         plain = f"{plain} board"
     used = {name.casefold() for name in taken}  # Windows and macOS do not tell a from A
@@ -142,7 +144,7 @@ def read(state: Path, name: str) -> Board:
     """The board called ``name``. Raises InputError for a file that is none."""
     path = path_of(state, name)
     try:
-        fields = json.loads(path.read_text("utf-8"))
+        fields = reading.read_json(path)
         pins = fields["pins"]
         if len(pins) > MOST_PINS:
             raise ValueError("more pins than a board has")
@@ -151,7 +153,7 @@ def read(state: Path, name: str) -> Board:
         raise InputError(
             f"The board {path} cannot be read ({error.strerror or error}); check its permissions."
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise InputError(f"{path} is no board that can be read; restore it from a copy, or delete it.") from error
 
 

@@ -14,13 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from chromadesk import classes, files
+from chromadesk import classes, files, reading
 from chromadesk.colour import source, spaces
 from chromadesk.colour.palette import Anchor
 from chromadesk.colour.swatch import Triple
+from chromadesk.sidecars import beside
 
 FOLDER = "colours"
 _MOST = 64  # of anything: a file of more was not written here
+_SEEDS = 10_000
+_LONGEST = 2000  # characters of a text
+_EDGE = 1 << 20  # no photo is as long in pixels
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Kept:
 
 def path_of(state: Path, key: str) -> Path:
     """Where the decisions on the colours of the photo ``key`` lie, in the state folder ``state``."""
-    return state / FOLDER / f"{key}.json"
+    return beside(state / FOLDER, key, ".json")
 
 
 def write(path: Path, kept: Kept) -> None:
@@ -113,33 +117,33 @@ def write(path: Path, kept: Kept) -> None:
 def read(path: Path) -> Kept:
     """The decisions on disk; none where there is no file, or one that cannot be understood."""
     try:
-        fields = json.loads(path.read_text("utf-8"))
+        fields = reading.read_json(path)
         grey = fields["grey"]
         return Kept(
             {
-                str(region): tuple(_anchor(each) for each in anchors[:_MOST])
+                _text(region): tuple(_anchor(each) for each in anchors[:_MOST])
                 for region, anchors in list(fields["anchors"].items())[:_MOST]
             },
             None if grey is None else Grey(_place(grey["at"]), _triple(grey["xyz"])),
             tuple(
                 Region(
-                    str(each["name"]),
+                    _text(each["name"]),
                     classes.NAMES.index(each["class"]),
-                    tuple(_place(seed) for seed in each["seeds"]),
+                    tuple(_place(seed) for seed in each["seeds"][:_SEEDS]),
                 )
                 for each in fields["regions"][:_MOST]
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Kept()
 
 
 def _anchor(fields: dict[str, Any]) -> Anchor:
     colour = fields["colour"]
-    members = tuple(_triple(member) for member in fields["members"])
+    members = tuple(_triple(member) for member in fields["members"][:_MOST])
     if not members:
         raise ValueError("an anchor without members")
-    return Anchor(members, None if colour is None else _triple(colour), str(fields["title"]), bool(fields["picked"]))
+    return Anchor(members, None if colour is None else _triple(colour), _text(fields["title"]), bool(fields["picked"]))
 
 
 def _triple(values: Any) -> Triple:
@@ -151,4 +155,10 @@ def _triple(values: Any) -> Triple:
 
 def _place(values: Any) -> tuple[int, int]:
     row, column = (int(value) for value in values)
+    if not (0 <= row < _EDGE and 0 <= column < _EDGE):
+        raise ValueError("not a place")
     return row, column
+
+
+def _text(value: Any) -> str:
+    return str(value)[:_LONGEST]

@@ -66,8 +66,8 @@ def of_profile(icc: bytes, name: str) -> Source | None:
         tags = _tags(icc)
         if icc[16:20] != b"RGB " or icc[20:24] != b"XYZ " or any(tag in tags for tag in (b"A2B0", b"A2B1")):
             return None
-        columns = [_xyz(tags[tag]) for tag in (b"rXYZ", b"gXYZ", b"bXYZ")]
-        red, green, blue = (_curve(tags[tag]) for tag in (b"rTRC", b"gTRC", b"bTRC"))
+        columns = [_xyz(icc[tags[tag]]) for tag in (b"rXYZ", b"gXYZ", b"bXYZ")]
+        red, green, blue = (_sane(_curve(icc[tags[tag]])) for tag in (b"rTRC", b"gTRC", b"bTRC"))
     except (KeyError, struct.error, ValueError):
         return None
     matrix = spaces.adaptation(spaces.D50, spaces.WHITE) @ np.array(columns).T
@@ -76,14 +76,15 @@ def of_profile(icc: bytes, name: str) -> Source | None:
     return Source(name, (red, green, blue), np.asarray(matrix))
 
 
-def _tags(icc: bytes) -> dict[bytes, bytes]:
+def _tags(icc: bytes) -> dict[bytes, slice]:
+    """Where the content of each tag stands."""
     (count,) = struct.unpack_from(">I", icc, 128)
     if count > 1000:
         raise ValueError("not a profile")
     found = {}
     for number in range(count):
         tag, offset, size = struct.unpack_from(">4sII", icc, 132 + 12 * number)
-        found[tag] = icc[offset : offset + size]
+        found[tag] = slice(offset, offset + size)
     return found
 
 
@@ -91,6 +92,15 @@ def _xyz(tag: bytes) -> Floats:
     if tag[:4] != b"XYZ ":
         raise ValueError("no XYZ")
     return np.array(struct.unpack_from(">3i", tag, 8)) / 65536
+
+
+def _sane(curve: Curve) -> Curve:
+    """``curve`` if it gives numbers that light can have; else raises ValueError."""
+    with np.errstate(all="ignore"):
+        light = curve(np.linspace(0, 1, 1025))
+    if not ((light > -0.5) & (light < 4)).all():  # nor what is no number
+        raise ValueError("no curve")
+    return curve
 
 
 def _curve(tag: bytes) -> Curve:

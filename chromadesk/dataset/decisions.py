@@ -11,15 +11,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import DatasetError
+from chromadesk.sentences import NO_TEXT, visible
+from chromadesk.sidecars import beside
 
 Status = Literal["new", "proposed", "edited", "approved", "excluded"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 #: A person's last word on a photo: these carry whose it is, and when it was said.
 VERDICTS: tuple[Status, ...] = ("approved", "excluded")
 
-FOLDER = "decisions"
+FOLDER, SUFFIX = "decisions", ".json"
+_LONGEST = 1000  # characters of a note
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def now() -> float:
 
 def path_of(state: Path, key: str) -> Path:
     """Where the decision on the photo ``key`` lies, in the state folder ``state``."""
-    return state / FOLDER / f"{key}.json"
+    return beside(state / FOLDER, key, SUFFIX)
 
 
 def write(path: Path, decision: Decision) -> None:
@@ -60,8 +63,8 @@ def read(path: Path, modified: int) -> Decision | None:
     Verdicts of older versions say no time; they get that of the file's last change, ``modified`` (nanoseconds).
     """
     try:
-        fields = json.loads(path.read_text("utf-8"))
-        status, note, by = fields["status"], str(fields.get("note", "")), str(fields.get("by", ""))
+        fields = reading.read_json(path)
+        status, note, by = fields["status"], _line(fields.get("note", "")), _line(fields.get("by", ""))
         at = datetime.fromisoformat(fields["at"]).timestamp() if "at" in fields else modified / 1e9
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
@@ -70,8 +73,20 @@ def read(path: Path, modified: int) -> Decision | None:
     return Decision(status, note, by, at) if status in VERDICTS else Decision(status, note)
 
 
+def _usable(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file of its own whose name a database can hold."""
+    return entry.is_file(follow_symlinks=False) and not NO_TEXT.search(entry.name)
+
+
+def _line(said: object) -> str:
+    """A note or initials as one line that can be shown."""
+    return visible(str(said)[:_LONGEST])
+
+
 def listed(state: Path) -> Iterator[tuple[str, int]]:
-    """(key, time of change in ns) of every decision on disk. Raises DatasetError."""
+    """(key, time of change in ns) of every decision on disk; keys as ``sidecars.fitting`` makes them. Raises
+    DatasetError.
+    """
     top = state / FOLDER
     cut = len(str(top)) + 1
     pending = [str(top)]
@@ -79,9 +94,9 @@ def listed(state: Path) -> Iterator[tuple[str, int]]:
         try:
             with os.scandir(pending.pop()) as entries:
                 for entry in entries:
-                    if entry.is_dir():
+                    if entry.is_dir(follow_symlinks=False):  # a link may lead round in a circle
                         pending.append(entry.path)
-                    elif entry.name.endswith(".json") and not entry.name.startswith("."):
+                    elif entry.name.endswith(".json") and not entry.name.startswith(".") and _usable(entry):
                         # by hand, since a hundred thousand paths taken apart cost a second
                         key = entry.path[cut : -len(".json")].replace(os.sep, "/")
                         yield key, entry.stat().st_mtime_ns

@@ -19,15 +19,17 @@ from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
 from chromadesk.dataset.database import Database, create
 from chromadesk.dataset.decisions import STATUSES as STATUSES
-from chromadesk.dataset.decisions import VERDICTS, Decision
+from chromadesk.dataset.decisions import SUFFIX, VERDICTS, Decision
 from chromadesk.dataset.decisions import Status as Status
 from chromadesk.dataset.figures import TABLES, Figures
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError, StorageError
+from chromadesk.sidecars import fitting
 
 FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
 _VERSION = 4
+_LONG = 60  # characters of a key; below, its files have names as it has
 _TABLES = f"""{TABLES}{masks.TABLE}{palettes.TABLE}
     CREATE TABLE decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
@@ -168,11 +170,14 @@ class Index(Figures):
     def refresh(self) -> None:
         """Catch up with the decisions made elsewhere. Raises DatasetError."""
         with self._lock:
+            long = [item.key for item in self._dataset.items if len(item.key) > _LONG]
+            cut = {fitting(key, SUFFIX): key for key in long}
             query = f"SELECT {_COLUMNS} FROM decisions WHERE seal = seal({_COLUMNS})"
             known = {key: tuple(kept) for key, *kept in self._database.rows(query)}
             found: dict[str, Decision] = {}
             changed = []
-            for key, modified in decisions.listed(self._state):
+            for name, modified in decisions.listed(self._state):
+                key = cut.get(name, name)
                 kept = known.pop(key, None)
                 if kept is None or kept[0] != modified:
                     decision = decisions.read(decisions.path_of(self._state, key), modified) or self._unclear(key)

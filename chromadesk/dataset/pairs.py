@@ -14,6 +14,7 @@ import platformdirs
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
 from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
+from chromadesk.sentences import NO_TEXT, visible
 
 Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
@@ -63,6 +64,8 @@ class Dataset:
         self.root = root
         self.items = items
         self.layout = layout
+        #: Photos whose names are no text, which no index or list of a split could hold.
+        self.left_out: list[str] = []
         self._by_key = {item.key: item for item in items}
 
     @classmethod
@@ -80,14 +83,17 @@ class Dataset:
     def rescan(self) -> None:
         """List the folders and read the split again; raises DatasetError and then leaves everything as it was."""
         layout, folders = _layout(self.root)
-        listed = [(split, *pair) for split, photos, masks in folders for pair in _pairs(self.root, photos, masks)]
+        left_out: list[str] = []
+        listed = [
+            (split, *pair) for split, photos, masks in folders for pair in _pairs(self.root, photos, masks, left_out)
+        ]
         drawn = None if layout == "split" else splits.read(self)
         test = drawn.test if drawn is not None and drawn.complete else None
         items = []
         for fixed, key, mask, has_mask in listed:
             split: Split | None = fixed if test is None else "test" if key in test else "train"
             items.append(Item(self.root, key, mask, split, has_mask))
-        self.items, self.layout = items, layout
+        self.items, self.layout, self.left_out = items, layout, left_out
         self._by_key = {item.key: item for item in items}
 
     def mask_written(self, key: str) -> None:
@@ -111,6 +117,16 @@ class Dataset:
     def keys(self) -> list[str]:
         """The key of every item, in order."""
         return list(self._by_key)
+
+    @property
+    def remark(self) -> str:
+        """A sentence on what was left out; empty where nothing was."""
+        if not self.left_out:
+            return ""
+        count = len(self.left_out)
+        photos = "1 photo was" if count == 1 else f"{count:,} photos were"
+        name = visible(self.left_out[0][:80])
+        return f"{photos} left out, for their names are no text ({name}); rename them, then reload."
 
     @property
     def has_split(self) -> bool:
@@ -187,16 +203,20 @@ def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, str, str]]]:
     return "photos", [(None, "", "B/")]
 
 
-def _pairs(root: Path, photos: str, masks: str) -> list[tuple[str, str, bool]]:
+def _pairs(root: Path, photos: str, masks: str, left_out: list[str]) -> list[tuple[str, str, bool]]:
     """(key of a photo, of its mask, whether the mask exists) in natural order, from one listing of each folder.
 
     ``photos`` and ``masks`` are relative to ``root`` and end in a slash, unless they are ``root`` itself. Of a photo
-    that a camera saved twice, as JPEG and RAW, the JPEG is taken, and of HEIC and RAW the HEIC.
+    that a camera saved twice, as JPEG and RAW, the JPEG is taken, and of HEIC and RAW the HEIC. ``left_out`` gets those
+    whose names are no text.
     """
     by_stem: dict[str, str] = {}
     for name in _names(root / photos):
         stem, _, suffix = name.rpartition(".")  # three times as fast as splitext, and no name here begins with a dot
         if f".{suffix.lower()}" not in PHOTO_SUFFIXES or not stem:
+            continue
+        if not name.isascii() and NO_TEXT.search(name):
+            left_out.append(name)
             continue
         if stem in by_stem and (rank := copy_rank(name) - copy_rank(by_stem[stem])):
             if rank > 0:
@@ -224,13 +244,20 @@ def _names(folder: Path) -> list[str]:
     """The names of the files in ``folder`` that are not hidden; none when it does not exist."""
     try:
         with os.scandir(folder) as entries:
-            return [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_file()]
+            return [entry.name for entry in entries if not entry.name.startswith(".") and _is_file(entry)]
     except FileNotFoundError:
         return []
     except OSError as error:
         raise DatasetError(
             f"The folder {folder} cannot be listed ({error.strerror or error}); check its permissions."
         ) from error
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link that leads in a circle, or to where nobody may look
+        return False
 
 
 def _masks_hint(dataset: Dataset) -> str:

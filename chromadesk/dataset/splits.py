@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import DatasetError
 from chromadesk.images import file_hash
 
@@ -41,14 +41,14 @@ def read(dataset: Dataset) -> DrawnSplit | None:
     """
     for path in (dataset.state / FILE_NAME, dataset.root / ".chromadesk" / FILE_NAME):
         try:
-            fields = json.loads(path.read_text("utf-8"))
+            fields = reading.read_json(path)
             seed, share, train, test = fields["seed"], fields["share"], fields["train"], fields["test"]
             if not all(isinstance(key, str) for key in [*train, *test]):
                 raise TypeError("a key is no text")
             return DrawnSplit(None if seed is None else int(seed), float(share), frozenset(train), frozenset(test))
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        except (OSError, ValueError, KeyError, TypeError, OverflowError) as error:
             raise DatasetError(f"The split in {path} cannot be read; mend or delete it to draw a new one.") from error
     return None
 

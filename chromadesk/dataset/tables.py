@@ -7,7 +7,8 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from chromadesk import files
+from chromadesk import files, reading
+from chromadesk.colour.formats.text import guarded, unguarded
 from chromadesk.errors import InputError
 
 #: What the column that names the photo may be called.
@@ -42,7 +43,8 @@ def read(path: Path) -> dict[str, dict[str, str]]:
                     f"{path}, line {reader.line_num} has {len(cells)} cells, but the first line names {len(names)}; "
                     "put quotes round texts that hold a comma."
                 )
-            fields = {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name and cell.strip()}
+            texts = (unguarded(cell.strip()) for cell in cells)
+            fields = {name: text for name, text in zip(names, texts, strict=False) if name and text}
             photo = fields.pop(names[column], "")
             if not photo:
                 raise InputError(f"{path}, line {reader.line_num} does not say which photo it is about.")
@@ -66,15 +68,14 @@ def write(path: Path, rows: Mapping[str, Mapping[str, str]]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)  # ends lines as RFC 4180 says, and so puts quotes round both of their characters
     writer.writerow(["photo", *names])
-    writer.writerows([photo, *(fields.get(name, "") for name in names)] for photo, fields in rows.items())
+    for photo, fields in rows.items():
+        writer.writerow(map(guarded, [photo, *(fields.get(name, "") for name in names)]))
     files.write_text(path, text.getvalue())
 
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError(f"{path} is larger than {_LARGEST >> 20} MB, too large for a table of fields; split it.")
-        data = path.read_bytes()
+        data = reading.read_bytes(path, _LARGEST)
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror or error}); check its name.") from error
     try:

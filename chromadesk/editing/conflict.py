@@ -22,6 +22,7 @@ from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.store import Opened, Snapshot
 from chromadesk.errors import StorageError
 from chromadesk.masks import read_mask, write_mask
+from chromadesk.sidecars import beside
 
 FOLDER = "conflicts"
 
@@ -100,11 +101,11 @@ def _copy_theirs(opened: Opened) -> Path | None:
 
 def _free(opened: Opened, whose: str) -> Path:
     """A name that is not taken, for a copy of now."""
-    folder, key = opened.state / FOLDER, f"{opened.item.key}-{time.strftime('%Y%m%d-%H%M%S')}"
-    path, number = folder / f"{key}-{whose}.png", 1
+    folder, key, now = opened.state / FOLDER, opened.item.key, time.strftime("%Y%m%d-%H%M%S")
+    path, number = beside(folder, key, f"-{now}-{whose}.png"), 1
     while path.exists():
         number += 1
-        path = folder / f"{key}-{number}-{whose}.png"
+        path = beside(folder, key, f"-{now}-{number}-{whose}.png")
     return path
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from chromadesk import reading
 from chromadesk.editing.patch import Patch, Plane
 
 DIRECTIONS = {"do": b"D", "undo": b"U", "redo": b"R"}
@@ -94,7 +95,7 @@ def read(path: Path) -> Content | None:
     Raises OSError when it is there and cannot be read.
     """
     try:
-        with open(path, "rb") as handle:
+        with reading.opened(path) as handle:
             return _read(handle)
     except FileNotFoundError:
         return None

@@ -12,6 +12,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from chromadesk import files
+from chromadesk.errors import ImageError
+from chromadesk.images import opened
+from chromadesk.sidecars import beside
 
 _KEY, _MODEL, _MASK = "untouched", "model", "mask"
 
@@ -28,7 +31,7 @@ class Provenance:
 
 def path_of(state: Path, key: str) -> Path:
     """Where the provenance of the photo ``key`` lies in the state folder ``state``."""
-    return state / "provenance" / f"{key}.png"
+    return beside(state / "provenance", key, ".png")
 
 
 def read(path: Path, size: tuple[int, int]) -> Provenance | None:
@@ -36,12 +39,15 @@ def read(path: Path, size: tuple[int, int]) -> Provenance | None:
     provenance only guides training. A file that does not say where the untouched pixels come from means a model.
     """
     try:
-        with Image.open(path) as image:
+        with opened(path) as image:
+            if image.format != "PNG" or (image.height, image.width) != size:
+                return None
+            image.load()
             plane = np.asarray(image.convert("1"), bool)
             proposed = image.info.get(_KEY, _MODEL) == _MODEL
-    except (OSError, ValueError):
+    except ImageError:
         return None
-    return Provenance(plane, proposed) if plane.shape == size else None
+    return Provenance(plane, proposed)
 
 
 def write(path: Path, provenance: Provenance) -> None:

@@ -13,6 +13,7 @@ from chromadesk.editing import journal
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Content, Step
 from chromadesk.editing.recording import Journal
+from chromadesk.sidecars import beside
 
 _STROKES = ("brush", "eraser", "history", "magnetic", "scribble", "border")
 _WORDS = {**dict.fromkeys(_STROKES, "stroke"), "fill": "fill", "lasso": "lasso"}
@@ -53,7 +54,7 @@ class Found:
 def places(item: Item) -> tuple[Path, Path]:
     """Where the journal of a photo lies: in its data set, or while that cannot be written in the user's own folder."""
     inside, elsewhere = item.root / STATE_FOLDER, state_elsewhere(item.root)
-    return inside / "journal" / f"{item.key}.journal", elsewhere / "journal" / f"{item.key}.journal"
+    return beside(inside / "journal", item.key, ".journal"), beside(elsewhere / "journal", item.key, ".journal")
 
 
 def recover(item: Item, document: Document, looking: bool = False) -> Found:
@@ -153,7 +154,7 @@ def _read(
 def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> bool:
     """Give the file at ``place`` another name, the first that is free, and say so; False when that is refused."""
     number = 1
-    while (aside := place.with_suffix(f".{why}{'' if number == 1 else f'-{number}'}.journal")).exists():
+    while (aside := beside(place.parent, place.stem, f".{why}{'' if number == 1 else f'-{number}'}.journal")).exists():
         number += 1
     try:
         place.rename(aside)

@@ -24,6 +24,7 @@ from chromadesk.editing.recovery import Recovery, recover
 from chromadesk.errors import ChangedElsewhere, MaskError, StorageError
 from chromadesk.images import Photo
 from chromadesk.masks import read_mask, write_mask
+from chromadesk.sidecars import beside
 
 #: Held while a mask is compared and replaced, in the state folder.
 LOCK = "saving.lock"
@@ -63,12 +64,12 @@ class Opened:
     @property
     def proposal(self) -> Path:
         """Where the last proposal lies, for painting it back in a later session."""
-        return self.state / "proposals" / f"{self.item.key}.png"
+        return beside(self.state / "proposals", self.item.key, ".png")
 
     @property
     def backup(self) -> Path:
         """Where the mask lies that the last save replaced."""
-        return self.state / "backups" / f"{self.item.key}.png"
+        return beside(self.state / "backups", self.item.key, ".png")
 
     def close(self) -> None:
         """Sync and end the journal."""

@@ -4,6 +4,7 @@ torch.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from chromadesk.images import list_photos, read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import write_mask
 from chromadesk.parallel import in_order
+from chromadesk.sidecars import beside
 
 Labels = npt.NDArray[np.uint8]
 Pixels = npt.NDArray[np.uint8]
@@ -57,7 +59,7 @@ def plan(paths: Iterable[Path], out: Path) -> list[Task]:
             )
     tasks = [Task(photo, out / f"{photo.stem}.png") for photo in photos]
     for task in tasks:
-        if task.mask.resolve() == task.photo.resolve():
+        if os.path.realpath(task.mask) == os.path.realpath(task.photo):
             raise InputError(f"The mask of {task.photo} would replace the photo; choose another folder for the masks.")
     return tasks
 
@@ -116,7 +118,7 @@ def run(
         labels = segment(pixels)
         write_mask(task.mask, labels)
         if overlays:
-            write_overlay(task.mask.with_name(f"{task.mask.stem}-overlay.jpg"), pixels, labels)
+            write_overlay(beside(task.mask.parent, task.mask.stem, "-overlay.jpg"), pixels, labels)
 
     for done, (task, written) in enumerate(in_order(wanted(), write, threads), start=1):
         try:

@@ -90,9 +90,12 @@ def _score(name: str, evaluation: Any) -> Score | None:
     try:
         if evaluation["split"] != "test" or evaluation["miou"] is None:
             return None
-        keys = frozenset(row["key"] for row in evaluation["per_photo"])
+        keys = frozenset(str(row["key"]) for row in evaluation["per_photo"])
         terms = Terms(keys, str(evaluation["quality"]), str(evaluation["size"]))
         seen = len(evaluation.get("seen", ()))
-        return Score(name, terms, float(evaluation["miou"]), evaluation.get("miou_without_background"), seen)
-    except (KeyError, TypeError):
+        miou, foreground = float(evaluation["miou"]), evaluation.get("miou_without_background")
+        if not 0 <= miou <= 1 or not (foreground is None or 0 <= foreground <= 1):
+            return None
+        return Score(name, terms, miou, foreground, seen)
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None  # stopped, or made by an older ChromaDesk

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from chromadesk import reading
 from chromadesk.errors import JobError
 
 #: As makers of graphics cards count.
@@ -87,6 +88,17 @@ _KINDS: dict[str, type[Message]] = {
 }
 
 
+_TYPES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "float | None": (int, float, type(None)),
+    "dict[str, float]": dict,
+    "dict[str, Any]": dict,
+}
+_LARGEST = 1e15
+
+
 def encode(message: Message) -> str:
     """One line of JSON without its newline; the class name stands under ``type``."""
     return json.dumps({"type": type(message).__name__, **dataclasses.asdict(message)})
@@ -95,10 +107,23 @@ def encode(message: Message) -> str:
 def decode(line: str) -> Message:
     """The message on ``line``; raises JobError when it is none."""
     try:
-        fields = json.loads(line)
-        return _KINDS[fields.pop("type")](**fields)
+        fields = reading.json_of(line)
+        message = _KINDS[fields.pop("type")](**fields)
+        _check(message)
+        return message
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise JobError(f"Not a job message: {line[:80]!r}") from error
+
+
+def _check(message: Message) -> None:
+    """Raises TypeError when a field is not what its readers count on: a job's folder may come from anybody."""
+    for each in dataclasses.fields(message):
+        value, wanted = getattr(message, each.name), _TYPES[str(each.type)]
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            raise TypeError(f"{each.name} is no {each.type}")
+        numbers = value.values() if each.name == "values" else [value] if isinstance(value, int | float) else []
+        if not all(isinstance(number, int | float) and abs(number) < _LARGEST for number in numbers):
+            raise TypeError(f"{each.name} is no number that can be shown")
 
 
 def ignore(message: Message) -> None:

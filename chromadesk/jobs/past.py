@@ -13,8 +13,11 @@ from chromadesk.jobs.messages import Failed
 from chromadesk.jobs.record import Request
 from chromadesk.models import library
 from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.sentences import sentence
 
 TRAININGS = ("improve", "train")
+#: More photos than this no job has seen.
+_MOST = 10**9
 Standing = Literal["running", "waiting", "done", "stopped", "failed"]
 
 
@@ -47,6 +50,10 @@ def entries(state: Path, limit: int) -> list[Entry]:
 
 def title(request: Request) -> str:
     """``Training ChromaNet from chromanet-v2``, ``Evaluation of chromanet`` ..."""
+    return sentence(_title(request))
+
+
+def _title(request: Request) -> str:
     config = request.config
     if request.kind in TRAININGS:
         row = ARCHITECTURES.get(str(config.get("model")))
@@ -103,18 +110,20 @@ def _end(folder: Path, stamp: int) -> tuple[Standing, int | None, str]:
     if isinstance(last, Failed):
         return "failed", None, last.text
     result = last.result
-    photos = _photos(result)
-    if result.get("cancelled"):
-        return "stopped", photos, ""
-    return "done", photos, _figures(result)
+    try:
+        photos, figures = _photos(result), _figures(result)
+    except (AttributeError, TypeError, ValueError):  # not written here: a data set and its jobs may come from anybody
+        return "failed", None, "It ended with a result that cannot be read"
+    return ("stopped", photos, "") if result.get("cancelled") else ("done", photos, figures)
 
 
 def _photos(result: dict[str, Any]) -> int | None:
     """How many photos taught, judged or were ranked."""
     photos = result.get("train", result).get("photos")
-    if isinstance(photos, dict):
-        return sum(photos.values())
-    return len(photos) if isinstance(photos, list) else photos
+    count = sum(photos.values()) if isinstance(photos, dict) else len(photos) if isinstance(photos, list) else photos
+    if count is not None and not (isinstance(count, int) and 0 <= count < _MOST):
+        raise ValueError("no count of photos")
+    return count
 
 
 def _figures(result: dict[str, Any]) -> str:

@@ -27,9 +27,10 @@ from typing import Any
 
 import psutil
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import JobError, StorageError
 from chromadesk.jobs.messages import Failed, Finished, Message, decode, encode
+from chromadesk.sentences import sentence
 
 REQUEST = "request.json"
 MESSAGES = "messages.jsonl"
@@ -43,6 +44,9 @@ ADOPTED = "promoted"
 
 #: Two readings of one process's start time differ by less than this many seconds.
 _SAME_START = 1.0
+_NICEST = 19
+_LONGEST_LINE = 16 << 20  # bytes of a message
+_LAST_MOMENT = 1e11  # seconds since 1970; what comes after no calendar knows
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,16 @@ def read_request(folder: Path) -> Request:
     """The request of the job in ``folder``; raises JobError when there is none or it cannot be understood."""
     path = folder / REQUEST
     try:
-        fields = json.loads(path.read_text("utf-8"))
+        fields = reading.read_json(path)
     except OSError as error:
         raise JobError(f"{folder} is no job folder: {path.name} cannot be read ({error.strerror}).") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise JobError(f"{path} is not valid JSON; create the job again.") from error
     kind, config = (fields.get("kind"), fields.get("config")) if isinstance(fields, dict) else (None, None)
     if not isinstance(kind, str) or not isinstance(config, dict):
         raise JobError(f'{path} must hold "kind" (text) and "config" (an object); create the job again.')
     nice = fields.get("nice", 0)
-    return Request(kind, config, nice if isinstance(nice, int) else 0)
+    return Request(kind, config, min(max(nice, 0), _NICEST) if isinstance(nice, int) else 0)
 
 
 def list_jobs(state: Path) -> list[Path]:
@@ -105,8 +109,8 @@ def append(folder: Path, message: Message) -> None:
 def outcome(folder: Path) -> Finished | Failed | None:
     """The job's last message, or None while it has not ended (or was killed before it could say so)."""
     try:
-        message = decode((folder / OUTCOME).read_text("utf-8"))
-    except (OSError, JobError):
+        message = decode(reading.read_text(folder / OUTCOME))
+    except (OSError, ValueError, JobError):
         return None
     return message if isinstance(message, Finished | Failed) else None
 
@@ -122,17 +126,18 @@ class Tail:
         """At most ``limit`` messages that have come since the last call."""
         found: list[Message] = []
         try:
-            with open(self._path, "rb") as handle:
+            with reading.opened(self._path) as handle:
                 handle.seek(self._offset)
                 while len(found) < limit:
-                    line = handle.readline()
-                    if not line.endswith(b"\n"):
+                    line = handle.readline(_LONGEST_LINE)
+                    whole = line.endswith(b"\n")
+                    if not whole and len(line) < _LONGEST_LINE:
                         break
                     self._offset += len(line)
-                    with contextlib.suppress(JobError):
+                    with contextlib.suppress(JobError):  # nor are the pieces of a line without end a message
                         found.append(decode(line.decode("utf-8", "replace")))
-        except FileNotFoundError:
-            return []  # the job has not spoken yet
+        except OSError:
+            return found  # the job has not spoken yet, or what it said is out of reach
         return found
 
 
@@ -169,11 +174,11 @@ def renew(folder: Path) -> None:
 def worker(folder: Path) -> psutil.Process | None:
     """The living process that runs the job, or None. A process that merely got the same number later does not count."""
     try:
-        note = json.loads((folder / WORKER).read_text("utf-8"))
+        note = reading.read_json(folder / WORKER)
         process = psutil.Process(int(note["pid"]))
         same = abs(process.create_time() - float(note["started"])) < _SAME_START
         return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, psutil.Error):
         return None
 
 
@@ -263,19 +268,19 @@ def _noted(folder: Path) -> dict[str, float]:
 def _to_be_kept(folder: Path) -> dict[str, float]:
     """What is noted, for writing it again with something new; raises StorageError rather than forget what is there."""
     try:
-        noted = json.loads((folder / TIMES).read_text("utf-8"))
-        return {name: float(moment) for name, moment in noted.items()}
+        noted = reading.read_json(folder / TIMES)
+        return {name: float(moment) for name, moment in noted.items() if 0 <= moment < _LAST_MOMENT}
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise StorageError(f"Could not read {folder / TIMES}: {error.strerror or error}. Check the disk.") from error
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return {}
 
 
 def adopted(folder: Path) -> str:
     """The name of the version that the job's weights became; empty when they became none."""
     try:
-        return (folder / ADOPTED).read_text("utf-8").strip()
-    except OSError:
+        return sentence(reading.read_text(folder / ADOPTED).strip())
+    except (OSError, ValueError):
         return ""

@@ -26,7 +26,7 @@ from typing import Any
 from chromadesk import log
 from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
-from chromadesk.jobs import record
+from chromadesk.jobs import containment, record
 from chromadesk.jobs.manners import share_the_processor
 from chromadesk.jobs.messages import (
     Cancelled,
@@ -58,6 +58,7 @@ def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never,
     process runs it, StorageError when the folder cannot be written.
     """
     request = record.read_request(folder)
+    containment.refuse_links(folder)
     record.claim(folder)
     record.renew(folder)
     record.dequeue(folder)
@@ -81,7 +82,10 @@ def _work(
         work = _WORK.get(request.kind)
         if work is None:
             raise JobError(f"{folder} asks for {request.kind!r}; this version knows {', '.join(_WORK)}.")
-        return Finished(work(resolve(request.config, folder, dataset), tell, cancelled))
+        config = resolve(request.config, folder, dataset)
+        if isinstance(out := config.get("out"), str):
+            containment.check_out(out, folder)
+        return Finished(work(config, tell, cancelled))
     except Stopped:
         return Finished({"cancelled": True})
     except ChromaDeskError as error:
@@ -220,6 +224,7 @@ def main() -> int:
     folder = Path(sys.argv[1])
     try:
         record.read_request(folder)
+        containment.refuse_links(folder)
         with open(folder / record.LOG, "a") as printed:
             os.dup2(printed.fileno(), 1)
             os.dup2(printed.fileno(), 2)

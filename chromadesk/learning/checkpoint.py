@@ -11,6 +11,7 @@ import torch
 from chromadesk.errors import InputError, ModelError, StorageError
 from chromadesk.files import replacing
 from chromadesk.learning.config import TrainConfig
+from chromadesk.models import archive
 
 
 def save(state: dict[str, Any], path: Path) -> None:
@@ -29,6 +30,7 @@ def load(path: Path, *, mmap: bool = False) -> dict[str, Any]:
     if not path.is_file():
         raise ModelError(f"There is no checkpoint {path} to resume from; start without --resume.")
     try:
+        archive.check(path)
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=mmap)
     except Exception as error:  # torch.load raises whatever a broken pickle provokes
         raise ModelError(f"The checkpoint {path} is damaged; start without --resume.") from error

@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import ModelError, StorageError
 from chromadesk.inference.looks import QUALITIES, Quality
 from chromadesk.models import library
+from chromadesk.sentences import sentence
 
 FILE_NAME = "studio.json"
 #: So many earlier choices are kept.
@@ -27,12 +28,12 @@ def default_model() -> Path | None:
 def remembered_model(state: Path) -> tuple[Path | None, str]:
     """The weights last used with the data set, or the default and a sentence saying why not those."""
     try:
-        kept = json.loads((state / FILE_NAME).read_text(encoding="utf-8"))["model"]
+        kept = reading.read_json(state / FILE_NAME)["model"]
         return library.find(str(kept), state), ""
     except FileNotFoundError:
         return default_model(), ""
     except ModelError:
-        return default_model(), f"{kept}, the model last used here, is gone; the default one is used."
+        return default_model(), sentence(f"{kept}, the model last used here, is gone; the default one is used.")
     except (OSError, ValueError, KeyError, TypeError):
         return default_model(), f"{state / FILE_NAME} cannot be read; the default model is used."
 
@@ -41,7 +42,7 @@ def earlier_models(state: Path) -> list[Path]:
     """The weights used before, the latest last; those whose file is gone are left out."""
     try:
         return [path for path in map(Path, _read(state).get("before", [])) if path.is_file()]
-    except TypeError:
+    except (TypeError, ValueError, OSError):
         return []
 
 
@@ -103,7 +104,7 @@ def _read(state: Path) -> dict[str, Any]:
 def _kept(path: Path) -> dict[str, Any]:
     """What the file says; empty when it cannot be understood. Raises OSError."""
     try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
+        kept = reading.read_json(path)
     except ValueError:
         return {}
     return kept if isinstance(kept, dict) else {}

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor
 
 import chromadesk
+from chromadesk import reading
 from chromadesk.classes import COUNT, NAMES
 from chromadesk.errors import InputError, ModelError
 from chromadesk.models.info import NORMALISATIONS, WeightsInfo, parameter_count, read_info
@@ -111,7 +112,7 @@ def summary(path: Path) -> str:
 
 def _read(path: Path) -> dict[str, Tensor]:
     try:
-        path.open("rb").close()
+        reading.opened(path).close()
     except OSError as error:
         raise ModelError(f"{path} cannot be read: {error.strerror}; check the name.") from error
     try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
+import os
 import re
 import struct
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from chromadesk import reading
 from chromadesk.classes import CLASSES, NAMES
 from chromadesk.errors import ModelError
 
@@ -19,6 +22,11 @@ NORMALISATIONS = ("none", "imagenet", "symmetric")
 _LARGEST_HEADER = 16 * 2**20
 _LONGEST_TEXT = 200
 _HASH = re.compile("[0-9a-f]{64}")
+#: Names of architectures become names of files.
+_ARCHITECTURE = re.compile("[A-Za-z0-9_]{0,60}")
+_MOST_AXES = 8
+#: What a number takes, by the types that safetensors knows and that a network of ours may be kept in.
+_BYTES = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ class WeightsInfo:
     def from_metadata(cls, metadata: dict[str, str], path: Path) -> WeightsInfo:
         """The reverse; raises ModelError when ``path``'s metadata is not ours."""
         try:
-            fields = json.loads(metadata[KEY])
+            fields = reading.json_of(metadata[KEY])
             for name in ("input_size", "classes", "colours", "trained_on"):
                 fields[name] = tuple(fields[name])
             info = cls(**fields)
@@ -85,8 +93,9 @@ def _is_sane(info: WeightsInfo) -> bool:
     texts = (*said, info.loss, info.dataset, info.split, info.version, *info.classes)
     return (
         all(isinstance(text, str) and len(text) <= _LONGEST_TEXT and text.isprintable() for text in texts)
+        and _ARCHITECTURE.fullmatch(info.architecture) is not None
         and all(isinstance(photo, str) and _HASH.fullmatch(photo) for photo in info.trained_on)
-        and all(isinstance(value, int) for value in (height, width, info.epochs, info.seed))
+        and all(isinstance(value, int) and abs(value) < 2**63 for value in (height, width, info.epochs, info.seed))
         and 1 <= height <= 8192
         and 1 <= width <= 8192
         and info.fit in ("stretch", "aspect")
@@ -101,42 +110,63 @@ def _is_sane(info: WeightsInfo) -> bool:
 def _is_score(value: object) -> bool:
     if isinstance(value, dict):
         return all(_is_score(part) and not isinstance(part, dict) for part in value.values())
-    return value is None or isinstance(value, int | float)
+    return value is None or (isinstance(value, int | float) and -1e9 < value < 1e9)  # nor what is no number
 
 
 def read_info(path: Path) -> WeightsInfo:
     """What ``path`` says of itself; raises ModelError when it is missing or no ChromaDesk safetensors file."""
+    return read_header(path)[0]
+
+
+def read_header(path: Path) -> tuple[WeightsInfo, dict[str, tuple[int, ...]]]:
+    """What ``path`` says of itself, and the shape of each of its tensors, for which the file has the bytes. Raises
+    ModelError.
+    """
     try:
-        with open(path, "rb") as handle:
+        with reading.opened(path) as handle:
+            size = os.fstat(handle.fileno()).st_size
             (length,) = struct.unpack("<Q", handle.read(8))
-            if not 2 <= length <= _LARGEST_HEADER:
+            if not 2 <= length <= min(_LARGEST_HEADER, size - 8):
                 raise ValueError("header length")
-            header = json.loads(handle.read(length))
-        metadata = header["__metadata__"]
+            header = reading.json_of(handle.read(length))
+        metadata = header.pop("__metadata__")
+        if not isinstance(metadata, dict):
+            raise TypeError("metadata")
+        shapes = _shapes(header, size - 8 - length)
     except FileNotFoundError:
         raise ModelError(f"There is no weights file {path}; check the name.") from None
     except OSError as error:
         raise ModelError(f"{path} cannot be read: {error.strerror}.") from error
-    except (ValueError, struct.error, KeyError, TypeError) as error:
+    except (ValueError, struct.error, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path} is no safetensors file written by ChromaDesk.") from error
-    if not isinstance(metadata, dict):
-        raise ModelError(f"{path} is no safetensors file written by ChromaDesk.")
     info = WeightsInfo.from_metadata(metadata, path)
-    tensors = [entry for key, entry in header.items() if key != "__metadata__"]
-    return dataclasses.replace(info, tensors=len(tensors))
+    return dataclasses.replace(info, tensors=len(shapes)), shapes
+
+
+def _shapes(header: dict[str, Any], room: int) -> dict[str, tuple[int, ...]]:
+    """The shapes in a safetensors ``header``. Raises ValueError, KeyError, TypeError unless the tensors, one after the
+    other, fill the ``room`` bytes behind it.
+    """
+    shapes: dict[str, tuple[int, ...]] = {}
+    places = []
+    for name, entry in header.items():
+        shape, (begin, end) = entry["shape"], entry["data_offsets"]
+        if len(shape) > _MOST_AXES or not all(type(side) is int and 0 <= side <= room for side in (*shape, begin, end)):
+            raise ValueError("shape")
+        if math.prod(shape) * _BYTES[entry["dtype"]] != end - begin:
+            raise ValueError("length")
+        shapes[name] = tuple(shape)
+        places.append((begin, end))
+    at = 0
+    for begin, end in sorted(places):
+        if begin != at:
+            raise ValueError("overlap or gap")
+        at = end
+    if at != room:
+        raise ValueError("end")
+    return shapes
 
 
 def parameter_count(path: Path) -> int:
     """How many numbers the tensors of ``path`` hold, from the header alone; raises ModelError."""
-    read_info(path)
-    with open(path, "rb") as handle:
-        (length,) = struct.unpack("<Q", handle.read(8))
-        header = json.loads(handle.read(length))
-    total = 0
-    for key, entry in header.items():
-        if key != "__metadata__":
-            count = 1
-            for size in entry["shape"]:
-                count *= size
-            total += count
-    return total
+    return sum(map(math.prod, read_header(path)[1].values()))

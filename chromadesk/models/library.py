@@ -69,8 +69,11 @@ def find(name_or_path: str | Path, state: Path | None = None) -> Path:
     known = {path.stem: path for path, _ in list_weights(state)}
     if str(name_or_path) in known:
         return known[str(name_or_path)]
-    path = Path(name_or_path).expanduser()
-    if path.is_file():
-        return path
+    try:
+        path = Path(name_or_path).expanduser()
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError, ValueError):  # a name too long, of nobody's home, or with a zero in it
+        pass
     there = ", ".join(known) or "none"
     raise ModelError(f"There is no model {str(name_or_path)!r}: give a weights file or one of these: {there}.")

@@ -16,7 +16,9 @@ from urllib.error import URLError
 import torch
 from torch import Tensor, nn
 
+from chromadesk import reading
 from chromadesk.errors import ModelError, PretrainedError
+from chromadesk.models import archive
 
 #: Indices of VGG16's convolutions in torchvision's ``features``, by block.
 _VGG16_CONVOLUTIONS = ((0, 2), (5, 7), (10, 12, 14), (17, 19, 21), (24, 26, 28))
@@ -43,8 +45,12 @@ def read_state(path: Path) -> dict[str, Tensor]:
         if path.suffix.lower() == ".safetensors":
             from safetensors.torch import load_file
 
-            return load_file(path)
+            with reading.opened(path):  # a pipe would block
+                return load_file(path)
+        archive.check(path)
         state = torch.load(path, map_location="cpu", weights_only=True)
+        if isinstance(state, dict):
+            archive.check_tensors((value for value in state.values() if isinstance(value, Tensor)), path)
     except FileNotFoundError:
         raise ModelError(f"There is no file {path}; check the name.") from None
     except IsADirectoryError:

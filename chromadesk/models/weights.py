@@ -12,7 +12,7 @@ from torch import Tensor
 
 from chromadesk.errors import ModelError, StorageError
 from chromadesk.files import replacing
-from chromadesk.models.info import WeightsInfo, read_info
+from chromadesk.models.info import WeightsInfo, read_header
 from chromadesk.models.network import Network
 from chromadesk.models.registry import build
 
@@ -40,14 +40,14 @@ def load(path: Path) -> tuple[Network, WeightsInfo]:
     """The network of ``path`` in fp32, in eval mode, and what the file says of itself. Raises ModelError."""
     if path.suffix.lower() in (".pt", ".pth", ".ckpt", ".bin", ".pkl"):
         raise ModelError(f"{path} is a pickle, which can hide code; ChromaDesk loads .safetensors files.")
-    info = read_info(path)
+    info, held = read_header(path)
     try:
         with torch.device("meta"):  # shapes only: a header may name sizes that no memory holds
             shapes = build(info.architecture, info.parameters, normalise=info.normalise).state_dict()
-    except (ModelError, RuntimeError) as error:
+    except (ModelError, RuntimeError, OverflowError) as error:
         raise ModelError(f"{path} cannot be used: {str(error).splitlines()[0].rstrip('.')}.") from error
+    _check(shapes, held, path)  # before anything is read: a file may hold far more than its network needs
     tensors = _tensors(path)
-    _check(shapes, tensors, path)
     network = build(info.architecture, info.parameters, normalise=info.normalise)
     own = network.state_dict()
     network.load_state_dict({key: value.to(own[key].dtype) for key, value in tensors.items()})
@@ -59,12 +59,12 @@ def _tensors(path: Path) -> dict[str, Tensor]:
         tensors = load_file(path)
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{path} is damaged or no safetensors file; get it again.") from error
-    if not all(torch.isfinite(value).all() for value in tensors.values() if value.is_floating_point()):
+    if not all(torch.isfinite(value.float()).all() for value in tensors.values() if value.is_floating_point()):
         raise ModelError(f"{path} holds values that are no numbers; get it again.")
     return tensors
 
 
-def _check(own: dict[str, Tensor], tensors: dict[str, Tensor], path: Path) -> None:
-    for key in sorted(own.keys() | tensors.keys()):
-        if key not in tensors or key not in own or own[key].shape != tensors[key].shape:
+def _check(own: dict[str, Tensor], held: dict[str, tuple[int, ...]], path: Path) -> None:
+    for key in sorted(own.keys() | held.keys()):
+        if key not in held or key not in own or tuple(own[key].shape) != held[key]:
             raise ModelError(f"{path} holds weights of another architecture: they do not fit at {key}.")

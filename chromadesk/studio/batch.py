@@ -20,6 +20,7 @@ from chromadesk.dataset.pairs import Item
 from chromadesk.editing import store
 from chromadesk.errors import ChromaDeskError, StorageError
 from chromadesk.masks import write_mask
+from chromadesk.sidecars import beside
 from chromadesk.studio import saving
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
@@ -303,7 +304,7 @@ class Batch(QObject):
         dataset = self._session.dataset
         assert dataset is not None
         kept = dataset[item.key].has_mask
-        waiting = (dataset.state / "journal" / f"{item.key}.journal").exists()
+        waiting = beside(dataset.state / "journal", item.key, ".journal").exists()
         self._set(item, "edited" if kept else "proposed" if waiting else "new")
 
     def _export(self, item: Item, out: Path) -> None:

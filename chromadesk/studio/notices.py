@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnima
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.studio import icons, theme
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import tr
 
 #: How long a notice stays, milliseconds; an error stays until it is dismissed.
@@ -77,7 +78,7 @@ class Notice(QWidget):
     def _button(self, answer: str, answered: Callable[[], None]) -> QPushButton:
         button = QPushButton(answer)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.setToolTip(self.text)
+        button.setToolTip(plain(self.text))
         button.clicked.connect(answered)
         return button
 

@@ -203,6 +203,8 @@ class Session(QObject):
         self.doubts.use(index)
         self.active.recall(dataset.state)
         self.dataset_opened.emit()
+        if dataset.remark:
+            self.notice.emit(dataset.remark, "warning")
         self.photo_opened.emit()
         # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
         gc.unfreeze()

@@ -35,6 +35,7 @@ class StatusBar(QWidget):
         self.fields = {name: QLabel("") for name in names}
         for name, label in self.fields.items():
             label.setObjectName("alert" if name == "access" else "meta")
+            label.setTextFormat(Qt.TextFormat.PlainText)
             layout.addWidget(label)
         self.edit = QToolButton()
         self.edit.setText(tr("Open for editing"))

@@ -14,7 +14,7 @@ from chromadesk.studio.actions import Actions
 from chromadesk.studio.day_button import DayButton
 from chromadesk.studio.language_menu import LanguageMenu
 from chromadesk.studio.session import Session
-from chromadesk.studio.tips import set_tip
+from chromadesk.studio.tips import plain, set_tip
 from chromadesk.studio.words import mark, tr
 
 HEIGHT = 40
@@ -102,12 +102,14 @@ class TopBar(QWidget):
     def _follow(self, *_: object) -> None:
         dataset = self._session.dataset
         self.dataset.setText((dataset.root.name if dataset else tr("No data set")) + " ▾")
-        self.dataset.setToolTip(str(dataset.root) if dataset else tr("Open a folder of photos, or run a command"))
+        self.dataset.setToolTip(
+            plain(str(dataset.root)) if dataset else tr("Open a folder of photos, or run a command")
+        )
         model = self._session.active.path
         closely = "" if self._session.active.quality == "standard" else f", {tr(self._session.active.quality)}"
         self.model.setText((model.stem + closely if model else tr("No model")) + " ▾")
         self.model.setToolTip(
-            tr("{model} predicts", model=model) if model else tr("No weights are installed; train some in Model")
+            plain(tr("{model} predicts", model=model)) if model else tr("No weights are installed; train some in Model")
         )
 
     def _list_models(self) -> None:

@@ -15,6 +15,7 @@ from chromadesk.studio.outside import said
 from chromadesk.studio.panels.parts import button, heading, meta
 from chromadesk.studio.recents import Recent, Recents, listed
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import mark, tr
 
 #: Width of the column in the middle, and height of a row with two lines.
@@ -155,10 +156,9 @@ class RecentRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor if there else Qt.CursorShape.ArrowCursor)
         words = f"{self.recent.name}, {self._facts()}"
         self.setAccessibleName(words)
+        folder = self.recent.folder
         self.setToolTip(
-            tr("Open {folder}", folder=self.recent.folder)
-            if there
-            else tr("{folder} was not found", folder=self.recent.folder)
+            plain(tr("Open {folder}", folder=folder) if there else tr("{folder} was not found", folder=folder))
         )
         self.update()
 

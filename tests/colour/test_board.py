@@ -112,3 +112,11 @@ def test_what_is_no_board_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_board_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         boards.read(tmp_path, "one")
+
+
+def test_names_fit_a_file_system_in_bytes_too(tmp_path: Path) -> None:
+    name = boards.free_name("\U0001f457" * 80, [])
+    assert len(f"{name}.json".encode()) <= 255
+    pinned = Board("b", "", (Pin(Swatch((50.0, 0.0, 0.0)), "", ("caf\udce9.jpg",)),))
+    boards.write(tmp_path, name, pinned)
+    assert boards.read(tmp_path, name) == pinned

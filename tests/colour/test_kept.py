@@ -95,3 +95,18 @@ def test_what_was_arranged_moves_with_the_light_and_comes_back(lab: tuple[float,
     np.testing.assert_allclose(anchor.members[0], expected, atol=1e-6)
     back = lit.under(cool).under(None)
     np.testing.assert_allclose(back.anchors["clothes"][0].members[0], lab, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        '{"anchors": {}, "regions": [], "grey": {"at": [1e999, 0], "xyz": [1, 1, 1]}}',
+        '{"anchors": {}, "regions": [], "grey": {"at": [-1, 0], "xyz": [1, 1, 1]}}',
+        '{"anchors": {}, "regions": [{"name": "x", "class": "clothes", "seeds": [[0, 99999999]]}], "grey": null}',
+    ],
+)
+def test_decisions_that_nobody_could_have_made_count_as_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text)
+    assert read(path) == Kept()

@@ -97,3 +97,37 @@ def test_a_note_decides_nothing_and_outlives_decisions(dataset: Dataset) -> None
         assert again.status(ONE) == "approved"
         again.set_note(NEW, "thrice")
         assert again.status(NEW) == "excluded"
+
+
+def test_links_lead_nowhere(tmp_path: Path) -> None:
+    top = tmp_path / decisions.FOLDER
+    top.mkdir()
+    decisions.write(decisions.path_of(tmp_path, "a.jpg"), Decision("edited"))
+    (top / "round").symlink_to(top)
+    (top / "again").symlink_to(top)  # two of them: more ways than there are atoms
+    (top / "b.jpg.json").symlink_to("a.jpg.json")
+    (top / "c.jpg.json").symlink_to("c.jpg.json")
+    os.mkfifo(top / "d.jpg.json")
+    assert [key for key, _ in decisions.listed(tmp_path)] == ["a.jpg"]
+
+
+def test_a_name_of_255_bytes_is_decided_on(tmp_path: Path) -> None:
+    name = "n" * 251 + ".jpg"
+    (tmp_path / name).touch()
+    with Index.open(Dataset.open(tmp_path)) as index:
+        index.set_status(name, "excluded", "why")
+    with Index.open(Dataset.open(tmp_path)) as index:
+        assert index.status(name) == "excluded"
+        assert index.note(name) == "why"
+
+
+def test_what_a_note_says_is_one_line(tmp_path: Path) -> None:
+    path = decisions.path_of(tmp_path, "a.jpg")
+    path.parent.mkdir()
+    path.write_text(json.dumps({"status": "edited", "note": "a\n\x1b[2J" + "b" * 5000}))
+    read = decisions.read(path, 0)
+    assert read is not None
+    assert read.note.isprintable()
+    assert len(read.note) < 1010
+    path.write_text("[" * 200_000)
+    assert decisions.read(path, 0) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 
@@ -171,3 +172,31 @@ def test_real_data(ccp5: Path, tmp_path: Path) -> None:
     shutil.copy(photo.photo, tmp_path / photo.photo.name)
     with Image.open(tmp_path / photo.photo.name) as image:
         assert image.format == "JPEG"
+
+
+def test_nothing_in_a_folder_of_photos_blocks_or_hinders(tmp_path: Path) -> None:
+    (tmp_path / "sound.jpg").touch()
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "folder.jpg").mkdir()
+    (tmp_path / "circle.jpg").symlink_to("circle.jpg")
+    (tmp_path / "nowhere.jpg").symlink_to("gone.jpg")
+    (tmp_path / "device.jpg").symlink_to("/dev/zero")
+    state = tmp_path / ".chromadesk"
+    state.mkdir()
+    os.mkfifo(state / "split.json")
+    with pytest.raises(DatasetError, match=r"The split in .* cannot be read"):
+        Dataset.open(tmp_path)
+    (state / "split.json").unlink()
+    assert Dataset.open(tmp_path).keys == ["sound.jpg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_names_that_are_no_text_are_left_out_and_told(tmp_path: Path) -> None:
+    (tmp_path / "sound.jpg").touch()
+    assert Dataset.open(tmp_path).remark == ""
+    for name in (b"caf\xe9.jpg", b"\xff.jpg"):
+        Path(os.fsdecode(bytes(tmp_path) + b"/" + name)).touch()
+    dataset = Dataset.open(tmp_path)
+    assert dataset.keys == ["sound.jpg"]
+    assert dataset.remark.startswith("2 photos were left out, for their names are no text (")
+    assert dataset.remark.isprintable()

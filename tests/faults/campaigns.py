@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.faults import (
+    fuzz,
+    hostile,
     index,
     killed,
     sharing,
@@ -11,6 +13,8 @@ from tests.faults import (
 from tests.faults.harness import Campaign
 
 _MODULES = (
+    hostile,
+    fuzz,
     killed,
     storage,
     sharing,

@@ -12,15 +12,16 @@ from chromadesk.errors import JobError
 from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started, Warned, decode, encode
 
-numbers = st.floats(allow_nan=False)
+numbers = st.floats(-1e14, 1e14)
+whole = st.integers(-(10**14), 10**14)
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | numbers | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=4,
 )
 any_message: st.SearchStrategy[Message] = st.one_of(
-    st.builds(Started, st.text(), st.integers()),
-    st.builds(Progress, st.integers(), st.integers(), st.text(), st.none() | numbers),
+    st.builds(Started, st.text(), whole),
+    st.builds(Progress, whole, whole, st.text(), st.none() | numbers),
     st.builds(Metrics, numbers, st.dictionaries(st.text(), numbers)),
     st.builds(Warned, st.text()),
     st.builds(Finished, st.dictionaries(st.text(), values, max_size=4)),
@@ -50,6 +51,16 @@ def test_the_lines_name_their_kind() -> None:
 @example('{"type": "Warned", "text": "x", "more": 1}')
 @example("[]")
 @example("null")
+@example("[" * 100_000)
+@example('{"type": "Progress", "done": "x", "total": []}')
+@example('{"type": "Progress", "done": 1, "total": NaN}')
+@example('{"type": "Progress", "done": true, "total": 2}')
+@example('{"type": "Started", "kind": 7}')
+@example('{"type": "Metrics", "epoch": 1, "values": {"loss": "low"}}')
+@example('{"type": "Metrics", "epoch": 1e999}')
+@example('{"type": "Device", "name": "x", "total": 1e300}')
+@example('{"type": "Finished", "result": [1]}')
+@example('{"type": "Failed", "text": null}')
 @example("Traceback (most recent call last):")
 def test_anything_else_is_a_job_error(line: str) -> None:
     with pytest.raises(JobError, match="Not a job message"):

@@ -380,7 +380,7 @@ def too_large(state: State) -> State:
         (imaginary, "no plain numbers: bn3.bias."),
         (shapes_only, "no plain numbers: bn3.bias."),
         (narrow, "width is at least 2"),
-        (boundless, "cannot be used"),
+        (boundless, "no plain table of tensors"),
         (flat, "lacks the convolution pretrained_net.features.0.weight"),
         (many_classes, "21 output classes and 5 are needed: background"),
         (not_a_number, "values that are no numbers"),

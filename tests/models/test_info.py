@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromadesk.errors import ModelError
-from chromadesk.models.info import KEY, WeightsInfo, read_info
+from chromadesk.models.info import KEY, WeightsInfo, parameter_count, read_info
 
 
 def header(path: Path, metadata: object) -> Path:
@@ -87,6 +87,10 @@ def test_another_program_s_safetensors_and_other_classes_are_refused(tmp_path: P
         ("scores", {"miou": "abc"}),
         ("scores", {"miou": {"a": 1}}),
         ("scores", [0.5]),
+        ("architecture", "../../../canary"),
+        ("scores", {"miou": float("nan")}),
+        ("scores", {"miou": 10**400}),
+        ("epochs", 10**400),
         ("epochs", "many"),
         ("fit", "crop"),
     ],
@@ -96,3 +100,48 @@ def test_fields_of_a_wrong_kind_are_refused(tmp_path: Path, field: str, value: o
     fields[field] = value
     with pytest.raises(ModelError, match="does not understand"):
         read_info(header(tmp_path / "a.safetensors", {KEY: json.dumps(fields)}))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"shape": [10**9, 10**9]},
+        {"shape": [10**300] * 500},
+        {"shape": [1] * 100_000},
+        {"shape": [-1]},
+        {"shape": [True]},
+        {"shape": None},
+        {"dtype": "F64"},
+        {"dtype": "F8_E4M3"},
+        {"dtype": ["F32"]},
+        {"data_offsets": [0, 10**18]},
+        {"data_offsets": [4, 8]},
+        {"data_offsets": [-4, 0]},
+        {"data_offsets": "ab"},
+        {"data_offsets": None},
+    ],
+)
+def test_tensors_fill_the_file_exactly(tmp_path: Path, entry: dict[str, Any]) -> None:
+    info = WeightsInfo(name="x", architecture="unet")
+    sound = {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}
+    path = tmp_path / "a.safetensors"
+
+    def write(entry: dict[str, Any], body: bytes) -> None:
+        text = json.dumps({"__metadata__": info.metadata(), "a": entry}).encode()
+        path.write_bytes(struct.pack("<Q", len(text)) + text + body)
+
+    write(sound, b"1234")
+    assert parameter_count(path) == 1
+    for lie, body in ((sound | entry, b"1234"), (sound, b"123"), (sound, b"12345")):
+        write(lie, body)
+        with pytest.raises(ModelError, match="no safetensors file written by ChromaDesk"):
+            read_info(path)
+
+
+def test_headers_nested_without_end_are_refused(tmp_path: Path) -> None:
+    for text in (b"[" * 100_000, b'{"__metadata__":' + b"[" * 100_000):
+        (tmp_path / "a.safetensors").write_bytes(struct.pack("<Q", len(text)) + text)
+        with pytest.raises(ModelError):
+            read_info(tmp_path / "a.safetensors")
+    with pytest.raises(ModelError):
+        WeightsInfo.from_metadata({KEY: "[" * 100_000}, Path("x"))

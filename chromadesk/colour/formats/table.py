@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.colour.formats import aco, ase, card, css, csv_file, gpl, json_file
 from chromadesk.colour.formats.swatchfile import Malformed, SwatchFile
 from chromadesk.errors import InputError, SwatchError
@@ -59,7 +59,7 @@ def read(path: Path) -> SwatchFile:
     Raises SwatchError for what cannot be read: no file, an unknown format, more than MAX_BYTES, damaged or hostile.
     """
     try:
-        with path.open("rb") as handle:
+        with reading.opened(path) as handle:
             data = handle.read(MAX_BYTES + 1)
     except OSError as error:
         raise SwatchError(f"{path} cannot be opened: {error.strerror or error}. Check its name and place.") from error

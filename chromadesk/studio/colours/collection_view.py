@@ -159,6 +159,7 @@ def _sure(changes: Sequence[Change]) -> str:
 def _ink(pixels: int, semibold: bool = False, text: str = "") -> QLabel:
     """Text on the grey that colours are judged on."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setStyleSheet(f"color: #000000; font-size: {pixels}px; font-weight: {600 if semibold else 400};")
     return made

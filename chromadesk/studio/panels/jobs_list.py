@@ -21,6 +21,7 @@ from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import day, mark, numeral, tr
 
 #: The newest so many are listed; the others lie in the data set's folder.
@@ -150,7 +151,7 @@ class JobRow(QFrame):
         title = said(entry.title)
         name = parts.title(title)
         for label in (name, self.about):
-            label.setToolTip(str(entry.folder))
+            label.setToolTip(plain(str(entry.folder)))
             texts.addWidget(label)
         layout.addLayout(texts, 1)
         self.stop_button = parts.button(

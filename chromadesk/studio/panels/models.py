@@ -20,6 +20,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels import parts
 from chromadesk.studio.session import Session
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import numeral, tr
 
 #: A fine-tune stands so far to the right of what it was made from, pixels; not for ever.
@@ -142,11 +143,8 @@ class ModelRow(QFrame):
         texts = parts.column(margins=0, spacing=2)
         name = parts.title(entry.path.stem)
         about = parts.meta(entry.about)
-        about.setToolTip(
-            f"{entry.path}\n" + tr("trained on %Ln photo(s)", "", entry.photos)
-            if not entry.problem
-            else str(entry.path)
-        )
+        told = "" if entry.problem else "\n" + tr("trained on %Ln photo(s)", "", entry.photos)
+        about.setToolTip(plain(f"{entry.path}{told}"))
         texts.addWidget(name)
         texts.addWidget(about)
         layout.addLayout(texts, 1)

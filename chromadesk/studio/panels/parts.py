@@ -29,23 +29,30 @@ from chromadesk.studio.tips import set_tip
 from chromadesk.studio.words import tr
 
 
+def _label(text: str) -> QLabel:
+    """Shows names of files and the like as they are, also where they look like HTML."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
 def heading(text: str) -> QLabel:
     """What a panel is: small, semibold, quiet."""
-    label = QLabel(text)
+    label = _label(text)
     label.setObjectName("heading")
     return label
 
 
 def title(text: str = "") -> QLabel:
     """13 px, semibold."""
-    label = QLabel(text)
+    label = _label(text)
     label.setObjectName("title")
     return label
 
 
 def meta(text: str = "") -> QLabel:
     """11 px, quiet; may take several lines."""
-    label = QLabel(text)
+    label = _label(text)
     label.setObjectName("meta")
     label.setWordWrap(True)
     return label
@@ -211,7 +218,7 @@ class EmptyState(QWidget):
 
     def __init__(self, sentence: str, text: str, clicked: Callable[[], object]) -> None:
         super().__init__()
-        self.sentence = QLabel(sentence)
+        self.sentence = _label(sentence)
         self.sentence.setObjectName("sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -12,6 +12,7 @@ from chromadesk.studio.doubts import words
 from chromadesk.studio.panels.thumbnails import Thumbnails
 from chromadesk.studio.session import Session
 from chromadesk.studio.shares import ClassShares
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import mark, tr
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
@@ -117,7 +118,8 @@ class PhotoModel(QAbstractListModel):
             doubt = self._session.doubts.get(item.key)
             told = "" if doubt is None or self._settled(item.key) else f", {words(doubt)}"
             note = self.note(item.key)
-            return f"{item.key}, {tr(self._session.status(item.key))}{told}" + (f": {note}" if note else "")
+            said = f"{item.key}, {tr(self._session.status(item.key))}{told}" + (f": {note}" if note else "")
+            return plain(said) if role == Qt.ItemDataRole.ToolTipRole else said
         if role == KEY_ROLE:
             return item.key
         if role == STATUS_ROLE:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.studio import theme
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import capitalised, numeral, tr
 
 ROW_HEIGHT = 28
@@ -114,7 +115,7 @@ class ScoreTable(QTableWidget):
     @staticmethod
     def _tip(item: QTableWidgetItem | None, text: str) -> None:
         if item is not None:
-            item.setToolTip(text)
+            item.setToolTip(plain(text))
 
     def _fill(self, header: list[str], rows: list[tuple[str, int | None, list[str]]], bold: int) -> None:
         """``rows``: name, the class it is about, cells; the row ``bold`` is the one that one looks for."""

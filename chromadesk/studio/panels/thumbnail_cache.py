@@ -50,14 +50,14 @@ class ThumbnailCache:
         with contextlib.suppress(sqlite3.Error, cv2.error, UnicodeError):  # the latter: of a name that is no text
             row = connection.execute(
                 "SELECT seen, jpeg FROM thumbnails WHERE path = ? AND modified = ? AND bytes = ?",
-                (str(photo), *version),
+                (_name(photo), *version),
             ).fetchone()
             if row is None:
                 return None
             today = int(time.time()) // _DAY
             if row[0] != today:
                 with connection:
-                    connection.execute("UPDATE thumbnails SET seen = ? WHERE path = ?", (today, str(photo)))
+                    connection.execute("UPDATE thumbnails SET seen = ? WHERE path = ?", (today, _name(photo)))
             decoded = cv2.imdecode(np.frombuffer(row[1], np.uint8), cv2.IMREAD_COLOR)
             if decoded is not None:
                 return np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
@@ -76,7 +76,7 @@ class ThumbnailCache:
         with contextlib.suppress(sqlite3.Error, UnicodeError), connection:
             connection.execute(
                 "INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?, ?, ?)",
-                (str(photo), *version, int(time.time()) // _DAY, coded.tobytes()),
+                (_name(photo), *version, int(time.time()) // _DAY, coded.tobytes()),
             )
             self._size += len(coded)
             if self._size > self._limit:
@@ -133,3 +133,8 @@ class ThumbnailCache:
             gone.append((path,))
             self._size -= length
         connection.executemany("DELETE FROM thumbnails WHERE path = ?", gone)
+
+
+def _name(photo: Path) -> str:
+    """The photo's path as SQLite takes it: names of folders need not be text."""
+    return str(photo).encode("utf-8", "backslashreplace").decode()

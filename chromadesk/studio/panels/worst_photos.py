@@ -16,6 +16,7 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.images import read_thumbnail
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
+from chromadesk.studio.tips import plain
 from chromadesk.studio.words import class_name, class_title, numeral, tr
 
 _IDS = {name: index for index, name in enumerate(NAMES)}
@@ -93,7 +94,7 @@ class WorstPhotos(QListWidget):
     def _add(self, entry: dict[str, Any], figure: str, told: str) -> None:
         item = QListWidgetItem(_blank(), f"{figure}  {Path(entry['photo']).stem}")
         item.setData(Qt.ItemDataRole.UserRole, entry["key"])
-        item.setToolTip(tr("{photo}: {what}. Click to open it in Paint.", photo=entry["key"], what=told))
+        item.setToolTip(plain(tr("{photo}: {what}. Click to open it in Paint.", photo=entry["key"], what=told)))
         self.addItem(item)
         self._load(item, Path(entry["photo"]))
 
@@ -106,7 +107,7 @@ class WorstPhotos(QListWidget):
 
         def unreadable(error: ChromaDeskError) -> None:
             if generation == self._generation:
-                item.setToolTip(str(error))
+                item.setToolTip(plain(str(error)))
 
         self._background.run(lambda: read_thumbnail(photo, _EDGE * 2), show, unreadable)
 
