@@ -64,7 +64,7 @@ def read(path: Path, modified: int) -> Decision | None:
     """
     try:
         fields = reading.read_json(path)
-        status, note, by = fields["status"], _line(fields.get("note", "")), _line(fields.get("by", ""))
+        status, note, by = fields["status"], line(fields.get("note", "")), line(fields.get("by", ""))
         at = datetime.fromisoformat(fields["at"]).timestamp() if "at" in fields else modified / 1e9
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
@@ -78,7 +78,7 @@ def _usable(entry: os.DirEntry[str]) -> bool:
     return entry.is_file(follow_symlinks=False) and not NO_TEXT.search(entry.name)
 
 
-def _line(said: object) -> str:
+def line(said: object) -> str:
     """A note or initials as one line that can be shown."""
     return visible(str(said)[:_LONGEST])
 

@@ -126,11 +126,13 @@ class Index(Figures):
         if status not in STATUSES:
             raise ValueError(f"unknown status {status!r}")
         by, at = (self.author, decisions.now()) if status in VERDICTS else ("", 0.0)
-        self._change(key, lambda before: Decision(status, before.note if note is None else note, by, at))
+        self._change(
+            key, lambda before: Decision(status, before.note if note is None else decisions.line(note), by, at)
+        )
 
     def set_note(self, key: str, note: str) -> None:
         """Change a photo's note (empty: take it off) and decide nothing. Raises as ``set_status`` does."""
-        self._change(key, lambda before: replace(before, note=note))
+        self._change(key, lambda before: replace(before, note=decisions.line(note)))
 
     def _change(self, key: str, changed: Callable[[Decision], Decision]) -> None:
         if key not in self._dataset:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 import threading
 from pathlib import Path
@@ -132,20 +131,6 @@ def test_an_older_index_keeps_what_it_knew(dataset: Dataset, version: int) -> No
         assert index.shares().keys() == {"A/0.jpg"}
         assert index.note("A/0.jpg") == "kept"
         assert list(index.approvals(0)) == ["A/0.jpg"]
-
-
-def test_names_that_are_no_text_are_not_kept_but_known(dataset: Dataset) -> None:
-    name = os.fsdecode(b"M\xfcller.jpg")
-    (dataset.root / "A" / name).write_bytes(b"photo")
-    key = f"A/{name}"
-    found = Dataset.open(dataset.root)
-    for _ in range(2):
-        with Index.open(found) as index:
-            index.set_status(key, "excluded", "twice")
-            index.set_scores({key: 0.5, "A/0.jpg": 0.25})
-            assert index.scores() == {"A/0.jpg": 0.25}
-            assert index.photo_hash(key) == hashlib.sha256(b"photo").hexdigest()
-            assert (index.status(key), index.note(key)) == ("excluded", "twice")
 
 
 def test_decisions_made_elsewhere_are_seen(dataset: Dataset) -> None:
