@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import secrets
 import stat
@@ -59,6 +60,13 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError(f"Could not remove {path}: {error.strerror or error}. Check its permissions.") from error
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove the temporary files that killed writers of ``path`` left beside it; for its only writer."""
+    for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -34,6 +34,7 @@ from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.images import read_photo
 from chromadesk.inference.uncertainty import doubt
 from chromadesk.jobs.manners import share_the_processor
+from chromadesk.jobs.memory import is_full
 
 if TYPE_CHECKING:
     from chromadesk.inference.segment import Segmenter
@@ -102,7 +103,7 @@ def _leave(path: str, array: npt.NDArray[np.uint8]) -> None:
 
 def _plain(error: BaseException) -> str:
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if isinstance(error, MemoryError) or "out of memory" in text.lower():
+    if is_full(error):
         return "There is too little memory to segment this photo; stop running jobs or close programs, then try again."
     return f"The photo could not be segmented: {text}."
 

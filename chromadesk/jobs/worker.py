@@ -25,6 +25,7 @@ from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
 from chromadesk.jobs import record
 from chromadesk.jobs.manners import share_the_processor
+from chromadesk.jobs.memory import is_full
 from chromadesk.jobs.messages import (
     Cancelled,
     Failed,
@@ -141,11 +142,11 @@ class _Pace:
 
 
 def _train(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
-    from chromadesk.learning.config import TrainConfig
+    from chromadesk.learning.config import TrainConfig, resumable
     from chromadesk.learning.loop import train
 
     # A job that is run again goes on where it was stopped.
-    resume = (Path(config["out"]) / "checkpoint").exists() if "out" in config else False
+    resume = resumable(Path(config["out"])) if "out" in config else False
     pace = _Pace(report)
     result = train(TrainConfig.from_json({**config, "resume": resume}), pace, cancelled)
     return {**result, "seconds_per_step": pace.seconds_per_step}
@@ -199,7 +200,7 @@ _WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _im
 def _sentence(error: Exception, folder: Path) -> str:
     text = str(error).strip().splitlines()
     first = text[0] if text else type(error).__name__
-    if isinstance(error, MemoryError) or "out of memory" in first.lower():
+    if is_full(error):
         return "There is not enough memory for this job. Choose a smaller batch or another device under Advanced."
     return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
 

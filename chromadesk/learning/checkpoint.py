@@ -1,42 +1,80 @@
-"""A training's whole state in one file, replaced atomically, loaded without running anything in it."""
+"""A training's whole state in one file, replaced atomically, loaded without running anything in it.
+
+Each is read back before it counts, and the one before stays beside it (``checkpoint.before``): where the newest turns
+out to be damaged a training goes on from that. The best weights so far are ``model.safetensors``.
+"""
 
 from __future__ import annotations
 
 import dataclasses
+import os
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from chromadesk.errors import InputError, ModelError
-from chromadesk.files import replacing
-from chromadesk.learning.config import TrainConfig
+from chromadesk.errors import InputError, ModelError, StorageError
+from chromadesk.files import remove_leftovers, replacing
+from chromadesk.jobs.messages import Report, Warned, ignore
+from chromadesk.learning.config import CHECKPOINT, CHECKPOINT_BEFORE, TrainConfig
 
 
-def save(state: dict[str, Any], path: Path) -> None:
-    """Write ``state`` (tensors, numbers, text, lists, dicts) to ``path`` atomically."""
+def save(state: dict[str, Any], out: Path) -> None:
+    """Write ``state`` (tensors, numbers, text, lists, dicts) as the newest checkpoint in ``out``. Raises StorageError,
+    also when it cannot be read back; the one that was there is then there still.
+    """
+    path = out / CHECKPOINT
     with replacing(path) as temporary:
         torch.save(state, temporary)
+        with open(temporary, "rb+") as handle:
+            os.fsync(handle.fileno())
+        try:
+            _read(temporary, mmap=True)
+        except ModelError as error:
+            raise StorageError(f"What was written to {path} reads back otherwise; check the disk.") from error
+        if path.exists():
+            _keep(path, out / CHECKPOINT_BEFORE)
 
 
-def load(path: Path, *, mmap: bool = False) -> dict[str, Any]:
-    """The state saved at ``path``; raises ModelError when there is none or it cannot be read. ``mmap``: tensors are
-    read from the file when they are looked at, not before.
+def load(out: Path, report: Report = ignore, *, mmap: bool = False) -> dict[str, Any]:
+    """The state saved last in ``out``; the one before, with a warning, where that is damaged. ``mmap``: tensors are
+    read from the file when they are looked at, not before. Raises ModelError when there is none that can be read.
     """
-    if not path.is_file():
-        raise ModelError(f"There is no checkpoint {path} to resume from; start without --resume.")
+    newest, before = out / CHECKPOINT, out / CHECKPOINT_BEFORE
+    if not newest.is_file() and not before.is_file():
+        raise ModelError(f"There is no checkpoint {newest} to resume from; start without --resume.")
     try:
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=mmap)
-    except Exception as error:  # torch.load raises whatever a broken pickle provokes
-        raise ModelError(f"The checkpoint {path} is damaged; start without --resume.") from error
+        return _read(newest, mmap)
+    except ModelError:
+        if not before.is_file():
+            raise
+    state = _read(before, mmap)
+    if newest.is_file():  # a kill between two renames, where a disk knows no links, is no damage
+        report(Warned(f"The checkpoint {newest} is damaged, so the training goes on from the one before it."))
     return state
+
+
+def tidy(out: Path) -> None:
+    """Remove what a killed training left half written in ``out``; for the only process that trains there."""
+    for name in (CHECKPOINT, CHECKPOINT_BEFORE, "model.safetensors", "metrics.jsonl"):
+        remove_leftovers(out / name)
+
+
+def untouched(out: Path) -> bool:
+    """Whether the training in ``out`` has certainly not taken a step, so that nothing is lost with it."""
+    try:
+        state = load(out, mmap=True)
+    except ModelError:
+        return False
+    return bool(state["epoch"] == state["step"] == 0)
 
 
 def again(out: Path, said: dict[str, Any]) -> TrainConfig:
     """The config of the training in ``out``, to go on with; ``said`` are fields of a TrainConfig given anew. Raises
     ModelError, and InputError where they contradict what it had.
     """
-    had = _had(load(out / "checkpoint", mmap=True)["config"])
+    had = _had(load(out, mmap=True)["config"])
     if "parameters" in said:
         said = {**said, "parameters": {**had["parameters"], **said["parameters"]}}
     _refuse_another(had, said, out)
@@ -69,3 +107,29 @@ def _refuse_another(had: dict[str, Any], new: dict[str, Any], out: Path) -> None
 
 def _one_file(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and Path(one).resolve() == Path(other).resolve()
+
+
+def _read(path: Path, mmap: bool) -> dict[str, Any]:
+    """What ``path`` holds, once every byte of it has been found to be the one that was written."""
+    damaged = f"The checkpoint {path} is damaged; start without --resume."
+    try:
+        with zipfile.ZipFile(path) as archive:  # torch writes checksums, and does not look at them
+            torn = archive.testzip()
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True, mmap=mmap)
+    except Exception as error:  # both raise whatever a broken file provokes
+        raise ModelError(damaged) from error
+    if torn is not None:
+        raise ModelError(damaged)
+    return state
+
+
+def _keep(path: Path, before: Path) -> None:
+    """Let ``before`` be what ``path`` is now, without a moment in which there is neither."""
+    link = before.with_name(f".{before.name}.link.tmp")
+    link.unlink(missing_ok=True)
+    try:
+        os.link(path, link)
+    except OSError:  # a file system without links
+        os.replace(path, before)
+    else:
+        os.replace(link, before)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedLayout, QWidget
 from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import past, record
 from chromadesk.jobs.messages import Device, Failed, Finished, Message, Metrics, Progress, Started, Warned
+from chromadesk.learning.config import resumable
 from chromadesk.models.promote import next_name
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.outside import said
@@ -281,7 +282,7 @@ class TrainingRun(QWidget):
             return
         self._job = None
         self.stop_button.hide()
-        self.continue_button.setVisible(self.result.isHidden() and (self._folder / "checkpoint").exists())
+        self.continue_button.setVisible(self.result.isHidden() and resumable(self._folder))
 
     def _adopt(self) -> None:
         if self._folder is not None:
