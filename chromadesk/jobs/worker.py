@@ -13,8 +13,11 @@ Kinds of job, and their ``config``:
 from __future__ import annotations
 
 import dataclasses
+import faulthandler
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -23,9 +26,10 @@ from typing import Any
 
 from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.explain import out_of_memory
 from chromadesk.jobs import record
+from chromadesk.jobs.heartbeat import Heartbeat
 from chromadesk.jobs.manners import share_the_processor
-from chromadesk.jobs.memory import is_full
 from chromadesk.jobs.messages import (
     Cancelled,
     Failed,
@@ -63,7 +67,8 @@ def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never,
     try:
         if request.nice and hasattr(os, "nice"):
             os.nice(request.nice)
-        last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        with Heartbeat(lambda: record.beat(folder)):
+            last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
         record.note_ended(folder)
         tell(last)  # before the release: who sees the process gone finds its last word
     finally:
@@ -200,7 +205,7 @@ _WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _im
 def _sentence(error: Exception, folder: Path) -> str:
     text = str(error).strip().splitlines()
     first = text[0] if text else type(error).__name__
-    if is_full(error):
+    if out_of_memory(error):
         return "There is not enough memory for this job. Choose a smaller batch or another device under Advanced."
     return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
 
@@ -211,15 +216,21 @@ def _log(folder: Path, text: str) -> None:
 
 
 def main() -> int:
-    """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log."""
+    """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log.
+
+    A request to terminate, as a system that shuts down makes it, is a wish to stop: a training keeps its checkpoint.
+    """
     share_the_processor()
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: told.set())
     folder = Path(sys.argv[1])
     try:
         record.read_request(folder)
         with open(folder / record.LOG, "a") as log:
             os.dup2(log.fileno(), 1)
             os.dup2(log.fileno(), 2)
-        return run_job(folder)
+        faulthandler.enable()
+        return run_job(folder, cancelled=told.is_set)
     except ChromaDeskError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from chromadesk.errors import ChromaDeskError, InputError
-from chromadesk.jobs.memory import is_full
+from chromadesk.explain import out_of_memory
 from chromadesk.jobs.messages import Report, Warned
 from chromadesk.learning.objective import Objective
 
@@ -40,11 +40,13 @@ class Recovery:
             torch.cuda.empty_cache()
         if trouble is Trouble.MEMORY:
             memory = "The GPU's memory" if device.type == "cuda" else "The memory"
-            few = f"{memory} is too small for {_photos(self.at_once)} at a time"
             if self.at_once == 1:
-                raise ChromaDeskError(f"{few}. Choose a smaller size or network.")
-            self.at_once = (self.at_once + 1) // 2
-            self._report(Warned(f"{few}, so a step now takes them {_photos(self.at_once)} at a time, which is slower."))
+                raise ChromaDeskError(
+                    f"{memory} is too small for one photo at a time. Choose a smaller size or network."
+                )
+            too_many, self.at_once = self.at_once, (self.at_once + 1) // 2
+            told = f"{memory} is too small for {too_many} photos at a time"
+            self._report(Warned(f"{told}; the training goes on with {self.at_once}, which is slower."))
         else:
             if self.halved == _MOST_HALVINGS:
                 raise ChromaDeskError(
@@ -76,7 +78,7 @@ def attempt(aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None
         photos = inputs.float().div_(255).contiguous(memory_format=torch.channels_last)
         value = float(aim.step(photos, labels, trust, at_once))
     except (RuntimeError, MemoryError) as error:
-        if not is_full(error):
+        if not out_of_memory(error):
             raise
         return Trouble.MEMORY  # the caller acts on it when the failed step's tensors, which ``error`` holds, are free
     except ValueError as error:
@@ -96,7 +98,3 @@ def finite(state: Any) -> bool:
     if isinstance(state, Mapping):
         return all(finite(value) for value in state.values())
     return not isinstance(state, list | tuple) or all(finite(value) for value in state)
-
-
-def _photos(count: int) -> str:
-    return "one photo" if count == 1 else f"{count} photos"

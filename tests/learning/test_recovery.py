@@ -81,8 +81,8 @@ def test_too_little_memory_halves_until_it_fits_and_learns_the_same(
     memory_for(1)
     result = train(config(pairs, tmp_path / "run"), told)
     assert told.warnings == [
-        f"The memory is too small for {many} at a time, so a step now takes them {few} at a time, which is slower."
-        for many, few in (("4 photos", "2 photos"), ("2 photos", "one photo"))
+        f"The memory is too small for {many} photos at a time; the training goes on with {few}, which is slower."
+        for many, few in ((4, 2), (2, 1))
     ]
     assert result["epochs_done"] == 3
     assert len(told.losses) == len(whole.losses) == 6

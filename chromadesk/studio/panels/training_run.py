@@ -150,6 +150,7 @@ class TrainingRun(QWidget):
         self._stack.setCurrentIndex(1)
         job.message.connect(self._on_message)
         job.ended.connect(self._on_ended)
+        job.hangs.connect(self._on_hangs)
 
     def stop(self) -> None:
         """Ask the job shown to stop."""
@@ -276,6 +277,10 @@ class TrainingRun(QWidget):
         self.status.setText(text)
         self.bar.hide()
         self.stop_button.hide()
+
+    def _on_hangs(self, hangs: bool) -> None:
+        if hangs and self.sender() is self._job and self.stop_button.isEnabled():
+            self.status.setText(tr("no sign of life"))
 
     def _on_ended(self) -> None:
         if self.sender() is not self._job or self._folder is None:
