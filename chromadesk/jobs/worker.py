@@ -69,6 +69,8 @@ def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never,
             os.nice(request.nice)
         with Heartbeat(lambda: record.beat(folder)):
             last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        if not (folder / record.REQUEST).exists():
+            return 1  # moved or removed while it ran: nobody would look for its last word here
         record.note_ended(folder)
         tell(last)  # before the release: who sees the process gone finds its last word
     finally:
