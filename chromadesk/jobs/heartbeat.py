@@ -13,13 +13,13 @@ from types import TracebackType
 from typing import Self
 
 #: Seconds between two signs, and without one after which a child is said to hang.
-EVERY_S, SILENCE_S = 5.0, 30.0
+EVERY_S, SILENCE_S = 1.0, 30.0
 #: Of the processor's time, that count as work.
 _LEAST_S = 0.005
 
 
 class Heartbeat:
-    """``with Heartbeat(beat):`` calls ``beat`` every few seconds, in a thread of its own, while the block works."""
+    """``with Heartbeat(beat):`` calls ``beat`` every second, in a thread of its own, while the block works."""
 
     def __init__(self, beat: Callable[[], None], every: float = EVERY_S) -> None:
         self._beat, self._every = beat, every

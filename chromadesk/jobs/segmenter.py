@@ -9,7 +9,7 @@
                                                   the labels, uint8 (H, W), lie in the file asked for,
                                                   the class scores as of inference.scores in theirs
     -> {"id": 1, "error": "One sentence."}        and the process lives on
-    -> {"alive": true}                            every few seconds while it works, see jobs.heartbeat
+    -> {"alive": true}                            every second while it works, see jobs.heartbeat
 
 A request without a photo only makes the model ready. When stdin ends, because the studio closed or died, the process
 removes FOLDER and leaves at once, even in the middle of a photo. At its start it removes what killed studios left.

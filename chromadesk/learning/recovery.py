@@ -35,9 +35,6 @@ class Recovery:
 
     def meet(self, trouble: Trouble, device: torch.device) -> None:
         """Give something up, with a warning; the caller then goes back. Raises ChromaDeskError when nothing is left."""
-        gc.collect()
-        if device.type == "cuda":
-            torch.cuda.empty_cache()
         if trouble is Trouble.MEMORY:
             memory = "The GPU's memory" if device.type == "cuda" else "The memory"
             if self.at_once == 1:
@@ -60,6 +57,10 @@ class Recovery:
                     f"with half the learning rate ({self.halved} of at most {_MOST_HALVINGS} times)."
                 )
             )
+
+        gc.collect()
+        if device.type == "cuda":
+            torch.cuda.empty_cache()
 
     def state_dict(self) -> dict[str, Any]:
         """For the checkpoint."""
