@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.errors import ChromaDeskError, JobError, ModelError
 from chromadesk.explain import out_of_memory
 from chromadesk.images import read_photo
 from chromadesk.inference.uncertainty import doubt
@@ -62,6 +62,8 @@ class Server:
             served = self._serve(request)
             return {"id": number, "seconds": round(time.perf_counter() - began, 3), **served}
         except ChromaDeskError as error:
+            if isinstance(error, ModelError):
+                self._segmenter = self._loaded = None  # its file may be well where its numbers in memory are not
             return {"id": number, "error": str(error)}
         except (ValueError, KeyError, TypeError) as error:
             traceback.print_exc()

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.faults import checkpoints, trainings
+from tests.faults import abandoned, checkpoints, children, trainings
 from tests.faults.harness import Campaign
 
-ALL: tuple[Campaign, ...] = (*checkpoints.CAMPAIGNS, *trainings.CAMPAIGNS)
+ALL: tuple[Campaign, ...] = (
+    *checkpoints.CAMPAIGNS,
+    *trainings.CAMPAIGNS,
+    *children.CAMPAIGNS,
+    *abandoned.CAMPAIGNS,
+)

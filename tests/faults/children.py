@@ -63,7 +63,7 @@ def struck(turn: Turn, faults: list[tuple[str, str]]) -> None:
         silence = SILENCE_S if how in ("hang", "stop") else 0
         turn.measure("seconds until shown, hangs" if silence else "seconds until shown", said["seconds"])
         turn.measure("longest stroke while it happened, s", said["longest"])
-        for left in _alive(folder):
+        for left in alive(folder):
             turn.fail(f"{where}, {how}: left running: {' '.join(left.cmdline())[:200]}")
             left.kill()
         turn.count()
@@ -78,7 +78,7 @@ def _prepare(folder: Path, where: str, how: str, draw: random.Random) -> None:
     (folder / "fault" / "fault.json").write_text(json.dumps(fault))
 
 
-def _alive(folder: Path) -> list[psutil.Process]:
+def alive(folder: Path) -> list[psutil.Process]:
     """Processes that know of ``folder`` by their command line, long after they should have gone."""
     deadline = time.monotonic() + 60
     while True:
