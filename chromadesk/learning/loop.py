@@ -140,7 +140,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
 
     def measured(on: Network, items: list[Item]) -> dict[str, Any]:
         segmenter = Segmenter.of(on, info, str(accelerator.device), config.precision)
-        return scores(measure(segmenter, items, config.size, stretched=True, batch=config.batch).matrix)
+        return scores(measure(segmenter, items, config.size, stretched=True, batch=recovery.at_once).matrix)
 
     model_file = out / "model.safetensors"
     held_out = best.patience > 0 and bool(learned.held)
@@ -195,9 +195,8 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
         log.write({"epoch": epoch, "seconds": seconds, **figures, "iou": judged.get("iou")})
         save_checkpoint()
         saved = time.monotonic()
-    if (
-        held_out and test and not course.last
-    ):  # the test photos are asked once, about the epoch that the held ones chose
+    if held_out and test and not course.last:
+        # the test photos are asked once, about the epoch that the held ones chose
         kept, said = weights.load(model_file)
         course.last = measured(kept.to(accelerator.device), test)
         weights.save(kept, dataclasses.replace(said, scores=course.last), model_file)
