@@ -10,12 +10,15 @@
     │   ├── SwatchError         a swatch file or colour book cannot be used
     │   └── JobError            a job folder or a request cannot be used
     ├── StorageError            a file could not be written (disk full, read-only); exits 2
+    │   └── ChangedElsewhere    a mask is no longer the one that was opened; it was left as it is
     └── Cancelled               the person asked a long function to stop
 
 The text of each is one sentence a person can act on: what, which file, what to do.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class ChromaDeskError(Exception):
@@ -62,6 +65,16 @@ class StorageError(ChromaDeskError):
     """A file could not be written; what was on disk before is still there."""
 
     exit_code = 2
+
+
+class ChangedElsewhere(StorageError):
+    """The mask at ``path`` is no longer the one that was opened or last saved here; it was left as it is."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was changed outside since it was opened, and was left as it is; choose which of the two to keep."
+        )
+        self.path = path
 
 
 class Cancelled(ChromaDeskError):

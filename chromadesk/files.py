@@ -3,33 +3,54 @@
 from __future__ import annotations
 
 import contextlib
-import glob
+import errno
 import os
+import re
 import secrets
+import shutil
+import socket
 import stat
-from collections.abc import Iterator
+import time
+import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from chromadesk.errors import StorageError
 
+#: Temporary files once named no writer, and those of another machine cannot be asked after theirs.
+_OLD_SECONDS = 24 * 3600
+_TEMPORARY = re.compile(r"\..*\.(?:(?P<machine>[0-9a-f]{8})-(?P<process>[0-9a-f]+)-)?[0-9a-f]{8}\.tmp", re.DOTALL)
+_MACHINE = f"{zlib.crc32(socket.gethostname().encode()):08x}"
+#: Those that this process is writing, and the folders in which it has looked for what others left.
+_own: set[str] = set()
+_swept: set[Path] = set()
+
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, before: Callable[[Path], None] | None = None) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; when the block ends well it is synced and takes ``path``'s place.
 
-    The parent folder is made if missing; the permissions are the replaced file's, or any new file's. When the block
-    or the disk fails the temporary file is removed and ``path`` is as it was. Raises StorageError for anything the
-    operating system refuses.
+    ``before`` gets the synced temporary file, whose next reading comes from the disk, right before it takes the place;
+    what it raises leaves ``path`` as it was. The parent folder is made if missing; the permissions are the replaced
+    file's, or any new file's. When the block or the disk fails the temporary file is removed and ``path`` is as it was.
+    Raises StorageError for anything the operating system refuses.
     """
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.tmp")
+    temporary = _beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in _swept:
+            _swept.add(path.parent)
+            sweep(path.parent)
         temporary.touch(exist_ok=False)
         mode = stat.S_IMODE((path if path.exists() else temporary).stat().st_mode)
         temporary.unlink()  # so that a block that writes nothing fails, and makes no empty file of ``path``
         yield temporary
         with open(temporary, "rb+") as handle:
             os.fsync(handle.fileno())
+            if before is not None and hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(handle.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        if before is not None:
+            before(temporary)
         temporary.chmod(mode)  # some writers make files that only their owner can read
         os.replace(temporary, path)
         _sync_folder(path.parent)
@@ -39,8 +60,39 @@ def replacing(path: Path) -> Iterator[Path]:
             f"Could not write {path}: {reason}. Check the folder's permissions and free space."
         ) from error
     finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        _done(temporary)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that killed writers left in ``folder``: only ours, of a process that is gone.
+
+    Of a process on another machine, or of a version that did not name it, only those a day old. What cannot be removed
+    stays: it is in nobody's way.
+    """
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".tmp") and entry.name.startswith(".") and _left_behind(entry):
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Make ``target`` the same file as ``source`` atomically: a hard link where the disk has them, else a copy.
+
+    Only for a ``source`` that is never written in place, as nothing that goes through ``replacing`` is.
+    Raises StorageError.
+    """
+    temporary = _beside(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(source, temporary)
+        os.replace(temporary, target)
+        _sync_folder(target.parent)
+    except OSError:  # another disk, or one without links
+        with replacing(target) as whole:
+            shutil.copyfile(source, whole)
+    finally:
+        _done(temporary)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -54,6 +106,28 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode())
 
 
+def append(path: Path, line: str) -> None:
+    """Add ``line`` to a log at ``path``, whole or not at all; raises StorageError.
+
+    Not synced: a log may lose its end, never the line after one that a crash cut short.
+    """
+    try:
+        with open(path, "ab+", buffering=0) as handle:
+            end = handle.seek(0, os.SEEK_END)
+            if end:
+                handle.seek(-1, os.SEEK_END)
+            torn = bool(end) and handle.read(1) != b"\n"
+            data = b"\n" * torn + line.encode() + b"\n"
+            try:
+                if handle.write(data) != len(data):
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            except OSError:
+                handle.truncate(end)
+                raise
+    except OSError as error:
+        raise StorageError(f"Could not write {path}: {error.strerror or error}. Check free space.") from error
+
+
 def remove(path: Path) -> None:
     """Take ``path`` away if it is there; raises StorageError."""
     try:
@@ -62,11 +136,32 @@ def remove(path: Path) -> None:
         raise StorageError(f"Could not remove {path}: {error.strerror or error}. Check its permissions.") from error
 
 
-def remove_leftovers(path: Path) -> None:
-    """Remove the temporary files that killed writers of ``path`` left beside it; for its only writer."""
-    for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.tmp"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+def _beside(path: Path) -> Path:
+    """A new name for a temporary file beside ``path``; ``_done`` has to follow."""
+    temporary = path.with_name(f".{path.name[:40]}.{_MACHINE}-{os.getpid():x}-{secrets.token_hex(4)}.tmp")
+    _own.add(temporary.name)
+    return temporary
+
+
+def _done(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink(missing_ok=True)
+    _own.discard(temporary.name)
+
+
+def _left_behind(entry: os.DirEntry[str]) -> bool:
+    found = _TEMPORARY.fullmatch(entry.name)
+    if found is None or not entry.is_file(follow_symlinks=False):
+        return False
+    if found["machine"] == _MACHINE:
+        process = int(found["process"], 16)
+        if process == os.getpid():
+            return entry.name not in _own  # of one before us that had our number
+        import psutil
+
+        if not psutil.pid_exists(process):
+            return True
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_SECONDS
 
 
 def _sync_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from PIL import Image, ImageFile
 from chromadesk import files
 from chromadesk.blends import REACHES, UNKNOWN, is_mixture, nearest_class, pure_classes, resolve
 from chromadesk.classes import COUNT, PALETTE
-from chromadesk.errors import MaskError
+from chromadesk.errors import MaskError, StorageError
 from chromadesk.images import displayed_size, opened, orientation_of, turn
 
 Labels = npt.NDArray[np.uint8]
@@ -78,9 +78,39 @@ def encode_mask(labels: Labels) -> bytes:
     return buffer.getvalue()
 
 
-def write_mask(path: Path, labels: Labels) -> None:
-    """Replace the mask at ``path`` atomically; raises StorageError."""
-    files.write_bytes(Path(path), encode_mask(labels))
+def write_mask(path: Path, labels: Labels, before: Callable[[Path], None] = lambda temporary: None) -> None:
+    """Replace the mask at ``path`` atomically, once the new one was read back and found right; raises StorageError.
+
+    ``before`` gets the new file right before it takes the place; what it raises leaves the old one.
+    """
+
+    def check(temporary: Path) -> None:
+        if temporary.read_bytes() != data or not _holds(data, labels):
+            raise StorageError(
+                f"Could not write {path}: it does not read back as it was written, so the disk may be failing. "
+                "Save again, or to another disk."
+            )
+        before(temporary)
+
+    data = encode_mask(labels)
+    with files.replacing(Path(path), check) as temporary:
+        temporary.write_bytes(data)
+
+
+def _holds(data: bytes, labels: Labels) -> bool:
+    """``data`` is a whole indexed PNG of exactly these class ids, in the palette's colours."""
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            image.verify()  # every checksum, to the end
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            colours = image.getpalette("RGB") or []
+            return (
+                image.mode == "P"
+                and bytes(colours[: PALETTE.size]) == PALETTE.tobytes()
+                and np.array_equal(np.asarray(image), labels)
+            )
+    except (OSError, SyntaxError, ValueError):
+        return False
 
 
 def _read(image: ImageFile.ImageFile) -> Mask:

@@ -17,6 +17,7 @@ from typing import Any
 import platformdirs
 
 from chromadesk import files
+from chromadesk.errors import StorageError
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,10 @@ def path() -> Path:
 def get(name: str) -> Any:
     """The value of a setting; its default where the file says nothing, or nothing sensible. Raises KeyError."""
     setting = _BY_NAME[name]
-    value = (_read() or {}).get(name, setting.default)
+    try:
+        value = (_read() or {}).get(name, setting.default)
+    except OSError:
+        return setting.default
     return value if setting.allows(value) else setting.default
 
 
@@ -78,7 +82,10 @@ def put(name: str, value: object) -> None:
     setting = _BY_NAME[name]
     if not setting.allows(value):
         raise ValueError(f"{value!r} is nothing for the setting {name}: {setting.help}.")
-    kept = _read()
+    try:
+        kept = _read()
+    except OSError as error:  # to write without having read would lose all the others
+        raise StorageError(f"Could not read {path()}: {error.strerror or error}. Check its permissions.") from error
     if kept is None:
         with contextlib.suppress(OSError):
             os.replace(path(), path().with_suffix(".broken.json"))
@@ -90,11 +97,11 @@ def put(name: str, value: object) -> None:
 
 
 def _read() -> dict[str, Any] | None:
-    """What the file says; empty when there is none, None when it cannot be understood."""
+    """What the file says; empty when there is none, None when it cannot be understood. Raises OSError."""
     try:
         said = json.loads(path().read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None

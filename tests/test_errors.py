@@ -31,7 +31,7 @@ def test_the_docstring_draws_the_tree() -> None:
 def test_exit_codes() -> None:
     codes = {name: kind.exit_code for name, kind in every_error().items()}
     bad_input = {"InputError", "ImageError", "MaskError", "DatasetError", "ModelError", "PretrainedError", "JobError"}
-    bad_input |= {"StorageError", "SwatchError"}
+    bad_input |= {"StorageError", "SwatchError", "ChangedElsewhere"}
     assert {name for name, code in codes.items() if code == 2} == bad_input
     assert {name for name, code in codes.items() if code == 1} == {"ChromaDeskError", "Cancelled"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -121,3 +122,153 @@ def test_a_killed_writer_leaves_one_whole_version(tmp_path: Path) -> None:
         assert len(content) == 300_000
         assert len(set(content)) == 1
         path.unlink()
+
+
+def test_what_is_checked_before_may_refuse(tmp_path: Path) -> None:
+    path = tmp_path / "mask.png"
+    files.write_bytes(path, b"old")
+
+    def refuse(temporary: Path) -> None:
+        assert temporary.read_bytes() == b"new"
+        raise StorageError("it reads back otherwise")
+
+    with pytest.raises(StorageError, match="reads back"), files.replacing(path, refuse) as temporary:
+        temporary.write_bytes(b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["mask.png"]
+
+
+def leftover(folder: Path, process: int, machine: str | None = None) -> Path:
+    path = folder / f".mask.png.{machine or files._MACHINE}-{process:x}-0123abcd.tmp"
+    path.write_bytes(b"half")
+    return path
+
+
+def dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        child.wait()
+    return child.pid
+
+
+def test_only_what_dead_writers_left_is_swept(tmp_path: Path) -> None:
+    dead, alive = leftover(tmp_path, dead_process()), leftover(tmp_path, os.getppid())
+    ours, elsewhere = leftover(tmp_path, os.getpid()), leftover(tmp_path, 1, machine="00000000")
+    nameless = tmp_path / ".mask.png.0123abcd.tmp"
+    stranger = tmp_path / ".mask.png.tmp"
+    for path in (nameless, stranger):
+        path.write_bytes(b"half")
+    files.sweep(tmp_path)
+    assert not dead.exists()
+    assert not ours.exists()  # of a process before this one that had its number
+    assert all(path.exists() for path in (alive, elsewhere, nameless, stranger))
+    for path in (alive, elsewhere, nameless, stranger):
+        os.utime(path, (1, 1))
+    files.sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == [stranger]
+    files.sweep(tmp_path / "not there")
+
+
+def test_a_killed_writers_leftover_goes_with_the_next_write(tmp_path: Path) -> None:
+    left = leftover(tmp_path, dead_process())
+    with files.replacing(tmp_path / "other.png") as temporary:
+        temporary.write_bytes(b"x")
+        assert not left.exists()
+        files.sweep(tmp_path)
+        assert temporary.exists()
+
+
+def test_a_copy_is_a_link_where_there_are_links_and_keeps_the_rights(tmp_path: Path) -> None:
+    source, target = tmp_path / "mask.png", tmp_path / "deep" / "copy.png"
+    files.write_bytes(source, b"one")
+    source.chmod(0o640)
+    for data in (b"one", b"two"):
+        files.write_bytes(source, data)
+        files.copy(source, target)
+        files.copy(source, target)
+        assert target.read_bytes() == data
+        assert target.samefile(source)
+    files.write_bytes(source, b"three")
+    assert target.read_bytes() == b"two"
+    assert source.stat().st_mode & 0o777 == 0o640
+    assert names(target.parent) == ["copy.png"]
+
+
+def test_a_copy_is_a_copy_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "mask.png", tmp_path / "copy.png"
+    files.write_bytes(source, b"one")
+
+    def refuse(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "link", refuse)
+    files.copy(source, target)
+    assert target.read_bytes() == b"one"
+    assert not target.samefile(source)
+    source.unlink()
+    with pytest.raises(StorageError):
+        files.copy(source, target)
+    assert target.read_bytes() == b"one"
+
+
+def test_a_line_of_a_log_is_whole_whatever_came_before(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    files.append(path, "first")
+    with open(path, "ab") as handle:
+        handle.write(b"torn by a cra")
+    files.append(path, "grün")
+    assert path.read_text("utf-8").splitlines() == ["first", "torn by a cra", "grün"]
+    with pytest.raises(StorageError, match="Could not write"):
+        files.append(tmp_path / "none" / "log", "x")
+
+
+WRITERS = ["write_bytes", "write_text", "FileIO", "open_memmap", "copyfile", "symlink_to", "rename", "imwrite", "touch"]
+#: Those that go past ``replacing``, and why they may.
+ALLOWED = {
+    "files.py": "it is the way",
+    "bench/paper.py": "links to photos in a folder that counts only once its last file, complete, is there",
+    "bench/studio.py": "photos of a benchmark, in a temporary folder",
+    "bench/garments.py": "a picture of a benchmark, in a temporary folder",
+    "editing/recording.py": "the journal is appended to; what is torn is told by its checksum",
+    "editing/recovery.py": "a journal that cannot be read is given another name",
+    "editing/identity.py": "a lock file, which stays empty",
+    "learning/checkpoint.py": "the checkpoint before the newest is that file itself, under another name",
+    "learning/log.py": "a log is appended to",
+    "jobs/record.py": "a heartbeat is a time of change and holds nothing",
+    "crashes.py": "what a dying process says",
+    "dataset/database.py": "an index that is damaged is given another name",
+    "mending.py": "what is damaged is given another name",
+    "learning/loop.py": "lines are appended to a log; a resumed run writes it anew, and it only tells",
+    "jobs/segmenter.py": "a plane in shared memory, in a temporary folder",
+    "jobs/worker.py": "the log of what went wrong",
+    "settings.py": "a file that cannot be understood is given another name",
+    "studio/app.py": "the log of what went wrong",
+}
+
+
+def test_everything_else_is_written_through_here() -> None:
+    root = Path(files.__file__).parent
+    past = set()
+    for path in root.rglob("*.py"):
+        text = path.read_text("utf-8")
+        if not any(f"{name}(" in text for name in ("open", "replace", "link", *WRITERS)):
+            continue
+        if any(_writes(node) for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
+            past.add(path.relative_to(root).as_posix())
+    assert past <= ALLOWED.keys()
+
+
+def _writes(call: ast.Call) -> bool:
+    """It opens a file for writing, or renames one, by itself; in a block of ``replacing`` that is ``temporary``."""
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    owner = ast.unparse(function.value) if isinstance(function, ast.Attribute) else ""
+    said = ast.unparse(call)
+    if "temporary" in said or (owner in ("", "files") and name in ("write_bytes", "write_text")):
+        return False
+    if name == "open":
+        modes = [each.value for each in call.args[1:2] if isinstance(each, ast.Constant)]
+        modes += [
+            each.value.value for each in call.keywords if each.arg == "mode" and isinstance(each.value, ast.Constant)
+        ]
+        return any(isinstance(mode, str) and set(mode) & set("wxa+") for mode in modes)
+    return (owner == "os" and name in ("replace", "link")) or name in WRITERS

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
+from chromadesk import masks
 from chromadesk.classes import CLASSES, COUNT, PALETTE
 from chromadesk.errors import MaskError, StorageError
 from chromadesk.masks import encode_mask, read_mask, write_mask
@@ -309,3 +310,22 @@ def test_real_masks(ccp5: Path) -> None:
         with Image.open(path) as image:
             expected = np.asarray(image)
         reads_as(path, expected)
+
+
+def test_a_mask_that_reads_back_otherwise_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mask.png"
+    old, new = np.zeros((30, 40), np.uint8), np.full((30, 40), 3, np.uint8)
+    masks.write_mask(path, old)
+    good, data = masks.encode_mask(new), {}
+    data["of others"] = masks.encode_mask(old + 1)
+    data["cut"] = good[:-20]
+    data["flipped"] = good.replace(b"IDAT", b"IDAT" + bytes([good[good.index(b"IDAT") + 4] ^ 1]), 1)
+    data["of other colours"] = good.replace(bytes([224, 16, 115]), bytes([224, 16, 116]))
+    for bad in data.values():
+        monkeypatch.setattr(masks, "encode_mask", lambda _, bad=bad: bad)
+        with pytest.raises(StorageError, match="does not read back"):
+            masks.write_mask(path, new)
+        assert np.array_equal(masks.read_mask(path).labels, old)
+    monkeypatch.undo()
+    masks.write_mask(path, new)
+    assert [each.name for each in tmp_path.iterdir()] == ["mask.png"]

@@ -22,7 +22,7 @@ from chromadesk.dataset.decisions import VERDICTS, Decision
 from chromadesk.dataset.decisions import Status as Status
 from chromadesk.dataset.figures import TABLE, Figures
 from chromadesk.dataset.pairs import Dataset
-from chromadesk.errors import DatasetError
+from chromadesk.errors import DatasetError, StorageError
 
 FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
@@ -154,6 +154,8 @@ class Index(Figures):
                 f"The data set {self._dataset.root} has no photo {key}; open it again to see what it holds."
             )
         path = decisions.path_of(self._state, key)
+        if not self._dataset.root.is_dir():  # made anew it would hide what comes back
+            raise StorageError(f"Could not write {path}: {self._dataset.root} is gone. Bring the drive or folder back.")
         with self._lock:
             decision = changed(self._decisions.get(key, Decision(None)))
             decisions.write(path, decision)

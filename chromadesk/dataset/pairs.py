@@ -123,12 +123,7 @@ class Dataset:
 
         ``.chromadesk`` inside the data set; for a data set that cannot be written, a folder of the user's own.
         """
-        inside = self.root / STATE_FOLDER
-        if writable(inside) if inside.is_dir() else writable(self.root):
-            return inside
-        mark = hashlib.sha256(str(self.root.resolve()).encode()).hexdigest()[:12]
-        home = platformdirs.user_data_path("chromadesk", appauthor=False)
-        return home / "datasets" / f"{self.root.name[:60]}-{mark}"
+        return self.root / STATE_FOLDER if takes_state(self.root) else state_elsewhere(self.root)
 
     def select(self, split: Literal["train", "test", "all"] = "all", masked: bool = True) -> list[Item]:
         """The items of ``split``, only those with a mask unless ``masked`` is False, in natural order.
@@ -154,6 +149,19 @@ class Dataset:
             )
         what = "photos with masks" if masked else "photos"
         raise DatasetError(f"The data set {self.root} has no {split} {what}; move some there or choose another split.")
+
+
+def takes_state(root: Path) -> bool:
+    """Whether what is known about the data set ``root`` can be kept inside it."""
+    inside = root / STATE_FOLDER
+    return writable(inside) if inside.is_dir() else writable(root)
+
+
+def state_elsewhere(root: Path) -> Path:
+    """The folder of the user's own that keeps what is known about the data set ``root`` while it cannot be written."""
+    mark = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    home = platformdirs.user_data_path("chromadesk", appauthor=False)
+    return home / "datasets" / f"{root.name[:60]}-{mark}"
 
 
 def writable(folder: Path) -> bool:

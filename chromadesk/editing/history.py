@@ -15,6 +15,8 @@ class History:
         self.budget = budget
         self.done: list[Patch] = []
         self.undone: list[Patch] = []
+        # What the steps take at most, for they only become smaller: it spares counting all of them with every stroke.
+        self._most = 0
 
     @property
     def nbytes(self) -> int:
@@ -27,7 +29,9 @@ class History:
         if self.done:
             self.done[-1].pack()  # at rest from now on; usually the journal's thread has done it
         self.done.append(patch)
-        self.shrink(self.budget)
+        self._most += patch.nbytes
+        if self._most > self.budget:
+            self.shrink(self.budget)
 
     def shrink(self, budget: int) -> None:
         """Let the oldest steps go until ``budget`` bytes hold the rest (the latest always stays)."""
@@ -36,6 +40,7 @@ class History:
             excess -= self.done[gone].nbytes
             gone += 1
         del self.done[:gone]
+        self._most = self.nbytes
 
     def undo(self) -> Patch | None:
         """The step to take back, moved to the redo stack; None when there is none."""

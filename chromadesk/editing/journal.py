@@ -1,51 +1,66 @@
-"""The journal of one photo: every step since the mask was last written, on disk within 100 ms, replayed after a kill.
+"""The journal of one photo as it lies on disk: every step since the mask was last written, replayed after a kill.
 
-A journal is a line of JSON (size of the photo, checksum of the labels it starts from) and then records: a head with
-kind, length and CRC-32, then the payload. A tail torn by a crash ends the replay there and costs at most the steps that
-were not yet synced. A save leaves a marker with the checksum of the labels it is about to write; ``fold`` drops
-everything before the marker once the mask is on disk, and a crash between the two is told apart by that checksum.
+A journal is a line of JSON with its own CRC-32 (format, size of the photo, checksum of the labels it starts from, its
+name, how often it was written anew) and then records: a head with kind, length, time and the CRC-32 of all three and of
+the payload, and the payload. A tail torn by a crash ends the replay there and costs at most the steps that were not yet
+synced. A save leaves a marker with the checksum of the labels it is about to write; once the mask is on disk everything
+before the marker goes, and a crash between the two is told apart by that checksum. Format 1 had no name and no time,
+and guarded only the payload.
 """
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import json
-import os
-import queue
 import struct
-import threading
 import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
-from chromadesk import files
 from chromadesk.editing.patch import Patch, Plane
-from chromadesk.errors import ChromaDeskError
 
-_RECORD = struct.Struct("<cII")
-_DIRECTIONS = {"do": b"D", "undo": b"U", "redo": b"R"}
-_NAMES = {value: key for key, value in _DIRECTIONS.items()}
-_MARK = b"S"
-_FORMAT = 1
+DIRECTIONS = {"do": b"D", "undo": b"U", "redo": b"R"}
+_NAMES = {value: key for key, value in DIRECTIONS.items()}
+MARK = b"S"
+FORMAT = 2
+_FIRST = struct.Struct("<cII")
+_RECORD = struct.Struct("<cId")
+_CHECKSUM = struct.Struct("<I")
+_HEAD_BYTES = 1024
+#: More than any day's work takes; the replay of a longer one ends there.
+MOST_BYTES = 1 << 30
+
+
+class Step(NamedTuple):
+    """``direction`` ("do", "undo", "redo") of ``patch`` at ``at``, in seconds since 1970 (0: unknown); ``end`` is where
+    its record ends in the file.
+    """
+
+    direction: str
+    patch: Patch
+    at: float
+    end: int
 
 
 @dataclass
 class Content:
     """What a journal holds: the steps in order; ``marks`` pair a count of steps with the labels' checksum there.
 
-    ``length`` counts the bytes that are sound; what follows is a torn tail.
+    ``length`` counts the bytes that are sound. What follows is a torn tail, unless the journal is ``damaged``: then it
+    may hold more than was read. Of two with one ``name`` (empty in format 1) the one with more ``turns`` counts.
     """
 
     size: tuple[int, int]
     base: int
+    format: int
+    name: str
+    turns: int
     length: int = 0
-    steps: list[tuple[str, Patch]] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
+    damaged: bool = False
 
-    def steps_after(self, checksum: int) -> list[tuple[str, Patch]] | None:
+    def steps_after(self, checksum: int) -> list[Step] | None:
         """The steps to replay on labels with this checksum; None when they are neither the base nor a marked save.
 
         Of several places with these labels the first counts: more steps than needed lead to the same planes, while too
@@ -61,178 +76,99 @@ def labels_checksum(labels: Plane) -> int:
     return zlib.crc32(labels.tobytes() if not labels.flags.c_contiguous else labels.data)
 
 
+def head(size: tuple[int, int], base: int, name: str, turns: int = 0) -> bytes:
+    """The first line of a journal."""
+    said = json.dumps({"format": FORMAT, "size": list(size), "base": base, "name": name, "turns": turns}).encode()
+    return said + b" %08x\n" % zlib.crc32(said)
+
+
+def record(kind: bytes, payload: bytes, at: float) -> bytes:
+    """A record: a step's direction and patch, or MARK and a checksum of labels."""
+    begun = _RECORD.pack(kind, len(payload), at)
+    return begun + _CHECKSUM.pack(zlib.crc32(payload, zlib.crc32(begun))) + payload
+
+
 def read(path: Path) -> Content | None:
-    """The journal at ``path``, up to the first torn record; None when there is none or its first line is damaged."""
+    """The journal at ``path``, up to the first torn record; None when there is none or its first line is damaged.
+
+    Raises OSError when it is there and cannot be read.
+    """
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as handle:
+            return _read(handle)
     except FileNotFoundError:
         return None
-    line, _, rest = data.partition(b"\n")
-    try:
-        head = json.loads(line)
-        content = Content((int(head["size"][0]), int(head["size"][1])), int(head["base"]), len(line) + 1)
-    except (ValueError, KeyError, TypeError, IndexError):
+
+
+def _read(handle: BinaryIO) -> Content | None:
+    content = _begun(handle.readline(_HEAD_BYTES))
+    if content is None:
         return None
-    offset = 0
-    while offset + _RECORD.size <= len(rest):
-        kind, length, checksum = _RECORD.unpack_from(rest, offset)
-        payload = rest[offset + _RECORD.size : offset + _RECORD.size + length]
-        if len(payload) != length or zlib.crc32(payload) != checksum:
-            break
+    most = _longest(content.size)
+    while content.length < MOST_BYTES:
+        found = _next(handle, content.format, most)
+        if found is None:
+            return content
+        kind, payload, at, taken = found
         try:
-            if kind == _MARK:
+            if kind == MARK and payload:
                 content.marks.append((len(content.steps), int.from_bytes(payload, "little")))
             else:
-                content.steps.append((_NAMES[kind], Patch.decode(payload)))
-        except (KeyError, ValueError):
+                patch = Patch.decode(payload, content.size)
+                content.steps.append(Step(_NAMES[kind], patch, at, content.length + taken))
+        except ValueError:
             break
-        offset += _RECORD.size + length
-    content.length += offset
+        content.length += taken
+    content.damaged = content.length < MOST_BYTES or bool(handle.read(1))
     return content
 
 
-class Journal:
-    """Appends to the journal at ``path`` from a thread of its own, begun with the first step.
-
-    ``base`` is the checksum of the labels the steps start from; the file is made with the first step. Of what stood in
-    the file before, the first ``keep`` bytes stay (they were replayed); the rest goes. ``failed`` gets one sentence,
-    from the thread, when the disk refuses; steps go on in memory.
-    """
-
-    def __init__(self, path: Path, size: tuple[int, int], base: int, keep: int = 0) -> None:
-        self.path = path
-        self.failed: Callable[[str], None] = lambda sentence: None
-        self._size = size
-        self._base = base
-        self._keep = keep
-        self._queue: queue.Queue[Callable[[], None] | None] = queue.Queue()
-        self._thread: threading.Thread | None = None
-        self._file: FileIO | None = None
-        self._end = 0
-        self._broken = self._closed = False
-        self._marks: dict[int, tuple[int, int]] = {}
-        self._serial = 0
-
-    def append(self, direction: str, patch: Patch) -> None:
-        """Record a step ("do", "undo" or "redo"); returns at once."""
-        self._submit(lambda: self._write(_DIRECTIONS[direction], patch.encode()))
-
-    def mark(self, labels: Plane) -> int:
-        """Note that ``labels`` (a copy nobody writes to) are about to be saved; returns the mark for ``fold``."""
-        self._serial += 1
-        serial = self._serial
-
-        def write() -> None:
-            checksum = labels_checksum(labels)
-            self._write(_MARK, checksum.to_bytes(4, "little"))
-            self._marks[serial] = (self._end, checksum)
-
-        self._submit(write)
-        return serial
-
-    def fold(self, mark: int) -> None:
-        """The labels of ``mark`` are on disk: drop the steps before it. Waits for the thread; raises StorageError."""
-        errors: list[ChromaDeskError] = []
-
-        def fold() -> None:
-            try:
-                self._fold(mark)
-            except ChromaDeskError as error:
-                errors.append(error)
-
-        self._submit(fold)
-        self.flush()
-        if errors:
-            raise errors[0]
-
-    def flush(self) -> None:
-        """Wait until everything appended so far is synced (or has failed)."""
-        if self._thread is not None:
-            self._queue.join()
-
-    def close(self) -> None:
-        """Flush and end the thread; the file stays for the next open, and nothing is appended any more."""
-        self._closed = True
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join()
-            self._thread = None
-
-    def _submit(self, call: Callable[[], None]) -> None:
-        if self._closed:
-            return
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name=f"journal {self.path.name}", daemon=True)
-            self._thread.start()
-        self._queue.put(call)
-
-    def _run(self) -> None:
-        while True:
-            call = self._queue.get()
-            try:
-                if call is None:
-                    if self._file is not None:
-                        self._file.close()
-                        self._file = None
-                    return
-                call()
-            except (OSError, ChromaDeskError) as error:
-                if not self._broken:
-                    self._broken = True
-                    reason = error.strerror if isinstance(error, OSError) else str(error)
-                    self.failed(
-                        f"The journal {self.path} cannot be written ({reason}); "
-                        "save often, a crash would lose the latest strokes."
-                    )
-            finally:
-                self._queue.task_done()
-
-    def _write(self, kind: bytes, payload: bytes) -> None:
-        if self._file is None:
-            self._open()
-        assert self._file is not None
-        record = _RECORD.pack(kind, len(payload), zlib.crc32(payload)) + payload
-        try:
-            if self._file.write(record) != len(record):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(self._file.fileno())
-        except OSError:
-            # Half a record would hide every later one from the replay.
-            with contextlib.suppress(OSError):
-                self._file.truncate(self._end)
-                self._file.seek(self._end)
-            raise
-        self._end += len(record)
-
-    def _open(self) -> None:
-        if not (self._keep and self.path.exists()):
-            head = self._head(self._base)
-            files.write_bytes(self.path, head)
-            self._keep = len(head)
-        self._file = FileIO(self.path, "rb+")  # closed by the thread when it ends
-        self._file.truncate(self._keep)
-        self._file.seek(self._keep)
-        self._end = self._keep
-
-    def _head(self, base: int) -> bytes:
-        return json.dumps({"format": _FORMAT, "size": list(self._size), "base": base}).encode() + b"\n"
-
-    def _fold(self, mark: int) -> None:
-        if mark not in self._marks:
-            return  # the mark itself could not be written; the whole journal stays and replays onto its base
-        offset, checksum = self._marks.pop(mark)
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        with open(self.path, "rb") as handle:
-            handle.seek(offset)
-            tail = handle.read(self._end - offset)
-        head = self._head(checksum)
-        if tail:
-            files.write_bytes(self.path, head + tail)
+def _begun(line: bytes) -> Content | None:
+    """An empty journal with this first line; None when it is none."""
+    said, _, checksum = line.rpartition(b" ")
+    try:
+        if line.endswith(b"}\n"):
+            said, known = line, 1
+        elif line.endswith(b"\n") and int(checksum, 16) == zlib.crc32(said):
+            known = FORMAT
         else:
-            self.path.unlink()
-        self._base, self._broken = checksum, False
-        self._keep = len(head) + len(tail) if tail else 0
-        # Marks made meanwhile move with the tail.
-        self._marks = {serial: (where - offset + len(head), value) for serial, (where, value) in self._marks.items()}
+            return None
+        fields = json.loads(said)
+        height, width = (int(side) for side in fields["size"])
+        if fields["format"] != known or min(height, width) < 1:
+            return None
+        name, turns = ("", 0) if known == 1 else (str(fields["name"]), int(fields["turns"]))
+        return Content((height, width), int(fields["base"]), known, name, turns, len(line))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _next(handle: BinaryIO, known: int, most: int) -> tuple[bytes, bytes, float, int] | None:
+    """(kind, payload, time, bytes) of the next record; no payload where it is damaged, None where it is torn."""
+    if known == 1:
+        begun = handle.read(_FIRST.size)
+        if len(begun) < _FIRST.size:
+            return None
+        kind, length, checksum = _FIRST.unpack(begun)
+        at, start = 0.0, 0
+    else:
+        begun = handle.read(_RECORD.size + _CHECKSUM.size)
+        if len(begun) < _RECORD.size + _CHECKSUM.size:
+            return None
+        kind, length, at = _RECORD.unpack_from(begun)
+        (checksum,) = _CHECKSUM.unpack_from(begun, _RECORD.size)
+        start = zlib.crc32(begun[: _RECORD.size])
+    if not 0 < length <= (4 if kind == MARK else most) or (kind not in _NAMES and kind != MARK):
+        return kind, b"", at, 0
+    payload = handle.read(length)
+    if len(payload) < length:
+        return None
+    if zlib.crc32(payload, start) != checksum:
+        return kind, b"", at, 0
+    return kind, payload, at, len(begun) + length
+
+
+def _longest(size: tuple[int, int]) -> int:
+    """Bytes of the largest step of a photo of ``size``: what deflate makes of two planes of noise, and a head."""
+    pixels = size[0] * size[1]
+    return 2 * (pixels + pixels // 1000 + 64) + 64

@@ -13,7 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk.classes import COUNT
+
 Plane = npt.NDArray[np.uint8]
+#: The low bits of a packed pixel, its class id (see ``document``).
+_CLASS = np.uint8(0x7F)
 _HEAD = struct.Struct("<4IB3xII")
 
 
@@ -142,29 +146,43 @@ class Patch:
         return _HEAD.pack(*self.box, self.KINDS.index(self.kind), len(old), len(new)) + old + new
 
     @classmethod
-    def decode(cls, data: bytes) -> Patch:
-        """The patch ``encode`` wrote; ValueError when the bytes are none."""
+    def decode(cls, data: bytes, size: tuple[int, int]) -> Patch:
+        """The patch ``encode`` wrote of a photo of ``size``, at rest; ValueError when the bytes are none.
+
+        What is squeezed is unpacked to no more than its box, which lies within the photo.
+        """
         if len(data) < _HEAD.size:
             raise ValueError("too short for a patch")
         top, left, bottom, right, kind, old_length, new_length = _HEAD.unpack_from(data)
         box = Box(top, left, bottom, right)
         if len(data) != _HEAD.size + old_length + new_length or kind >= len(cls.KINDS) or box.empty:
             raise ValueError("not a patch")
+        if box.bottom > size[0] or box.right > size[1]:
+            raise ValueError("the step lies outside the photo")
         middle = _HEAD.size + old_length
-        try:
-            planes = [
-                np.frombuffer(zlib.decompress(part), np.uint8) for part in (data[_HEAD.size : middle], data[middle:])
-            ]
-        except zlib.error as error:
-            raise ValueError("the pixels of the patch are damaged") from error
-        if any(plane.size != box.height * box.width for plane in planes):
-            raise ValueError("the pixels of the patch do not fill its box")
-        shape = (box.height, box.width)
-        return cls(cls.KINDS[kind], box, planes[0].reshape(shape), planes[1].reshape(shape))
+        packed = data[_HEAD.size : middle], data[middle:]
+        for part in packed:
+            if (_unpacked(part, box) & _CLASS).max() >= COUNT:
+                raise ValueError("the pixels of the patch are of no class")
+        patch = cls.__new__(cls)
+        patch.kind, patch.box, patch._raw, patch._packed = cls.KINDS[kind], box, None, packed
+        return patch
 
     def _plane(self, which: int) -> Plane:
         raw, packed = self._raw, self._packed
         if raw is not None:
             return raw[which]
         assert packed is not None
-        return np.frombuffer(zlib.decompress(packed[which]), np.uint8).reshape(self.box.height, self.box.width)
+        return _unpacked(packed[which], self.box)
+
+
+def _unpacked(part: bytes, box: Box) -> Plane:
+    area = box.height * box.width
+    unpacking = zlib.decompressobj()
+    try:
+        pixels = unpacking.decompress(part, area + 1)
+    except zlib.error as error:
+        raise ValueError("the pixels of the patch are damaged") from error
+    if len(pixels) != area or not unpacking.eof:
+        raise ValueError("the pixels of the patch do not fill its box")
+    return np.frombuffer(pixels, np.uint8).reshape(box.height, box.width)

@@ -9,18 +9,24 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from chromadesk import files
 from chromadesk.dataset.pairs import Item
-from chromadesk.editing import journal, provenance
+from chromadesk.editing import provenance
 from chromadesk.editing.decoded import Decoded, decode
 from chromadesk.editing.document import TOUCHED, Document, pack
-from chromadesk.editing.journal import Journal
+from chromadesk.editing.identity import Identity, alone, identify, same
 from chromadesk.editing.kept import Kept
 from chromadesk.editing.pasts import fingerprint
 from chromadesk.editing.patch import Box, Patch, Plane
 from chromadesk.editing.provenance import Provenance
-from chromadesk.errors import MaskError
+from chromadesk.editing.recording import Journal
+from chromadesk.editing.recovery import Recovery, recover
+from chromadesk.errors import ChangedElsewhere, MaskError, StorageError
 from chromadesk.images import Photo
 from chromadesk.masks import read_mask, write_mask
+
+#: Held while a mask is compared and replaced, in the state folder.
+LOCK = "saving.lock"
 
 
 @dataclass
@@ -31,9 +37,11 @@ class Opened:
     photo: Photo
     document: Document
     journal: Journal
-    provenance: Path
-    #: Where the last proposal lies, for painting it back in a later session, and the one that lies there.
-    proposal: Path
+    #: The data set's state folder.
+    state: Path
+    #: The mask in B as it was when it was read or last written here.
+    mask: Identity | None
+    #: Of the proposals the one that lies on disk.
     proposal_written: Kept | None = None
     #: The photo halved again and again, uint8 (h, w, 3), for views that are zoomed out.
     smaller: list[npt.NDArray[np.uint8]] = field(default_factory=list)
@@ -41,9 +49,26 @@ class Opened:
     mask_unreadable: bool = False
     #: Steps of an earlier session came back from the journal.
     recovered: bool = False
+    #: What of them is a person's.
+    recovery: Recovery | None = None
     notices: list[tuple[str, str]] = field(default_factory=list)
     #: Of the document as it was opened (see ``pasts``).
     fingerprint: int = 0
+
+    @property
+    def provenance(self) -> Path:
+        """Where the provenance lies."""
+        return provenance.path_of(self.state, self.item.key)
+
+    @property
+    def proposal(self) -> Path:
+        """Where the last proposal lies, for painting it back in a later session."""
+        return self.state / "proposals" / f"{self.item.key}.png"
+
+    @property
+    def backup(self) -> Path:
+        """Where the mask lies that the last save replaced."""
+        return self.state / "backups" / f"{self.item.key}.png"
 
     def close(self) -> None:
         """Sync and end the journal."""
@@ -62,9 +87,12 @@ class Snapshot:
     mark: int
 
 
-def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = decode) -> Opened:
+def open_document(
+    item: Item, state: Path, decoder: Callable[[Path], Decoded] = decode, looking: bool = False
+) -> Opened:
     """Read the photo, its mask and what its journal kept. Raises ImageError when the photo cannot be read.
 
+    ``looking``: another studio has the data set, so the document is not for editing and nothing on disk is touched.
     A mask that cannot be read, or does not fit the photo, gives an empty document, ``mask_unreadable`` and a notice.
     """
     decoded = decoder(item.photo)
@@ -73,6 +101,7 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
     labels = np.zeros(size, np.uint8)
     notices: list[tuple[str, str]] = []
     unreadable = False
+    before = identify(item.mask)
     if item.mask.exists():
         try:
             mask = read_mask(item.mask, size)
@@ -88,59 +117,27 @@ def open_document(item: Item, state: Path, decoder: Callable[[Path], Decoded] = 
         except MaskError as error:
             unreadable = True
             notices.append((str(error), "error"))
-    beside = provenance.path_of(state, item.key)
-    origin = provenance.read(beside, size)
+    origin = provenance.read(provenance.path_of(state, item.key), size)
     document = Document(item.photo, labels, origin.touched if origin is not None else None)
     document.proposed = origin is not None and origin.proposed
     document.first = Kept(document.packed(document.bounds))
     if item.mask.exists() and not unreadable:
         document.saved = document.first
-    path = state / "journal" / f"{item.key}.journal"
-    base = journal.labels_checksum(document.labels)
-    content = journal.read(path)
-    keep = 0
-    recovered = False
-    if content is not None and content.size == size:
-        steps = content.steps_after(base)
-        if steps is None:
-            # The mask was written by another program since: the person's steps still go on top, as unsaved work.
-            steps = content.steps
-            notices.append(
-                (
-                    f"{item.mask.name} was changed outside ChromaDesk; your unsaved strokes were put on top of it.",
-                    "warning",
-                )
-            )
-        else:
-            keep = content.length
-        recovered = _replay(document, steps)
-        if recovered and document.touched_since_save:
-            notices.append((f"Unsaved strokes on {item.photo.name} were brought back.", "info"))
-    elif content is not None and content.steps:
-        aside = path.with_suffix(".other-size.journal")
-        path.replace(aside)
-        notices.append(
-            (
-                f"{item.photo.name} has another size than when it was painted; its unsaved strokes are in {aside}.",
-                "warning",
-            )
-        )
+    found = recover(item, document, looking)
+    notices += found.notices
     document.pyramid.level(len(document.pyramid) - 1)  # now, lest the first look at it waits
-    written = Journal(path, size, base, keep)
-    if recovered and not keep:
-        for patch in document.history.done:
-            written.append("do", patch)
-    document.recorders.append(written.append)
+    document.recorders.append(found.journal.append)
     return Opened(
         item,
         photo,
         document,
-        written,
-        beside,
-        state / "proposals" / f"{item.key}.png",
+        found.journal,
+        state,
+        mask=before,
         smaller=decoded.smaller,
         mask_unreadable=unreadable,
-        recovered=recovered,
+        recovered=found.replayed,
+        recovery=found.recovery,
         notices=notices,
         fingerprint=fingerprint(document),
     )
@@ -171,17 +168,63 @@ def snapshot(opened: Opened) -> Snapshot:
 
 
 def write(taken: Snapshot) -> None:
-    """Write provenance and mask, then fold the journal. Raises StorageError; then the journal keeps everything."""
+    """Write provenance and mask, then fold the journal. Raises StorageError; then the journal keeps everything.
+
+    Raises ChangedElsewhere, and has written nothing, when the mask in B is not the one that was read or last written.
+    """
     opened = taken.opened
     opened.journal.flush()
-    if taken.provenance.touched.any() or taken.provenance.proposed or opened.provenance.exists():
-        provenance.write(opened.provenance, taken.provenance)
-    _write_proposal(opened, taken.proposal)
-    write_mask(opened.item.mask, taken.labels)
+    with alone(opened.state / LOCK):
+        ready(opened)
+        if taken.provenance.touched.any() or taken.provenance.proposed or opened.provenance.exists():
+            provenance.write(opened.provenance, taken.provenance)
+        _write_proposal(opened, taken.proposal)
+        _replace(opened, taken.labels)
     saved = Kept(pack(taken.labels, taken.provenance.touched))
     saved.pack()
     opened.document.saved = saved
     opened.journal.fold(taken.mark)
+
+
+def ready(opened: Opened) -> None:
+    """Raise ChangedElsewhere when the mask in B is not as it is known, StorageError when its data set is gone."""
+    mask = opened.item.mask
+    if not mask.parent.is_dir() and not opened.item.photo.exists():
+        # To make the folders anew would put the mask where a drive was, or where a folder was moved away from.
+        raise StorageError(f"Could not write {mask}: {opened.item.root} is gone. Bring the drive or the folder back.")
+    if not same(mask, opened.mask):
+        raise ChangedElsewhere(mask)
+
+
+def previous(opened: Opened) -> Plane | None:
+    """The labels (H, W) of the mask that the last save replaced; None when there are none that fit."""
+    try:
+        return read_mask(opened.backup, opened.document.size).labels if opened.backup.exists() else None
+    except MaskError:
+        return None
+
+
+def lay_previous(opened: Opened, labels: Plane) -> Patch | None:
+    """Go back to the labels of ``previous`` as one step; what differs is a person's. None if nothing does."""
+    document = opened.document
+    return document.edit("revert", document.bounds, labels, document.touched | (labels != document.labels))
+
+
+def _replace(opened: Opened, labels: Plane) -> None:
+    """The new mask, read back and found right, takes the place of the old one, which becomes the backup."""
+    mask = opened.item.mask
+    written: Identity | None = None
+
+    def before(temporary: Path) -> None:
+        nonlocal written
+        ready(opened)
+        written = identify(temporary)
+        if opened.mask is not None and written is not None and opened.mask.digest != written.digest and mask.exists():
+            files.copy(mask, opened.backup)
+            ready(opened)  # once more, for a copy takes its time
+
+    write_mask(mask, labels, before)
+    opened.mask = written
 
 
 def _write_proposal(opened: Opened, proposal: Kept | None) -> None:
@@ -191,12 +234,3 @@ def _write_proposal(opened: Opened, proposal: Kept | None) -> None:
     if labels.max() < TOUCHED:  # what was brought back from a journal may know it only in part
         write_mask(opened.proposal, labels)
     opened.proposal_written = proposal
-
-
-def _replay(document: Document, steps: list[tuple[str, Patch]]) -> bool:
-    for direction, patch in steps:
-        try:
-            document.replay(direction, patch)
-        except ValueError:
-            break  # a step for another photo of this name; what came before it stands
-    return bool(steps)

@@ -96,14 +96,10 @@ def list_jobs(state: Path) -> list[Path]:
 
 def append(folder: Path, message: Message) -> None:
     """Add ``message`` to what the job said; a last one (Finished, Failed) is also its outcome. Raises StorageError."""
-    line = encode(message) + "\n"
-    try:
-        with open(folder / MESSAGES, "a", encoding="utf-8") as handle:
-            handle.write(line)
-    except OSError as error:
-        raise StorageError(f"Could not write {folder / MESSAGES}: {error.strerror}; check free space.") from error
+    line = encode(message)
+    files.append(folder / MESSAGES, line)
     if isinstance(message, Finished | Failed):
-        files.write_text(folder / OUTCOME, line)
+        files.write_text(folder / OUTCOME, line + "\n")
 
 
 def outcome(folder: Path) -> Finished | Failed | None:
@@ -175,16 +171,10 @@ def last_beat(folder: Path) -> int:
 
 
 def renew(folder: Path) -> None:
-    """Let a job that ended run again: its outcome and an old wish to stop go, what it said stays, as whole lines."""
+    """Let a job that ended run again: its outcome and an old wish to stop go, what it said stays."""
     if (folder / OUTCOME).exists():
         for name in (OUTCOME, STOP):
             (folder / name).unlink(missing_ok=True)
-    with contextlib.suppress(OSError), open(folder / MESSAGES, "rb+") as said:
-        said.seek(0, os.SEEK_END)
-        if said.tell():
-            said.seek(-1, os.SEEK_END)
-            if said.read(1) != b"\n":  # killed while it spoke; what it says next begins a line of its own
-                said.write(b"\n")
 
 
 def forget_wish(folder: Path) -> None:
@@ -254,13 +244,13 @@ def drop(folder: Path) -> None:
 
 def note_begun(folder: Path) -> None:
     """The job begins now. Raises StorageError."""
-    noted, now = _noted(folder), time.time()
+    noted, now = _to_be_kept(folder), time.time()
     files.write_text(folder / TIMES, json.dumps({"first": noted.get("first", now), "begun": now}))
 
 
 def note_ended(folder: Path) -> None:
     """The job ends now. Raises StorageError."""
-    files.write_text(folder / TIMES, json.dumps({**_noted(folder), "ended": time.time()}))
+    files.write_text(folder / TIMES, json.dumps({**_to_be_kept(folder), "ended": time.time()}))
 
 
 def times(folder: Path) -> tuple[float | None, float | None]:
@@ -276,9 +266,21 @@ def chosen(folder: Path) -> float:
 
 def _noted(folder: Path) -> dict[str, float]:
     try:
+        return _to_be_kept(folder)
+    except StorageError:
+        return {}
+
+
+def _to_be_kept(folder: Path) -> dict[str, float]:
+    """What is noted, for writing it again with something new; raises StorageError rather than forget what is there."""
+    try:
         noted = json.loads((folder / TIMES).read_text("utf-8"))
         return {name: float(moment) for name, moment in noted.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise StorageError(f"Could not read {folder / TIMES}: {error.strerror or error}. Check the disk.") from error
+    except (ValueError, TypeError, AttributeError):
         return {}
 
 

@@ -7,15 +7,14 @@ out to be damaged a training goes on from that. The best weights so far are ``mo
 from __future__ import annotations
 
 import dataclasses
-import os
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from chromadesk import files
 from chromadesk.errors import InputError, ModelError, StorageError
-from chromadesk.files import remove_leftovers, replacing
 from chromadesk.jobs.messages import Report, Warned, ignore
 from chromadesk.learning.config import CHECKPOINT, CHECKPOINT_BEFORE, TrainConfig
 
@@ -25,16 +24,20 @@ def save(state: dict[str, Any], out: Path) -> None:
     also when it cannot be read back; the one that was there is then there still.
     """
     path = out / CHECKPOINT
-    with replacing(path) as temporary:
-        torch.save(state, temporary)
-        with open(temporary, "rb+") as handle:
-            os.fsync(handle.fileno())
+
+    def verify(temporary: Path) -> None:
         try:
             _read(temporary, mmap=True)
         except ModelError as error:
             raise StorageError(f"What was written to {path} reads back otherwise; check the disk.") from error
         if path.exists():
-            _keep(path, out / CHECKPOINT_BEFORE)
+            files.copy(path, out / CHECKPOINT_BEFORE)
+
+    with files.replacing(path, verify) as temporary:
+        try:
+            torch.save(state, temporary)
+        except RuntimeError as error:  # what its C++ writer makes of a full disk
+            raise StorageError(f"Could not write {path}: {error}. Check the folder's free space.") from error
 
 
 def load(out: Path, report: Report = ignore, *, mmap: bool = False) -> dict[str, Any]:
@@ -50,15 +53,8 @@ def load(out: Path, report: Report = ignore, *, mmap: bool = False) -> dict[str,
         if not before.is_file():
             raise
     state = _read(before, mmap)
-    if newest.is_file():  # a kill between two renames, where a disk knows no links, is no damage
-        report(Warned(f"The checkpoint {newest} is damaged, so the training goes on from the one before it."))
+    report(Warned(f"The checkpoint {newest} is damaged, so the training goes on from the one before it."))
     return state
-
-
-def tidy(out: Path) -> None:
-    """Remove what a killed training left half written in ``out``; for the only process that trains there."""
-    for name in (CHECKPOINT, CHECKPOINT_BEFORE, "model.safetensors", "metrics.jsonl"):
-        remove_leftovers(out / name)
 
 
 def untouched(out: Path) -> bool:
@@ -121,15 +117,3 @@ def _read(path: Path, mmap: bool) -> dict[str, Any]:
     if torn is not None:
         raise ModelError(damaged)
     return state
-
-
-def _keep(path: Path, before: Path) -> None:
-    """Let ``before`` be what ``path`` is now, without a moment in which there is neither."""
-    link = before.with_name(f".{before.name}.link.tmp")
-    link.unlink(missing_ok=True)
-    try:
-        os.link(path, link)
-    except OSError:  # a file system without links
-        os.replace(path, before)
-    else:
-        os.replace(link, before)

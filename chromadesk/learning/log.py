@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from chromadesk import files
-from chromadesk.errors import StorageError
 
 
 class Log:
@@ -28,10 +26,5 @@ class Log:
 
     def write(self, values: dict[str, Any]) -> None:
         """Add a line, on disk before the checkpoint that counts on it. Raises StorageError."""
-        try:
-            with open(self.path, "a", encoding="utf-8") as handle:
-                handle.write(json.dumps(values) + "\n")
-                handle.flush()
-                os.fsync(handle.fileno())
-        except OSError as error:
-            raise StorageError(f"Could not write {self.path}: {error.strerror}; check free space.") from error
+        had = self.path.read_text("utf-8") if self.path.exists() else ""
+        files.write_text(self.path, f"{had}{json.dumps(values)}\n")

@@ -105,7 +105,6 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
 
     best, recovery = Best(config.total_patience if learned.judges else 0), Recovery(config.batch, report)
     course = Course(network, optimiser, schedule, aim, average, accelerator.scaler, best, recovery)
-    checkpoint.tidy(out)
     log = Log(out / "metrics.jsonl")
 
     def go_on_from(state: dict[str, Any], *, resumed: bool) -> None:

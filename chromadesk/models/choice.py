@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chromadesk import files
-from chromadesk.errors import ModelError
+from chromadesk.errors import ModelError, StorageError
 from chromadesk.inference.looks import QUALITIES, Quality
 from chromadesk.models import library
 
@@ -53,7 +53,7 @@ def remembered_quality(state: Path) -> Quality:
 
 def remember_quality(state: Path, quality: Quality) -> None:
     """Keep ``quality`` for the data set. Raises StorageError."""
-    files.write_text(state / FILE_NAME, json.dumps({**_read(state), "quality": quality}, indent=1) + "\n")
+    _add(state, {"quality": quality})
 
 
 def remember_model(state: Path, model: Path, before: Path | None = None) -> None:
@@ -79,12 +79,31 @@ def go_back(state: Path) -> Path | None:
 
 def _write(state: Path, model: Path, earlier: list[Path]) -> None:
     said = {"model": str(model), "before": [str(path) for path in earlier[-_LONGEST:]]}
-    files.write_text(state / FILE_NAME, json.dumps({**_read(state), **said}, indent=1) + "\n")
+    _add(state, said)
+
+
+def _add(state: Path, said: dict[str, Any]) -> None:
+    path = state / FILE_NAME
+    try:
+        kept = _kept(path)
+    except FileNotFoundError:
+        kept = {}
+    except OSError as error:  # to write without having read would lose the rest
+        raise StorageError(f"Could not read {path}: {error.strerror or error}. Check its permissions.") from error
+    files.write_text(path, json.dumps({**kept, **said}, indent=1) + "\n")
 
 
 def _read(state: Path) -> dict[str, Any]:
     try:
-        kept = json.loads((state / FILE_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return _kept(state / FILE_NAME)
+    except OSError:
+        return {}
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    """What the file says; empty when it cannot be understood. Raises OSError."""
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
         return {}
     return kept if isinstance(kept, dict) else {}

@@ -10,7 +10,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from chromadesk.errors import ModelError
+from chromadesk.errors import ModelError, StorageError
 from chromadesk.files import replacing
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.network import Network
@@ -30,7 +30,10 @@ def save(network: Network, info: WeightsInfo, path: Path, *, half: bool = False)
                 raise ModelError(f"The network holds values that are no numbers (at {key}), so {path} was not written.")
         tensors[key] = tensor.contiguous()
     with replacing(path) as temporary:
-        save_file(tensors, temporary, metadata=dataclasses.replace(info, tensors=len(tensors)).metadata())
+        try:
+            save_file(tensors, temporary, metadata=dataclasses.replace(info, tensors=len(tensors)).metadata())
+        except SafetensorError as error:
+            raise StorageError(f"Could not write {path}: {error}. Check the folder's free space.") from error
 
 
 def load(path: Path) -> tuple[Network, WeightsInfo]:

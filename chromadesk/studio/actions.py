@@ -11,9 +11,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from chromadesk.studio import icons, panes
+from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import go_back
-from chromadesk.studio.words import mark, tr
+from chromadesk.studio.words import capitalised, mark, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
     view (the Paint workspace), since nobody wants to undo or approve what is not to be seen; "strip" a data set and the
-    filmstrip in view; "steps" a photo and something in view that can be taken back. Actions of one ``group`` share a
-    submenu of that name.
+    filmstrip in view; "steps" a photo and something in view that can be taken back; "held" a data set that another
+    studio has. Actions of one ``group`` share a submenu of that name.
     """
 
     name: str
@@ -53,6 +54,14 @@ def _selected(name: str, text: str, *keys: str) -> Spec:
     return Spec(f"{name}_selected", text, keys, "", lambda w: run_selected(w, name), "strip", SELECTED)
 
 
+#: What changes photos, and is refused while another studio has them.
+CHANGING = (
+    *("save", "approve", "predict", "predict_all", "split", "undo", "redo"),
+    *("revert_saved", "revert_proposal", "revert_first", "smooth", "holes", "specks", "person"),
+    *("predict_selected", "approve_selected", "exclude_selected", "exclude_why_selected", "take_back_selected"),
+    "note_selected",
+)
+
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
     Spec("open", mark("Open folder…"), ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
@@ -76,6 +85,7 @@ TABLE: tuple[Spec, ...] = (
         lambda w: w.session.predict(everything=True),
         "mask",
     ),
+    Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: w.session.open_again(), "held"),
     Spec("rank", mark("Rank photos by doubt"), ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec(
         "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"
@@ -182,7 +192,7 @@ class Actions:
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
-            action.triggered.connect(lambda _=False, spec=spec: spec.slot(window))
+            action.triggered.connect(lambda _=False, spec=spec: _run(spec, window))
             window.addAction(action)
             self._by_name[spec.name] = action
         self._follow_keys()
@@ -191,9 +201,9 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def enable(self, dataset: bool, photo: bool, painting: bool, stepping: bool) -> None:
+    def enable(self, dataset: bool, photo: bool, painting: bool, stepping: bool, held: bool) -> None:
         """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front; ``stepping``: one is in
-        which steps can be taken back.
+        which steps can be taken back; ``held``: another studio has the data set.
         """
         there = {
             "dataset": dataset,
@@ -201,9 +211,11 @@ class Actions:
             "mask": photo and painting,
             "strip": dataset and painting,
             "steps": photo and stepping,
+            "held": held,
         }
         for spec in TABLE:
             self._by_name[spec.name].setEnabled(there.get(spec.needs, True))
+        self._by_name["edit"].setVisible(held)
 
     def fill(self, menu: QMenu) -> None:
         """Put every action into ``menu``."""
@@ -227,3 +239,10 @@ class Actions:
             keys = [QKeySequence(key) for key in self.keymap.keys(spec.name)]
             action.setShortcuts(keys)
             action.setToolTip(f"{spec.title} ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})")
+
+
+def _run(spec: Spec, window: Window) -> None:
+    if spec.name in CHANGING and window.session.refusal:
+        say_over(window.paint.canvas, capitalised(window.session.refusal))
+    else:
+        spec.slot(window)

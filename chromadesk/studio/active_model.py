@@ -26,6 +26,8 @@ class ActiveModel(QObject):
         #: How closely it looks at a photo.
         self.quality: Quality = "standard"
         self._state: Path | None = None
+        #: A choice holds for this studio only: another one has the data set.
+        self.closed = False
 
     def recall(self, state: Path) -> None:
         """Take up what the data set whose own folder is ``state`` remembers."""
@@ -43,7 +45,7 @@ class ActiveModel(QObject):
         if path == self.path:
             return
         before, self.path = self.path, path
-        if self._state is not None:
+        if self._state is not None and not self.closed:
             try:
                 choice.remember_model(self._state, path, before)
             except ChromaDeskError as error:
@@ -55,7 +57,7 @@ class ActiveModel(QObject):
         if quality == self.quality:
             return
         self.quality = quality
-        if self._state is not None:
+        if self._state is not None and not self.closed:
             try:
                 choice.remember_quality(self._state, quality)
             except ChromaDeskError as error:
@@ -70,7 +72,7 @@ class ActiveModel(QObject):
 
     def go_back(self) -> None:
         """Predict with the weights used before. Masks stay as they are."""
-        if self._state is None or self.earlier is None:
+        if self._state is None or self.closed or self.earlier is None:
             return
         try:
             self.path = choice.go_back(self._state)

@@ -145,6 +145,7 @@ class Batch(QObject):
             lambda item: self._export(item, out),
             statuses,
             lambda n: tr("%Ln have no mask yet", "", n),
+            changes=False,
         )
 
     def cancel(self) -> None:
@@ -164,7 +165,10 @@ class Batch(QObject):
         step: Callable[[Item], None],
         statuses: tuple[str, ...],
         why: Callable[[int], str],
+        changes: bool = True,
     ) -> None:
+        if changes and self._session.refuses():
+            return
         if self._run is not None:
             self._session.notice.emit(tr("Wait until the command before is done, or cancel it."), "info")
             return
@@ -316,7 +320,7 @@ class Batch(QObject):
                 )
             labels = shown
             if labels is None:
-                opened = store.open_document(item, state)
+                opened = store.open_document(item, state, looking=True)
                 opened.close()
                 labels = opened.document.labels
             write_mask(target, labels)

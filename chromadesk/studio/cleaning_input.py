@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from chromadesk.studio.canvas.keys import direction_of, held_with
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.panels.cleanup_bar import CleanUpBar
+from chromadesk.studio.tools.box import LOOKING
 
 if TYPE_CHECKING:
     from chromadesk.studio.cleaning import Cleaning
@@ -70,7 +71,7 @@ class CleaningInput(QObject):
     def _pressed(self, event: QMouseEvent) -> bool:
         """A click says which person stays; a stroke begins on the mask as it is; hand and zoom only look."""
         canvas = self._canvas
-        if event.button() != Qt.MouseButton.LeftButton or canvas.keys.space or canvas.tool.name in ("hand", "zoom"):
+        if event.button() != Qt.MouseButton.LeftButton or canvas.keys.space or canvas.tool.name in LOOKING:
             return False
         if not canvas.picking:
             self._cleaning.cancel()

@@ -32,6 +32,8 @@ class Doubts(QObject):
         self._files = files
         self._index: Index | None = None
         self._kept: dict[str, KeptDoubt] = {}
+        #: Nothing may be written: another studio has the data set.
+        self.closed = False
 
     def use(self, index: Index | None) -> None:
         """Follow another index."""
@@ -54,6 +56,8 @@ class Doubts(QObject):
             return
         self._kept[key] = doubt
         self.changed.emit(key)
+        if self.closed:
+            return
         self._files.run(
             lambda: index.set_doubts({key: (doubt.score, doubt.reason)}, doubt.model), lambda _: None, self._refused
         )

@@ -2,32 +2,56 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from chromadesk.dataset.away import come_home
 from chromadesk.dataset.index import Index, Status
+from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import Dataset
-from chromadesk.errors import ChromaDeskError
+from chromadesk.errors import ChromaDeskError, StorageError
 from chromadesk.studio.background import Background
 
 
 @dataclass(frozen=True)
 class Found:
-    """A data set, its index, and the state of every photo, which takes a moment to gather."""
+    """A data set, its index, and the state of every photo, which takes a moment to gather; its ``lock``, and the studio
+    that has it unless this one does.
+    """
 
     dataset: Dataset
     index: Index
     statuses: dict[str, Status]
+    lock: Lock
+    holder: Holder | None
+
+    def close(self) -> None:
+        """Let go of it all."""
+        self.index.close()
+        self.lock.release()
 
 
 def find(path: Path) -> Found:
     """The data set in the folder ``path``; raises DatasetError."""
-    dataset = Dataset.open(path)
-    index = Index.open(dataset)
-    return Found(dataset, index, index.statuses())
+    root = path.expanduser().absolute()
+    lock, holder = Lock(Dataset(root, [], "photos").state), None
+    try:
+        # Before anything is read, for until then another studio may change it. Where no note can be written, no other
+        # can write one either.
+        with contextlib.suppress(StorageError):
+            holder = lock.take() if root.is_dir() else None
+            if holder is None:
+                come_home(root)  # what the folder could not take before
+        dataset = Dataset.open(root)
+        index = Index.open(dataset)
+        return Found(dataset, index, index.statuses(), lock, holder)
+    except BaseException:
+        lock.release()
+        raise
 
 
 class Opening(QObject):
@@ -40,7 +64,7 @@ class Opening(QObject):
         super().__init__(parent)
         self._thread = Background(self, threads=1)
         self._wanted = 0
-        self._found: list[Index] = []
+        self._found: list[Found] = []
 
     def open(self, path: Path, then: Callable[[Found], None], failed: Callable[[ChromaDeskError], None]) -> None:
         """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread."""
@@ -49,13 +73,14 @@ class Opening(QObject):
 
         def work() -> Found:
             found = find(path)
-            self._found.append(found.index)
+            self._found.append(found)
             return found
 
         def done(found: Found) -> None:
+            self._found.remove(found)
             if wanted != self._wanted:
-                return  # closed by then, or when the next one is
-            self._found.remove(found.index)
+                found.close()
+                return
             self.changed.emit("")
             then(found)
 
@@ -76,6 +101,6 @@ class Opening(QObject):
         """End the thread, and let go of what nobody took."""
         self._wanted += 1
         self._thread.finish(drop=True)
-        for index in self._found:
-            index.close()
+        for found in self._found:
+            found.close()
         self._found = []

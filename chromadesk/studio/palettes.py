@@ -151,7 +151,8 @@ class LivePalettes(QObject):
         if reading is None or dataset is None or item is None:
             return
         path = kept_colours.path_of(dataset.state, item.key)
-        self._session.files.run(lambda: kept_colours.write(path, kept), lambda _: None, self._failed)
+        about = f"colours {item.key}"
+        self._session.keeping.write(about, about, dataset.root, lambda: kept_colours.write(path, kept))
         before, reading.kept = reading.kept, kept
         same = [region.seeds for region in before.regions] == [region.seeds for region in kept.regions]
         pairs = zip(before.regions, kept.regions, strict=True) if same else ()

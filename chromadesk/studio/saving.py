@@ -15,8 +15,16 @@ from chromadesk.images import PHOTO_SUFFIXES
 from chromadesk.studio.words import tr
 
 
-def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -> None:
-    """Write the snapshot's mask; its photo has the state ``after`` then. Raises StorageError, DatasetError."""
+def save(
+    dataset: Dataset,
+    index: Index,
+    taken: store.Snapshot,
+    after: Status,
+    write: Callable[[store.Snapshot], object] = store.write,
+) -> None:
+    """Write the snapshot's mask, by ``write``; its photo has the state ``after`` then. Raises StorageError (of a mask
+    that another program changed ChangedElsewhere) and DatasetError.
+    """
     item = taken.opened.item
     # A mask that nobody decided on counts as ground truth, and an approval without its mask claims too much: so a
     # lesser state comes before the mask, approval after it.
@@ -24,7 +32,7 @@ def save(dataset: Dataset, index: Index, taken: store.Snapshot, after: Status) -
     before = index.status(item.key)
     if before != lesser and not (after == "approved" and before == "proposed"):
         index.set_status(item.key, lesser)
-    store.write(taken)
+    write(taken)
     if after != lesser:
         index.set_status(item.key, after)
     dataset.mask_written(item.key)

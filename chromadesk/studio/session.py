@@ -25,14 +25,18 @@ from chromadesk.editing.pasts import Pasts
 from chromadesk.errors import ChromaDeskError
 from chromadesk.images import Photo
 from chromadesk.studio import saving
+from chromadesk.studio.access import Access
 from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
+from chromadesk.studio.keeping import Keeping
 from chromadesk.studio.memory import hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
+from chromadesk.studio.recovered import came_back
 from chromadesk.studio.statuses import Statuses
-from chromadesk.studio.words import tr
+from chromadesk.studio.words import capitalised, tr
+from chromadesk.studio.writing import Clash, Writing
 
 
 class Session(QObject):
@@ -58,6 +62,8 @@ class Session(QObject):
     history_changed = Signal()
     #: The open photo wants a prediction: (item, everything). ``everything`` False keeps what a person touched.
     prediction_wanted = Signal(object, bool)
+    #: The mask of the open photo was changed by another program, and is to be saved: (Clash); see ``underneath``.
+    clashed = Signal(object)
     #: The Paint workspace should come to the front (a click on a worst photo).
     show_paint = Signal()
 
@@ -74,20 +80,32 @@ class Session(QObject):
         self.active.notice.connect(self.notice)
         self._opened: store.Opened | None = None
         self._opening: str | None = None
-        #: The revision of the open document that is being written.
-        self._writing: int | None = None
+        #: Closes index and lock of the data set.
+        self._let_go: Callable[[], None] = lambda: None
+        #: Where what is known about it lay when it was opened.
+        self._state: Path | None = None
         #: The revision at which it was last left for another one.
         self._left_at = 0
         self._proposals = Proposals()
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
         self.files = Background(self, threads=1)
+        #: What the disk refuses waits there.
+        self.keeping = Keeping(self.files, self)
+        self.keeping.notice.connect(self.notice)
+        #: Whether another studio has the data set.
+        self.access = Access(self.files, self)
         #: The state of every photo.
-        self.states = Statuses(self.files, self)
+        self.states = Statuses(self.keeping, self)
         self.states.changed.connect(self.status_changed)
-        self.states.failed.connect(lambda sentence: self.notice.emit(sentence, "error"))
+        #: Masks on their way to the disk.
+        self.writing = Writing(self.files, self.keeping, self.states, self)
+        self.writing.saved.connect(self._saved)
+        self.writing.notice.connect(self.notice)
+        self.writing.clashed.connect(self._clashed)
         #: How much models doubt the photos.
         self.doubts = Doubts(self.files, self)
+        self.access.changed.connect(self._access_changed)
         #: Lists folders for ``open_folder``.
         self.opening = Opening(self)
         #: Reads photos; neighbours may be read ahead through it.
@@ -103,6 +121,11 @@ class Session(QObject):
         return self.dataset.items if self.dataset else []
 
     @property
+    def opened(self) -> store.Opened | None:
+        """The open photo with its journal."""
+        return self._opened
+
+    @property
     def smaller(self) -> list[npt.NDArray[np.uint8]]:
         """The open photo halved again and again, for views that are zoomed out."""
         return self._opened.smaller if self._opened else []
@@ -114,6 +137,29 @@ class Session(QObject):
     def status(self, key: str) -> Status:
         """The state of a photo: new, proposed, edited, approved or excluded."""
         return self.states[key]
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing may be changed, in a few words; empty when it may."""
+        return self.access.reason
+
+    @property
+    def elsewhere(self) -> bool:
+        """The data set cannot be written, and what is known about it lies in a folder of the user's own."""
+        return self._state is not None and self.dataset is not None and self._state.parent != self.dataset.root
+
+    def refuses(self) -> bool:
+        """Nothing may be changed now, which a notice says."""
+        if self.refusal:
+            self.notice.emit(capitalised(self.refusal) + ".", "info")
+        return bool(self.refusal)
+
+    def open_again(self) -> None:
+        """Read the data set again, to be changed if no other studio has it now, at the same photo."""
+        if self.dataset is not None:
+            key = self.item.key if self.item is not None else ""
+            if self.open_dataset(self.dataset.root, show=key not in self.dataset) and key in self.dataset:
+                self.open_photo(key)
 
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
@@ -149,7 +195,11 @@ class Session(QObject):
         self._forget_photo()
         self._forget_dataset()
         self.dataset, self.index = dataset, index
-        self.states.use(index, found.statuses)
+        self._let_go = found.close
+        self._state = found.lock.path.parent
+        self.access.use(found.lock, found.holder)
+        self.states.use(index, found.statuses, dataset.root)
+        self.writing.use(dataset, index)
         self.doubts.use(index)
         self.active.recall(dataset.state)
         self.dataset_opened.emit()
@@ -199,21 +249,25 @@ class Session(QObject):
         self._leave()
         self._opening = key
         self.photo_opening.emit(key)
-        state = self.dataset.state
+        held = self.writing.take_back(key)
+        if held is not None:
+            self.files.deliver(lambda: self._show(held))
+            return
+        state, looking = self.dataset.state, bool(self.refusal)
         self.files.run(
-            lambda: store.open_document(item, state, self.decoder.get),
+            lambda: store.open_document(item, state, self.decoder.get, looking),
             self._show,
             lambda error: self._open_failed(key, error),
         )
 
     def save(self) -> None:
         """Write the open mask into B in the background; ``photo_saved`` follows, or a notice."""
-        if self._opened is None:
+        if self._opened is None or self.refuses():
             return
         if self._opened.mask_unreadable:
             self.overwrite_needed.emit(self._opened.item.key, str(self._opened.item.mask))
             return
-        self._write(self._opened)
+        self.writing.write(self._opened)
 
     def allow_overwrite(self, key: str) -> None:
         """The person agreed that the unreadable mask of ``key`` may be replaced; saves it when it is still open."""
@@ -223,13 +277,13 @@ class Session(QObject):
 
     def approve(self, go_on: bool = True) -> None:
         """Approve and save the open photo, then (``go_on``) open the next one that is not approved."""
-        if self._opened is None or self.item is None:
+        if self._opened is None or self.item is None or self.refuses():
             return
         if self._opened.mask_unreadable:
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
-            self._write(self._opened, "approved")
+            self.writing.write(self._opened, "approved")
         following = self.next_unapproved() if go_on else None
         if following is not None:
             self.open_photo(following)
@@ -243,7 +297,7 @@ class Session(QObject):
 
     def switch_split(self) -> None:
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
-        if self.item is None or self.dataset is None:
+        if self.item is None or self.dataset is None or self.refuses():
             return
         said, level = saving.switch_in_words(self.dataset, self.item.key)
         self.notice.emit(said, level)
@@ -252,13 +306,13 @@ class Session(QObject):
 
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
-        if self.item is not None and self.document is not None:
+        if self.item is not None and self.document is not None and not self.refuses():
             self._proposals.ask(self.item.key, everything)
             self.prediction_wanted.emit(self.item, everything)
 
     def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:
         """Lay a prediction (uint8 (H, W) at the photo's size) into the document; it waits for a stroke in progress."""
-        if self.document is None or self.item is None or self.item.key != key:
+        if self.document is None or self.item is None or self.item.key != key or self.refusal:
             return  # the person went on to another photo; it predicts again when it is next opened
         try:
             applied = self._proposals.apply(key, labels, self.document)
@@ -277,7 +331,11 @@ class Session(QObject):
         """Save, wait for the disk, let go of everything; the window calls it before it closes."""
         self.opening.close()
         self._leave()
+        self.writing.end()
         self._forget_photo()
+        self.flush()
+        self._let_go()
+        self._let_go = lambda: None
         self._forget_dataset()
         self.files.finish()
 
@@ -289,7 +347,8 @@ class Session(QObject):
 
     def _show(self, opened: store.Opened) -> None:
         if opened.item.key != self._opening:
-            opened.close()
+            self.writing.go_on(opened.item.key)
+            self.writing.leave(opened)
             return
         before = self.document
         if before is not None and (before.stroke is not None or before.revision != self._left_at):
@@ -300,19 +359,21 @@ class Session(QObject):
         self.item, self.photo, self.document = opened.item, opened.photo, opened.document
         self.document.stepped.append(self._stepped)
         self.document.rested.append(self._rested)
-        opened.journal.failed = lambda said: self.files.deliver(lambda: self.notice.emit(said, "error"))
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
+        back = opened.recovery
         for text, level in opened.notices:
-            self.notice.emit(text, level)
+            recovered = back is not None and text == back.sentence(opened.item.name)
+            self.notice.emit(came_back(back, opened.item.name) if back and recovered else text, level)
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")
-        if self.status(key) == "new" and not opened.recovered and not opened.mask_unreadable:
+        if self.status(key) == "new" and not self.refusal and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
     def _open_failed(self, key: str, error: ChromaDeskError) -> None:
+        self.writing.go_on(key)
         if key == self._opening:
             self._opening = None
             self.opening_failed.emit(key)
@@ -321,14 +382,15 @@ class Session(QObject):
     def _leave(self) -> None:
         """Save what a person changed; a bare proposal stays in its journal, so B never holds what nobody looked at."""
         opened = self._opened
-        if opened is None:
+        if opened is None or self.refusal:
             return
         if opened.document.stroke is not None:
             opened.document.stroke.finish()
         self._left_at = opened.document.revision
         if not opened.document.dirty or not opened.document.touched_since_save:
             return
-        if self._writing is not None and not opened.document.touched_since(self._writing):
+        writing = self.writing.under_way(opened.item.key)
+        if writing is not None and not opened.document.touched_since(writing):
             return  # on its way already: approving saves, then goes on
         if opened.mask_unreadable:
             self.notice.emit(
@@ -341,49 +403,20 @@ class Session(QObject):
                 "warning",
             )
             return
-        self._write(opened)
+        self.writing.write(opened, leaving=True)
 
-    def _write(self, opened: store.Opened, final: Status | None = None) -> None:
-        """Write the mask as it is now; its photo has the state ``final`` (default: the one it has) afterwards."""
-        dataset, index, item = self.dataset, self.index, opened.item
-        if dataset is None or index is None:
-            return
-        if opened.document.stroke is not None:
-            opened.document.stroke.finish()
-        before = self.status(item.key)
-        after: Status = final or ("edited" if before == "new" else before)
-        taken = store.snapshot(opened)
-        self._writing = taken.revision
-        self.states.show(item.key, after)
-
-        def settled() -> None:
-            if self._opened is opened and self._writing == taken.revision:
-                self._writing = None
-
-        def written(_: object) -> None:
-            settled()
-            opened.document.mark_saved(taken.revision)
-            self.photo_saved.emit(item.key)
-            self.history_changed.emit()
-
-        def failed(error: ChromaDeskError) -> None:
-            settled()
-            if self.index is index:
-                self.states.show(item.key, index.status(item.key))  # what the disk says, whatever was hoped
-            self.notice.emit(
-                tr("{error} Your work is kept and comes back when you open {name} again.", error=error, name=item.name),
-                "error",
-            )
-
-        self.files.run(lambda: saving.save(dataset, index, taken, after), written, failed)
+    def _saved(self, key: str) -> None:
+        self.photo_saved.emit(key)
+        self.history_changed.emit()
 
     def _forget_photo(self) -> None:
         if self._opened is not None:
             opened, document = self._opened, self._opened.document
-            self._behind(opened.close)
+            document.stepped.remove(self._stepped)
+            document.rested.remove(self._rested)
+            self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
         self._opened = self.item = self.photo = self.document = None
-        self._writing = None
         self._proposals.take_deferred()
 
     def _behind(self, work: Callable[[], object]) -> None:
@@ -391,9 +424,11 @@ class Session(QObject):
         self.files.run(work, lambda _: None, lambda error: self.notice.emit(str(error), "error"))
 
     def _forget_dataset(self) -> None:
-        if self.index is not None:
-            self._behind(self.index.close)
-        self.states.use(None, {})
+        self.keeping.afterwards(self._let_go)
+        self._let_go = lambda: None
+        self.access.use(None, None)
+        self.states.use(None, {}, Path())
+        self.writing.use(None, None)
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
@@ -403,6 +438,15 @@ class Session(QObject):
         if self.item is not None and self.document is not None and self.document.last_step_by_person:
             self.states.set(self.item.key, "edited")
         self.history_changed.emit()
+
+    def _clashed(self, clash: Clash) -> None:
+        if clash.opened is self._opened:
+            self.clashed.emit(clash)
+        else:
+            self.writing.keep_both(clash)  # the person went on, and is not called back
+
+    def _access_changed(self) -> None:
+        self.states.closed = self.doubts.closed = self.active.closed = bool(self.refusal)
 
     def _rested(self) -> None:
         deferred = self._proposals.take_deferred()

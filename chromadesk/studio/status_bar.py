@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
 from chromadesk.studio.outside import said
+from chromadesk.studio.safety import Safety
 from chromadesk.studio.session import Session
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.words import tr
@@ -18,23 +19,31 @@ HEIGHT = 24
 class StatusBar(QWidget):
     """Follows the session and the canvas."""
 
-    def __init__(self, session: Session, canvas: Canvas, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, safety: Safety, canvas: Canvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("statusbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._session = session
+        self._safety = safety
         self._canvas = canvas
         self._opening = self._listing = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(24)
-        names = ("file", "size", "profile", "zoom", "state", "split", "doubt", "overlay", "note")
+        names = ("file", "size", "profile", "zoom", "state", "access", "split", "doubt", "overlay", "note")
         self.fields = {name: QLabel("") for name in names}
-        for label in self.fields.values():
-            label.setObjectName("meta")
+        for name, label in self.fields.items():
+            label.setObjectName("alert" if name == "access" else "meta")
             layout.addWidget(label)
+        self.edit = QToolButton()
+        self.edit.setText(tr("Open for editing"))
+        self.edit.setObjectName("statusbutton")
+        self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.edit.clicked.connect(session.open_again)
+        layout.insertWidget(names.index("access") + 1, self.edit)
         self.fields["zoom"].setMinimumWidth(40)
+        self.fields["state"].setMinimumWidth(84)  # what follows stays where it is while strokes come and are kept
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
         layout.setStretchFactor(self.fields["note"], 100)
@@ -46,6 +55,10 @@ class StatusBar(QWidget):
         session.photo_saved.connect(self._follow)
         session.status_changed.connect(self._follow)
         session.doubts.changed.connect(self._follow)
+        session.access.changed.connect(self._follow)
+        session.keeping.changed.connect(self._follow)
+        safety.kept.connect(self._follow)
+        safety.changed.connect(self._follow)
         canvas.view_changed.connect(self._follow)
         canvas.state.changed.connect(self._follow)
         self._follow()
@@ -61,6 +74,19 @@ class StatusBar(QWidget):
     def _settled(self, *_: object) -> None:
         self._opening = ""
         self._follow()
+
+    def _worry(self) -> str:
+        """What stands in the way of saving, in a few words."""
+        session = self._session
+        if session.refusal:
+            return session.refusal
+        if session.keeping.trouble:
+            return tr("not saved: {reason}", reason=session.keeping.trouble)
+        if self._safety.refused:
+            return tr("not kept: no disk takes it")
+        if session.dataset is not None and (self._safety.away or session.elsewhere):
+            return tr("read-only folder: kept on this computer")
+        return ""
 
     def _kept_for_testing(self, key: str) -> bool:
         dataset = self._session.dataset
@@ -79,12 +105,14 @@ class StatusBar(QWidget):
                 "size": f"{width} × {height}",
                 "profile": said(photo.profile),
                 "zoom": f"{self._canvas.transform.scale * 100:.0f} %",
-                "state": _state(status, unpainted, document.dirty),
+                "state": _state(status, unpainted or bool(self._session.refusal), document.dirty, self._safety.synced),
                 "split": tr("kept for testing") if self._kept_for_testing(item.key) else "",
                 "doubt": "" if doubt is None or status in ("approved", "excluded") else words(doubt),
                 "overlay": _seen(self._canvas.state),
                 "note": self._session.index.note(item.key) if self._session.index is not None else "",
             }
+        texts["access"] = self._worry()
+        self.edit.setVisible(self._session.access.gone)
         if self._opening:
             texts["state"] = tr("opening {opening}…", opening=self._opening)
         elif self._session.dataset is None:
@@ -95,13 +123,14 @@ class StatusBar(QWidget):
             self.fields[name].setText(text)
             self.fields[name].setVisible(bool(text))
         self.fields["note"].setToolTip(texts["note"])
+        self.fields["access"].setToolTip(self._session.keeping.sentence)
 
 
-def _state(status: str, unpainted: bool, dirty: bool) -> str:
-    """The state of the photo, and whether what was painted is saved."""
-    if unpainted:
+def _state(status: str, bare: bool, dirty: bool, kept: bool) -> str:
+    """The state of the photo, and unless ``bare`` where what was painted is: in the mask, or only in the journal."""
+    if bare or (dirty and not kept):
         return tr(status)
-    return tr("{state}, not saved", state=tr(status)) if dirty else tr("{state}, saved", state=tr(status))
+    return tr("{state}, kept", state=tr(status)) if dirty else tr("{state}, saved", state=tr(status))
 
 
 def _seen(state: ToolState) -> str:

@@ -41,6 +41,8 @@ QMainWindow, #chrome {{ background: {CHROME}; }}
 #sidebar {{ background: {PANEL}; border-left: 1px solid {LINE}; }}
 #heading {{ font-size: {META}px; font-weight: 600; color: {DIM}; letter-spacing: 0.6px; }}
 #title {{ font-size: {HEADING}px; font-weight: 600; }}
+#alert {{ font-size: {META}px; color: {WARNING}; }}
+QToolButton#statusbutton {{ font-size: {META}px; color: {ACCENT}; padding: 0 6px; height: 20px; }}
 #meta {{ font-size: {META}px; color: {DIM}; }}
 #sentence {{ font-size: {SENTENCE}px; color: {TEXT}; }}
 #rule {{ background: {LINE}; }}

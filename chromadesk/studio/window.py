@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,18 +14,21 @@ from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.comparing import Comparing
+from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.keymap import Keymap
-from chromadesk.studio.leaving import CANCEL, STOP, LeavingQuestion
+from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
 from chromadesk.studio.notices import Notices
 from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.safety import Safety
 from chromadesk.studio.scores import KeptScores
 from chromadesk.studio.session import Session
 from chromadesk.studio.status_bar import StatusBar
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.top_bar import TopBar
+from chromadesk.studio.underneath import Underneath
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
@@ -49,6 +52,8 @@ class Window(QMainWindow):
         self._closed = self._decided = False
         #: Asked when the window closes while jobs run, until it is answered.
         self.question: LeavingQuestion | None = None
+        #: Asked when it closes while masks are not saved, until it is answered.
+        self.unsaved: UnsavedQuestion | None = None
         self.session: Session = Session(self)
         self.tool_state = ToolState(self)
         self.live = LivePalettes(self.session, self)
@@ -73,7 +78,8 @@ class Window(QMainWindow):
         self.workspaces.addWidget(QWidget())  # the place of Colours
         self.comparing: Comparing = Comparing(self.session, self.paint.canvas, self.predictor)
         self.paint.options.view.offer(self.comparing, self.session)
-        self.status = StatusBar(self.session, self.paint.canvas)
+        self.safety = Safety(self.session, self)
+        self.status = StatusBar(self.session, self.safety, self.paint.canvas)
         centre = QWidget()
         centre.setObjectName("chrome")
         layout = QVBoxLayout(centre)
@@ -87,6 +93,9 @@ class Window(QMainWindow):
         self.overlays: Overlays = Overlays(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
+        self.session.access.changed.connect(self._follow)
+        self.disk_news = DiskNews(self.session, self.safety, self.notices, self)
+        self.underneath = Underneath(self.session, self.notices, self.comparing, self)
         self.session.dataset_opened.connect(self._follow)
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.photo_opened.connect(self._follow)
@@ -95,6 +104,7 @@ class Window(QMainWindow):
         self.predictor.doing.connect(self.top.show_doing)
         self.paint.photos.rank_wanted.connect(self.rank_photos)
         self.paint.canvas.installEventFilter(self)
+        self.paint.canvas.refusal = lambda: self.session.refusal
         self.paint.empty.button.setFocus()
         self._follow()
 
@@ -186,9 +196,18 @@ class Window(QMainWindow):
         self._decided = True
         self.close()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._closed:
+            self.underneath.look()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closed:
             event.accept()
+            return
+        if not self._decided and self.session.keeping.trouble:
+            event.ignore()
+            self._ask_about_masks()
             return
         if not self._decided and self.model_workspace is not None and self.model_workspace.jobs.running:
             event.ignore()
@@ -209,6 +228,23 @@ class Window(QMainWindow):
         self.paint.empty.close_threads()
         if self.model_workspace is not None:
             self.model_workspace.shutdown()
+
+    def _ask_about_masks(self) -> None:
+        if self.unsaved is None:
+            keeping = self.session.keeping
+            self.unsaved = UnsavedQuestion(len(keeping.waiting), keeping.trouble, self.safety.only_here, self)
+            self.unsaved.answered.connect(self._answered_unsaved)
+            self.unsaved.open()
+        self.unsaved.raise_()
+
+    def _answered_unsaved(self, answer: str) -> None:
+        self.unsaved = None
+        if answer == AGAIN:
+            self.session.keeping.again()
+            self.session.files.run(lambda: None, lambda _: QTimer.singleShot(0, self.close), lambda _: None)
+        elif answer == STOP:
+            self.session.keeping.give_up()
+            self.close()
 
     def _ask_about_jobs(self, jobs: Jobs) -> None:
         if self.question is None:
@@ -247,7 +283,11 @@ class Window(QMainWindow):
         session = self.session
         front = self.workspaces.currentIndex()
         self.actions_table.enable(
-            session.dataset is not None, session.document is not None, front == PAINT, front in (PAINT, COLOURS)
+            session.dataset is not None,
+            session.document is not None,
+            front == PAINT,
+            front in (PAINT, COLOURS),
+            bool(session.refusal),
         )
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")

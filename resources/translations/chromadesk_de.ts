@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln fill(s)</source>
+        <translation>
+            <numerusform>%Ln Füllung</numerusform>
+            <numerusform>%Ln Füllungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln hat noch keine Maske</numerusform>
@@ -46,10 +53,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lasso(s)</source>
+        <translation>
+            <numerusform>%Ln Lasso</numerusform>
+            <numerusform>%Ln Lassos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more without this class</source>
         <translation>
             <numerusform>%Ln weiteres ohne diese Klasse</numerusform>
             <numerusform>%Ln weitere ohne diese Klasse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other step(s)</source>
+        <translation>
+            <numerusform>%Ln anderer Schritt</numerusform>
+            <numerusform>%Ln andere Schritte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -64,6 +85,13 @@
         <translation>
             <numerusform>%Ln Foto freigegeben</numerusform>
             <numerusform>%Ln Fotos freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) could not be saved: {reason}.</source>
+        <translation>
+            <numerusform>%Ln Foto ließ sich nicht speichern: {reason}.</numerusform>
+            <numerusform>%Ln Fotos ließen sich nicht speichern: {reason}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -127,6 +155,13 @@
         <translation>
             <numerusform>%Ln Schritt, {memory}</numerusform>
             <numerusform>%Ln Schritte, {memory}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stroke(s)</source>
+        <translation>
+            <numerusform>%Ln Strich</numerusform>
+            <numerusform>%Ln Striche</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -403,6 +438,10 @@
     <message>
         <source>An outline needs three corners</source>
         <translation>Ein Umriss braucht drei Ecken</translation>
+    </message>
+    <message>
+        <source>Another program changed {mask} since you opened it.</source>
+        <translation>Ein anderes Programm hat {mask} geändert, seit Sie sie geöffnet haben.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -721,6 +760,10 @@
         <translation>ChromaDesk schließen</translation>
     </message>
     <message>
+        <source>Close and lose them</source>
+        <translation>Schließen und verlieren</translation>
+    </message>
+    <message>
         <source>Close {title}</source>
         <translation>{title} schließen</translation>
     </message>
@@ -763,6 +806,10 @@
     <message>
         <source>Commands found</source>
         <translation>Gefundene Befehle</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Compare again when the prediction under way is there.</source>
@@ -843,6 +890,14 @@
     <message>
         <source>Data set and commands</source>
         <translation>Datensatz und Befehle</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
     </message>
     <message>
         <source>Delete board</source>
@@ -963,6 +1018,10 @@
     <message>
         <source>Everything (JSON)…</source>
         <translation>Alles (JSON) …</translation>
+    </message>
+    <message>
+        <source>Everything is saved now.</source>
+        <translation>Jetzt ist alles gespeichert.</translation>
     </message>
     <message>
         <source>Exclude</source>
@@ -1345,6 +1404,14 @@
         <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Keep the other</source>
+        <translation>Die andere behalten</translation>
+    </message>
+    <message>
         <source>Keep them running</source>
         <translation>Weiterlaufen lassen</translation>
     </message>
@@ -1355,6 +1422,10 @@
     <message>
         <source>Keep training</source>
         <translation>Weiter trainieren</translation>
+    </message>
+    <message>
+        <source>Keep yours or the other one? The one that you do not keep stays in the folder “conflicts” of the data set&apos;s own files.</source>
+        <translation>Ihre behalten oder die andere? Die, die Sie nicht behalten, bleibt im Ordner „conflicts“ bei den eigenen Dateien des Datensatzes.</translation>
     </message>
     <message>
         <source>Kept with each selected photo; Enter keeps it, Esc changes nothing</source>
@@ -1407,6 +1478,10 @@
     <message>
         <source>Leave the mask as it is (Esc)</source>
         <translation>Maske lassen, wie sie ist (Esc)</translation>
+    </message>
+    <message>
+        <source>Left of the line is the other program&apos;s mask; drag it.</source>
+        <translation>Links der Linie liegt die Maske des anderen Programms; die Linie lässt sich ziehen.</translation>
     </message>
     <message>
         <source>Let it make the proposals again; your masks stay</source>
@@ -1613,6 +1688,10 @@
         <translation>Kein Datensatz geöffnet</translation>
     </message>
     <message>
+        <source>No disk takes your strokes now; they are only in this window. Make room, or bring the drive back, before you close it.</source>
+        <translation>Kein Datenträger nimmt Ihre Striche gerade an; sie sind nur in diesem Fenster. Schaffen Sie Platz oder schließen Sie das Laufwerk wieder an, bevor Sie es schließen.</translation>
+    </message>
+    <message>
         <source>No jobs</source>
         <translation>Keine Aufträge</translation>
     </message>
@@ -1691,6 +1770,14 @@
     <message>
         <source>None approved since {model}</source>
         <translation>Keines freigegeben seit {model}</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}. Your work is kept, and is saved as soon as that is possible. You can go on.</source>
+        <translation>Nicht gespeichert: {reason}. Ihre Arbeit ist gesichert und wird gespeichert, sobald das geht. Sie können weitermachen.</translation>
+    </message>
+    <message>
+        <source>Not saved: {reason}. Your work is only in this window, and is saved as soon as that is possible. Do not close it before.</source>
+        <translation>Nicht gespeichert: {reason}. Ihre Arbeit ist nur in diesem Fenster und wird gespeichert, sobald das geht. Schließen Sie es nicht vorher.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1826,6 +1913,10 @@
     <message>
         <source>Open folder…</source>
         <translation>Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open for editing</source>
+        <translation>Zum Bearbeiten öffnen</translation>
     </message>
     <message>
         <source>Open photos or a folder</source>
@@ -2441,6 +2532,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Striche rücken am Ende an die Kanten</translation>
     </message>
     <message>
+        <source>Strokes that you made since are only in this window, and end with it.</source>
+        <translation>Striche, die Sie seither gemacht haben, sind nur in diesem Fenster und enden mit ihm.</translation>
+    </message>
+    <message>
         <source>Studio</source>
         <translation>Studio</translation>
     </message>
@@ -2617,6 +2712,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Vorschläge macht weiterhin das alte Modell.</translation>
     </message>
     <message>
+        <source>The other ChromaDesk is gone. You can edit {name} now.</source>
+        <translation>Das andere ChromaDesk ist beendet. Sie können {name} jetzt bearbeiten.</translation>
+    </message>
+    <message>
         <source>The outline holds no pixel of the photo</source>
         <translation>Der Umriss enthält kein Pixel des Fotos</translation>
     </message>
@@ -2777,6 +2876,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Trainings und Auswertungen laufen im Hintergrund, eine nach der anderen; hier stehen sie.</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>Turns everybody else into background.</source>
         <translation>Macht alle anderen zum Hintergrund.</translation>
     </message>
@@ -2787,6 +2890,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Two fingers</source>
         <translation>Zwei Finger</translation>
+    </message>
+    <message>
+        <source>Two masks</source>
+        <translation>Zwei Masken</translation>
     </message>
     <message>
         <source>Type a few letters</source>
@@ -2811,6 +2918,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Unlock</source>
         <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Unsaved changes of {name} came back.</source>
+        <translation>Ungespeicherte Änderungen an {name} sind wieder da.</translation>
     </message>
     <message>
         <source>Use</source>
@@ -2989,6 +3100,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Hier stehen später die Fotos.</translation>
     </message>
     <message>
+        <source>Your strokes are kept, and come back when you next open these photos.</source>
+        <translation>Ihre Striche sind gesichert und wieder da, wenn Sie diese Fotos das nächste Mal öffnen.</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
     </message>
@@ -3050,6 +3165,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>an evaluation</source>
         <translation>eine Auswertung</translation>
+    </message>
+    <message>
+        <source>another ChromaDesk</source>
+        <translation>einem anderen ChromaDesk</translation>
+    </message>
+    <message>
+        <source>another ChromaDesk ({who})</source>
+        <translation>einem anderen ChromaDesk ({who})</translation>
     </message>
     <message>
         <source>approved</source>
@@ -3481,8 +3604,16 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>nicht gefunden</translation>
     </message>
     <message>
+        <source>not kept: no disk takes it</source>
+        <translation>nicht gesichert: kein Datenträger nimmt es an</translation>
+    </message>
+    <message>
         <source>not now</source>
         <translation>jetzt nicht</translation>
+    </message>
+    <message>
+        <source>not saved: {reason}</source>
+        <translation>nicht gespeichert: {reason}</translation>
     </message>
     <message>
         <source>not sure</source>
@@ -3592,6 +3723,18 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>purple</source>
         <comment>colour</comment>
         <translation>Violett</translation>
+    </message>
+    <message>
+        <source>read-only folder: kept on this computer</source>
+        <translation>Ordner schreibgeschützt: auf diesem Rechner gesichert</translation>
+    </message>
+    <message>
+        <source>read-only: also open in another ChromaDesk</source>
+        <translation>nur lesbar: auch in einem anderen ChromaDesk geöffnet</translation>
+    </message>
+    <message>
+        <source>read-only: the other ChromaDesk is gone</source>
+        <translation>nur lesbar: das andere ChromaDesk ist beendet</translation>
     </message>
     <message>
         <source>red</source>
@@ -3751,6 +3894,22 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>the best epoch was {best} of {epochs}</source>
         <translation>die beste Epoche war {best} von {epochs}</translation>
+    </message>
+    <message>
+        <source>the disk cannot be written</source>
+        <translation>auf den Datenträger kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>the folder is read-only</source>
+        <translation>der Ordner ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>the folder {folder} is gone</source>
+        <translation>der Ordner {folder} ist weg</translation>
     </message>
     <message>
         <source>the {count} that show most of it</source>
@@ -3915,8 +4074,8 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{done}, dann gestoppt; {left}</translation>
     </message>
     <message>
-        <source>{error} Your work is kept and comes back when you open {name} again.</source>
-        <translation>{error} Die Arbeit ist gesichert und kommt zurück, sobald {name} wieder geöffnet wird.</translation>
+        <source>{error} Your strokes on {photo} are kept, and come back when you open it.</source>
+        <translation>{error} Ihre Striche auf {photo} sind gesichert und wieder da, wenn Sie es öffnen.</translation>
     </message>
     <message>
         <source>{figures}; its epoch was chosen on these photos too, which flatters it a little</source>
@@ -3959,6 +4118,18 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{mask} war nicht lesbar. Durch die hier gezeigte Maske ersetzen?</translation>
     </message>
     <message>
+        <source>{mask} was changed by another program, and you have painted on it.</source>
+        <translation>{mask} wurde von einem anderen Programm geändert, und Sie haben darauf gemalt.</translation>
+    </message>
+    <message>
+        <source>{mask} was changed by another program. Both masks are kept in {folder}; your strokes on {photo} come back when you open it.</source>
+        <translation>{mask} wurde von einem anderen Programm geändert. Beide Masken liegen in {folder}; Ihre Striche auf {photo} sind wieder da, wenn Sie es öffnen.</translation>
+    </message>
+    <message>
+        <source>{mask} was changed by another program; this is how it is now.</source>
+        <translation>{mask} wurde von einem anderen Programm geändert; so ist sie jetzt.</translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
     </message>
@@ -3987,8 +4158,16 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{name} (gesperrt)</translation>
     </message>
     <message>
+        <source>{name} cannot be written. You can paint all the same: your strokes are kept on this computer, and saved when the folder can be written again.</source>
+        <translation>In {name} kann nicht geschrieben werden. Malen können Sie trotzdem: Ihre Striche werden auf diesem Rechner gesichert und gespeichert, sobald der Ordner wieder beschreibbar ist.</translation>
+    </message>
+    <message>
         <source>{name} has another size than its prediction; was it changed? Open it again.</source>
         <translation>{name} hat eine andere Größe als der Vorschlag dazu; wurde es geändert? Noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>{name} is also open in {other}, which may change it. Here you can look, compare and export.</source>
+        <translation>{name} ist auch in {other} geöffnet, das es ändern darf. Hier können Sie ansehen, vergleichen und exportieren.</translation>
     </message>
     <message>
         <source>{name} is for training again, once it is approved.</source>
@@ -4017,6 +4196,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{name} taken for {other}</source>
         <translation>{name} für {other} gehalten</translation>
+    </message>
+    <message>
+        <source>{name} was opened for editing in {other}; from now on it is read-only here. Strokes that were not saved are in their journal.</source>
+        <translation>{name} wurde in {other} zum Bearbeiten geöffnet; hier ist es ab jetzt nur lesbar. Nicht gespeicherte Striche liegen in ihrem Journal.</translation>
     </message>
     <message>
         <source>{name} – ChromaDesk</source>
@@ -4143,8 +4326,8 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{some} von {all} Masken freigegeben</translation>
     </message>
     <message>
-        <source>{state}, not saved</source>
-        <translation>{state}, nicht gespeichert</translation>
+        <source>{state}, kept</source>
+        <translation>{state}, gesichert</translation>
     </message>
     <message>
         <source>{state}, saved</source>
@@ -4157,6 +4340,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{stem} makes the proposals now.</source>
         <translation>{stem} macht jetzt die Vorschläge.</translation>
+    </message>
+    <message>
+        <source>{steps} on {name} came back.</source>
+        <translation>{steps} auf {name} wieder da.</translation>
+    </message>
+    <message>
+        <source>{steps} on {name} came back; the last is from {time}.</source>
+        <translation>Wieder da auf {name}: {steps}, zuletzt von {time}.</translation>
     </message>
     <message>
         <source>{swatch}: click to copy, right-click for more</source>
@@ -4205,6 +4396,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{total} in all</source>
         <translation>{total} insgesamt</translation>
+    </message>
+    <message>
+        <source>{user} on {host}</source>
+        <translation>{user} auf {host}</translation>
     </message>
     <message>
         <source>{whole}; initials and daily goal</source>

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln fill(s)</source>
+        <translation>
+            <numerusform>%Ln fill</numerusform>
+            <numerusform>%Ln fills</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln have no mask yet</source>
         <translation>
             <numerusform>%Ln has no mask yet</numerusform>
@@ -46,10 +53,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln lasso(s)</source>
+        <translation>
+            <numerusform>%Ln lasso</numerusform>
+            <numerusform>%Ln lassos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln more without this class</source>
         <translation>
             <numerusform>%Ln more without this class</numerusform>
             <numerusform>%Ln more without this class</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other step(s)</source>
+        <translation>
+            <numerusform>%Ln other step</numerusform>
+            <numerusform>%Ln other steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -64,6 +85,13 @@
         <translation>
             <numerusform>%Ln photo approved</numerusform>
             <numerusform>%Ln photos approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) could not be saved: {reason}.</source>
+        <translation>
+            <numerusform>%Ln photo could not be saved: {reason}.</numerusform>
+            <numerusform>%Ln photos could not be saved: {reason}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -127,6 +155,13 @@
         <translation>
             <numerusform>%Ln step, {memory}</numerusform>
             <numerusform>%Ln steps, {memory}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln stroke(s)</source>
+        <translation>
+            <numerusform>%Ln stroke</numerusform>
+            <numerusform>%Ln strokes</numerusform>
         </translation>
     </message>
     <message numerus="yes">

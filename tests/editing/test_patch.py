@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import struct
+import tracemalloc
+import zlib
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,12 +14,15 @@ from hypothesis.extra import numpy as hnp
 
 from chromadesk.editing.patch import Box, Patch, bounding_box
 
+#: A photo that any of the boxes here lies in.
+ANY = (2**32, 2**32)
+
 
 @st.composite
 def patches(draw: st.DrawFn) -> Patch:
     height, width = draw(st.integers(1, 12)), draw(st.integers(1, 12))
     top, left = draw(st.integers(0, 2**31)), draw(st.integers(0, 2**31))
-    planes = hnp.arrays(np.uint8, (height, width))
+    planes = hnp.arrays(np.uint8, (height, width), elements=st.sampled_from([*range(5), *range(128, 133)]))
     return Patch(
         draw(st.sampled_from(Patch.KINDS)), Box(top, left, top + height, left + width), draw(planes), draw(planes)
     )
@@ -24,7 +31,7 @@ def patches(draw: st.DrawFn) -> Patch:
 @given(patches())
 def test_codec_gives_back_what_it_took(patch: Patch) -> None:
     old, new = patch.old.copy(), patch.new.copy()
-    again = Patch.decode(patch.encode())
+    again = Patch.decode(patch.encode(), ANY)
     assert (again.kind, again.box) == (patch.kind, patch.box)
     for found in (again, patch):  # packed by now
         assert np.array_equal(found.old, old)
@@ -36,10 +43,10 @@ def test_damaged_bytes_are_refused_or_fill_the_box(patch: Patch, data: st.DataOb
     encoded = bytearray(patch.encode())
     cut = data.draw(st.integers(0, len(encoded) - 1))
     with pytest.raises(ValueError, match="patch"):
-        Patch.decode(bytes(encoded[:cut]))
+        Patch.decode(bytes(encoded[:cut]), ANY)
     encoded[cut] ^= data.draw(st.integers(1, 255))
     try:
-        found = Patch.decode(bytes(encoded))
+        found = Patch.decode(bytes(encoded), ANY)
     except ValueError:
         return
     assert found.old.shape == found.new.shape == (found.box.height, found.box.width)
@@ -68,3 +75,28 @@ def test_packing_lets_the_raw_pixels_go() -> None:
 def test_planes_must_fill_the_box() -> None:
     with pytest.raises(ValueError, match="cannot hold"):
         Patch("brush", Box(0, 0, 2, 2), np.zeros((2, 2), np.uint8), np.zeros((2, 3), np.uint8))
+
+
+def test_a_bomb_is_unpacked_no_further_than_its_box() -> None:
+    bomb = zlib.compress(bytes(1 << 28), 9)
+    honest = zlib.compress(bytes(4))
+    for old, new in ((bomb, honest), (honest, bomb)):
+        data = struct.pack("<4IB3xII", 0, 0, 2, 2, 0, len(old), len(new)) + old + new
+        tracemalloc.start()
+        with pytest.raises(ValueError, match="fill its box"):
+            Patch.decode(data, (2, 2))
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("size", [(1, 9), (9, 1)])
+def test_a_box_beyond_the_photo_is_refused(size: tuple[int, int]) -> None:
+    plane = np.zeros((2, 2), np.uint8)
+    with pytest.raises(ValueError, match="outside the photo"):
+        Patch.decode(Patch("brush", Box(0, 0, 2, 2), plane, plane + 1).encode(), size)
+
+
+def test_pixels_of_no_class_are_refused() -> None:
+    plane = np.zeros((2, 2), np.uint8)
+    with pytest.raises(ValueError, match="no class"):
+        Patch.decode(Patch("brush", Box(0, 0, 2, 2), plane, plane + 77).encode(), (2, 2))

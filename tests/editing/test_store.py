@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.brush import dab
 from chromadesk.editing.decoded import halves
 from chromadesk.editing.restore import revert
-from chromadesk.editing.store import open_document, settle, snapshot, write
+from chromadesk.editing.store import lay_previous, open_document, previous, settle, snapshot, write
 from chromadesk.editing.stroke import Stroke
+from chromadesk.errors import StorageError
 from chromadesk.masks import read_mask, write_mask
 
 KEY = "A/1.png"
@@ -168,4 +171,51 @@ def test_a_proposal_for_another_size_is_not_painted_back(tmp_path: Path) -> None
     again = open_document(dataset[KEY], dataset.state)
     settle(again)
     assert again.document.proposal is None
+    again.close()
+
+
+def test_the_mask_before_the_last_save_can_be_had_back(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    assert previous(opened) is None
+    looks = []
+    for class_id in (1, 2):
+        paint(opened, class_id, (5.0 * class_id, 5.0))
+        looks.append(opened.document.labels.copy())
+        write(snapshot(opened))
+    write(snapshot(opened))  # nothing new: the backup stays
+    found = previous(opened)
+    assert found is not None
+    assert np.array_equal(found, looks[0])
+    assert sorted(path.name for path in opened.item.mask.parent.iterdir()) == ["1.png"]
+    assert lay_previous(opened, found) is not None
+    assert lay_previous(opened, found) is None
+    assert np.array_equal(opened.document.labels, looks[0])
+    opened.document.undo()
+    assert np.array_equal(opened.document.labels, looks[1])
+    opened.backup.write_bytes(b"damaged")
+    assert previous(opened) is None
+    opened.close()
+
+
+def test_a_data_set_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path / "stick")
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    opened.journal.flush()
+    shutil.move(tmp_path / "stick", tmp_path / "elsewhere")
+    paint(opened, 2, (15.0, 5.0))
+    opened.journal.flush()
+    assert opened.journal.away
+    with pytest.raises(StorageError, match="is gone"):
+        write(snapshot(opened))
+    assert not (tmp_path / "stick").exists()
+    shutil.move(tmp_path / "elsewhere", tmp_path / "stick")
+    opened.close()  # killed before it was tried again
+    again = open_document(dataset[KEY], dataset.state)
+    assert np.array_equal(again.document.labels, opened.document.labels)
+    again.journal.flush()
+    assert not again.journal.away
+    write(snapshot(again))
+    assert not again.journal.path.exists()
     again.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from tests.faults import abandoned, checkpoints, children, trainings
+from tests.faults import abandoned, checkpoints, children, killed, sharing, storage, trainings
 from tests.faults.harness import Campaign
 
 ALL: tuple[Campaign, ...] = (
+    *killed.CAMPAIGNS,
     *checkpoints.CAMPAIGNS,
+    *storage.CAMPAIGNS,
+    *sharing.CAMPAIGNS,
     *trainings.CAMPAIGNS,
     *children.CAMPAIGNS,
     *abandoned.CAMPAIGNS,

@@ -27,6 +27,7 @@ def killed(turn: Turn) -> None:
 def _main(folder: Path, seed: int, kills: int) -> None:
     import torch
 
+    from chromadesk import files
     from chromadesk.learning import checkpoint
     from chromadesk.learning.config import resumable
 
@@ -37,7 +38,6 @@ def _main(folder: Path, seed: int, kills: int) -> None:
 
     def write() -> None:
         number = checkpoint.load(folder)["epoch"] if resumable(folder) else 0
-        checkpoint.tidy(folder)
         while True:
             number += 1
             checkpoint.save(state(number), folder)
@@ -68,7 +68,7 @@ def _main(folder: Path, seed: int, kills: int) -> None:
         elif promised:
             failures.append("all checkpoints are gone")
         nursery.say(kill=kill, failures=failures, lost=lost)
-    checkpoint.tidy(folder)
+    files.sweep(folder)
     left = {path.name for path in folder.iterdir()} - {"told", "log.txt", "checkpoint", "checkpoint.before"}
     if left:
         nursery.say(kill=kills, failures=[f"left behind: {sorted(left)}"], lost=0)

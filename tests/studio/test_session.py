@@ -305,20 +305,21 @@ def test_a_read_only_folder_keeps_the_labels(qtbot: QtBot, session: Session, fol
     paint(session, 1, (5.0, 5.0))
     shutil.rmtree(folder / "B")
     (folder / "B").write_text("a file where the folder of masks should be")
-    session.save()
-    qtbot.waitUntil(lambda: bool(notices))
-    assert notices[0][1] == "error"
-    assert "kept" in notices[0][0]
+    with qtbot.waitSignal(session.keeping.began):
+        session.save()
+    assert session.keeping.trouble == "the disk cannot be written"
+    assert str(folder / "B" / "01.png") in session.keeping.sentence
     assert session.document is not None
     assert session.document.dirty
     assert session.document.labels[5, 5] == 1
     (folder / "B").unlink()
-    with qtbot.waitSignal(session.photo_saved):
-        session.save()
+    with qtbot.waitSignals([session.photo_saved, session.keeping.ended]):
+        session.keeping.again()
+    assert session.keeping.trouble == ""
     assert on_disk(session)[5, 5] == 1
 
 
-def test_an_approval_that_cannot_be_written_is_taken_back(
+def test_an_approval_that_cannot_be_written_waits_until_it_can(
     qtbot: QtBot, session: Session, folder: Path, notices: list, show
 ) -> None:
     opened(qtbot, session, folder)
@@ -327,12 +328,17 @@ def test_an_approval_that_cannot_be_written_is_taken_back(
     paint(session, 4)
     session.approve()
     qtbot.waitUntil(lambda: session.item is not None and session.item.key != FOUR)
-    qtbot.waitUntil(lambda: bool(notices))
+    qtbot.waitUntil(lambda: bool(session.keeping.trouble))
+    assert session.keeping.waiting == [FOUR]
+    assert session.index is not None
+    assert session.index.status(FOUR) == "edited"  # no approval without its mask
     session.flush()
-    qtbot.wait(50)
-    assert session.status(FOUR) == "edited"
-    assert len(notices) == 1  # approving saves, going on does not save again
-    assert "kept" in notices[0][0]
+    (folder / "B" / "04.png").rmdir()
+    with qtbot.waitSignal(session.keeping.ended):
+        session.keeping.again()
+    assert session.index.status(FOUR) == session.status(FOUR) == "approved"
+    assert read_mask(folder / "B" / "04.png").labels[20, 20] == 4
+    assert not notices
 
 
 def test_the_model_is_remembered_with_the_data_set(

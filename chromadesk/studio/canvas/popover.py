@@ -53,7 +53,7 @@ class Popover(QObject):
         menu.addAction(size)
         column, row = canvas.transform.to_photo(position.x() * canvas.ratio, position.y() * canvas.ratio)
         place = math.floor(row), math.floor(column)
-        if 0 <= place[0] < document.size[0] and 0 <= place[1] < document.size[1]:
+        if not canvas.refusal() and 0 <= place[0] < document.size[0] and 0 <= place[1] < document.size[1]:
             menu.addSeparator()
             menu.addMenu(self._fill_menu(menu, place, int(document.labels[place])))
             person = menu.addAction(tr(BY_NAME["person"].title))

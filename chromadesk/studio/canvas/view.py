@@ -34,10 +34,10 @@ from chromadesk.studio.canvas.veil import Veil
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.outside import said
-from chromadesk.studio.tools.box import TOOLS
+from chromadesk.studio.tools.box import LOOKING, TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
-from chromadesk.studio.words import tr
+from chromadesk.studio.words import capitalised, tr
 
 
 class Canvas(Viewport):
@@ -63,6 +63,8 @@ class Canvas(Viewport):
         self._grip = False
         #: A click chooses something; it paints nothing.
         self.picking = False
+        #: Why nothing may be painted now, in a few words; empty when anything may.
+        self.refusal: Callable[[], str] = str
         #: Where the class scores of the open photo are to be had.
         self.find_chances: Callable[[], npt.NDArray[np.uint8] | None] = lambda: None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
@@ -164,6 +166,13 @@ class Canvas(Viewport):
         self.setAccessibleDescription(text)
         self._saying.say(said(text), QPoint(round(x / ratio + away), round(y / ratio + away + 4)))
 
+    def refuses_paint(self) -> bool:
+        """The tool in hand would change the mask, and nothing may: which is said at the cursor."""
+        reason = self.refusal() if self.tool.name not in LOOKING and not self.picking else ""
+        if reason:
+            self.say(capitalised(reason))
+        return bool(reason)
+
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint around ``points`` on the photo: what the tool draws there changed."""
         self.update(outline.bounds(points, self.transform, self.ratio))
@@ -195,6 +204,8 @@ class Canvas(Viewport):
         ):
             self._begin_pan()
         elif event.button() == Qt.MouseButton.LeftButton and not self._drawing:
+            if self.refuses_paint():
+                return
             self._drawing = True
             doubled = event.type() == QEvent.Type.MouseButtonDblClick
             (self.tool.double_click if doubled else self.tool.press)(self._gesture(event))

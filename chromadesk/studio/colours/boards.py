@@ -103,13 +103,16 @@ class Boards(QObject):
         return self._back(self._undone, self._done)
 
     def _back(self, source: list[_State], other: list[_State]) -> bool:
-        if not source:
+        if not source or self._session.refuses():
             return False
         other.append((self.all, self.current))
         self._use(*source.pop())
         return True
 
     def _do(self, boards: dict[str, Board], current: str) -> None:
+        if self._session.refuses():
+            self.changed.emit()  # what was typed goes back
+            return
         self._done = [*self._done[1 - STEPS :], (self.all, self.current)]
         self._undone = []
         self._use(boards, current)
@@ -136,7 +139,9 @@ class Boards(QObject):
             else:
                 on_disk.write(state, name, board)
 
-        self._session.files.run(work, lambda _: None, lambda error: self._session.notice.emit(str(error), "error"))
+        dataset = self._session.dataset
+        assert dataset is not None
+        self._session.keeping.write(f"board {name}", "boards", dataset.root, work)
 
     def _load(self) -> None:
         dataset = self._session.dataset

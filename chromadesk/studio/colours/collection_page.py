@@ -122,7 +122,7 @@ class CollectionPage(QWidget):
     def import_table(self, path: Path) -> None:
         """Keep what the table at ``path`` says of the photos, and read again."""
         dataset = self._session.dataset
-        if dataset is None:
+        if dataset is None or self._session.refuses():
             return
 
         def kept(strangers: list[str]) -> None:

@@ -154,6 +154,8 @@ class Hand(QObject):
         said: Callable[[str], str],
     ) -> None:
         key = self._key
+        if self._session.refuses():
+            return
         if not here.get(key):
             self.said.emit(nothing)
         else:
@@ -177,7 +179,7 @@ class Hand(QObject):
         self._decide(self._live.kept.with_anchors(region, row), what)
 
     def _decide(self, kept: Kept, what: str) -> bool:
-        if kept == self._live.kept or not self._live.found:
+        if kept == self._live.kept or not self._live.found or self._session.refuses():
             return False
         steps = self._done.setdefault(self._key, [])
         steps.append((self._live.kept, what))

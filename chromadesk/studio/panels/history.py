@@ -69,7 +69,7 @@ class HistoryPanel(QWidget):
     def go_to(self, row: int) -> None:
         """Undo or redo until ``row`` (0: as opened) is the last step done."""
         document = self._session.document
-        if document is None:
+        if document is None or self._session.refuses():
             return
         while len(document.history.done) > row and document.undo():
             pass

@@ -28,3 +28,5 @@ TOOLS: tuple[type[Tool], ...] = (
 )
 BY_KEY = {tool.key: tool for tool in TOOLS}
 BY_NAME = {tool.name: tool for tool in TOOLS}
+#: Those that only look.
+LOOKING = (HandTool.name, ZoomTool.name)

@@ -1,0 +1,36 @@
+"""What came back from a journal, told to the person in their language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from chromadesk.editing.recovery import Recovery
+from chromadesk.studio.words import together, tr
+
+
+def came_back(recovery: Recovery, name: str) -> str:
+    """``14 strokes and 1 fill on 0481.jpg came back; the last is from 15:02.``"""
+    steps = together([_counted(kind, count) for kind, count in recovery.counts.items()])
+    if not steps:
+        return tr("Unsaved changes of {name} came back.", name=name)
+    if not recovery.last:
+        return tr("{steps} on {name} came back.", steps=steps, name=name)
+    return tr(
+        "{steps} on {name} came back; the last is from {time}.", steps=steps, name=name, time=_clock(recovery.last)
+    )
+
+
+def _counted(kind: str, count: int) -> str:
+    said = {
+        "stroke": lambda: tr("%Ln stroke(s)", "", count),
+        "fill": lambda: tr("%Ln fill(s)", "", count),
+        "lasso": lambda: tr("%Ln lasso(s)", "", count),
+    }
+    return said.get(kind, lambda: tr("%Ln other step(s)", "", count))()
+
+
+def _clock(moment: float) -> str:
+    when = QDateTime.fromSecsSinceEpoch(round(moment))
+    today = when.date() == QDateTime.currentDateTime().date()
+    short = QLocale.FormatType.ShortFormat
+    return QLocale().toString(when.time(), short) if today else QLocale().toString(when, short)
