@@ -245,10 +245,12 @@ def run(
 ) -> None:
     """Run the job in a folder, here."""
     from chromadesk import terminal
+    from chromadesk.jobs import record
     from chromadesk.jobs.messages import Failed, Finished, Message, encode
     from chromadesk.jobs.worker import run_job
 
     last: list[Message] = []
+    record.forget_wish(job)
 
     with terminal.Reporter() as reporter, terminal.interruptible() as cancelled:
 

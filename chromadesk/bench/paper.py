@@ -29,7 +29,7 @@ from chromadesk.errors import DatasetError, InputError, PretrainedError
 from chromadesk.inference.runtime import choose_device, choose_precision
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Report, Warned, ignore, never
-from chromadesk.learning.config import RANDOM
+from chromadesk.learning.config import CHECKPOINT, CHECKPOINT_BEFORE, RANDOM, resumable
 from chromadesk.learning.data import approved_pairs
 from chromadesk.learning.evaluate import measure
 from chromadesk.learning.loop import train
@@ -222,7 +222,7 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         return _read(kept, "scores")
     if cancelled():
         raise CancelledError("The benchmark was stopped.")
-    config = dataclasses.replace(config, resume=(folder / "checkpoint").exists())
+    config = dataclasses.replace(config, resume=resumable(folder))
     try:
         trained = train(config, report, cancelled)
     except PretrainedError as error:
@@ -249,5 +249,6 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         "confusion": measured.matrix.tolist(),
     }
     files.write_text(kept, json.dumps(row, indent=2) + "\n")
-    (folder / "checkpoint").unlink()  # gigabytes for the largest; nothing is left to resume
+    for name in (CHECKPOINT, CHECKPOINT_BEFORE):
+        files.remove(folder / name)  # gigabytes for the largest; nothing is left to resume
     return row

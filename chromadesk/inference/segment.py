@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.errors import InputError
+from chromadesk.errors import InputError, ModelError
 from chromadesk.inference.backends import Backend, choose_backend, ready
 from chromadesk.inference.looks import QUALITIES, Quality, look
 from chromadesk.inference.refine import refine
@@ -59,7 +59,9 @@ class Segmenter:
         return self.scores.precision
 
     def chances(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """(H, W, 3) uint8 sRGB photo -> (5, h, w) float32 probabilities over all of it, at the size it was seen at."""
+        """(H, W, 3) uint8 sRGB photo -> (5, h, w) float32 probabilities over all of it, at the size it was seen at.
+        Raises ModelError when the network answers with what are no numbers.
+        """
         height, width = self.info.input_size
         if self.info.fit == "stretch" and self.quality != "careful":  # as in the paper
             return np.asarray(self._probabilities(resize_photo(pixels, (height, width))[None])[0])
@@ -75,6 +77,8 @@ class Segmenter:
 
     def _probabilities(self, photos: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
         scores = self.scores(photos)
+        if not np.isfinite(scores).all():  # background would win everywhere, and nobody would know why
+            raise ModelError(f"The model {self.info.name} answers with what are no numbers; choose another model.")
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(grown / grown.sum(axis=1, keepdims=True))
 

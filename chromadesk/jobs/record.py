@@ -5,6 +5,7 @@ A job is a folder ``<state>/jobs/<yyyymmdd-hhmmss>-<kind>/`` holding
     request.json     {"kind": "train", "config": {...}, "nice": 10}: everything needed to run it
     messages.jsonl   what it said so far, one chromadesk.jobs.messages line each
     worker.json      {"pid", "started"} of the process that runs it, while it runs
+    heartbeat        its time is that of the last sign of life (see chromadesk.jobs.heartbeat), while it runs
     outcome.json     the last message (Finished or Failed), once there is one
     stop             exists when a person asked it to stop
     log.txt          what the process printed, and tracebacks
@@ -29,6 +30,7 @@ import psutil
 
 from chromadesk import files, reading
 from chromadesk.errors import JobError, StorageError
+from chromadesk.jobs import owner
 from chromadesk.jobs.messages import Failed, Finished, Message, decode, encode
 from chromadesk.sentences import sentence
 
@@ -36,14 +38,13 @@ REQUEST = "request.json"
 MESSAGES = "messages.jsonl"
 OUTCOME = "outcome.json"
 WORKER = "worker.json"
+HEARTBEAT = "heartbeat"
 STOP = "stop"
 LOG = "log.txt"
 QUEUED = "queued"
 TIMES = "times.json"
 ADOPTED = "promoted"
 
-#: Two readings of one process's start time differ by less than this many seconds.
-_SAME_START = 1.0
 _NICEST = 19
 _LONGEST_LINE = 16 << 20  # bytes of a message
 _LAST_MOMENT = 1e11  # seconds since 1970; what comes after no calendar knows
@@ -147,21 +148,32 @@ def claim(folder: Path, pid: int | None = None) -> None:
     Raises JobError when another living process does. A claim by this process's parent is taken over: it is the studio's
     note of the process it started, where a launcher stands between the two.
     """
-    owner = worker(folder)
+    had = worker(folder)
     mine = os.getpid() if pid is None else pid
-    if owner is not None and owner.pid not in (mine, os.getppid()):
-        raise JobError(f"The job in {folder} is being run by process {owner.pid}; wait for it or stop it first.")
-    try:
-        started = psutil.Process(mine).create_time()
-    except psutil.Error:
-        return  # it has ended already: nothing to note
-    files.write_text(folder / WORKER, json.dumps({"pid": mine, "started": started}))
+    if had is not None and had.pid not in (mine, os.getppid()):
+        raise JobError(f"The job in {folder} is being run by process {had.pid}; wait for it or stop it first.")
+    owner.note(folder / WORKER, mine)
 
 
 def release(folder: Path) -> None:
     """Note that nobody runs the job any more."""
+    for name in (HEARTBEAT, WORKER):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+
+
+def beat(folder: Path) -> None:
+    """Give a sign of life; where it cannot be given there is none."""
     with contextlib.suppress(OSError):
-        (folder / WORKER).unlink(missing_ok=True)
+        (folder / HEARTBEAT).touch()
+
+
+def last_beat(folder: Path) -> int:
+    """When the job gave its last sign of life, to be compared with another such answer; 0 where it gave none."""
+    try:
+        return (folder / HEARTBEAT).stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def renew(folder: Path) -> None:
@@ -171,15 +183,15 @@ def renew(folder: Path) -> None:
             (folder / name).unlink(missing_ok=True)
 
 
+def forget_wish(folder: Path) -> None:
+    """Drop a wish to stop that was meant for a process which is gone, so that the job can be run again."""
+    if not running(folder):
+        (folder / STOP).unlink(missing_ok=True)
+
+
 def worker(folder: Path) -> psutil.Process | None:
-    """The living process that runs the job, or None. A process that merely got the same number later does not count."""
-    try:
-        note = reading.read_json(folder / WORKER)
-        process = psutil.Process(int(note["pid"]))
-        same = abs(process.create_time() - float(note["started"])) < _SAME_START
-        return process if same and process.status() != psutil.STATUS_ZOMBIE else None
-    except (OSError, ValueError, KeyError, TypeError, OverflowError, psutil.Error):
-        return None
+    """The living process that runs the job, or None."""
+    return owner.living(folder / WORKER)
 
 
 def running(folder: Path) -> bool:

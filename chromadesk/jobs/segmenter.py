@@ -9,13 +9,16 @@
                                                   the labels, uint8 (H, W), lie in the file asked for,
                                                   the class scores as of inference.scores in theirs
     -> {"id": 1, "error": "One sentence."}        and the process lives on
+    -> {"alive": true}                            every second while it works, see jobs.heartbeat
 
 A request without a photo only makes the model ready. When stdin ends, because the studio closed or died, the process
-removes FOLDER and leaves at once, even in the middle of a photo.
+removes FOLDER and leaves at once, even in the middle of a photo. At its start it removes what killed studios left.
 """
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import json
 import logging
 import os
@@ -31,9 +34,12 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk import crashes, log
-from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.errors import ChromaDeskError, JobError, ModelError
+from chromadesk.explain import out_of_memory
 from chromadesk.images import read_photo
 from chromadesk.inference.uncertainty import doubt
+from chromadesk.jobs import scratch
+from chromadesk.jobs.heartbeat import Heartbeat
 from chromadesk.jobs.manners import share_the_processor
 
 if TYPE_CHECKING:
@@ -59,6 +65,8 @@ class Server:
             served = self._serve(request)
             return {"id": number, "seconds": round(time.perf_counter() - began, 3), **served}
         except ChromaDeskError as error:
+            if isinstance(error, ModelError):
+                self._segmenter = self._loaded = None  # its file may be well where its numbers in memory are not
             return {"id": number, "error": str(error)}
         except (ValueError, KeyError, TypeError) as error:
             _log.exception("a request that makes no sense")
@@ -105,7 +113,7 @@ def _leave(path: str, array: npt.NDArray[np.uint8]) -> None:
 
 def _plain(error: BaseException) -> str:
     text = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    if isinstance(error, MemoryError) or "out of memory" in text.lower():
+    if out_of_memory(error):
         return "There is too little memory to segment this photo; stop running jobs or close programs, then try again."
     return f"The photo could not be segmented: {text}."
 
@@ -127,14 +135,23 @@ def _private_stdout() -> TextIO:
 def main() -> None:
     """Serve until stdin ends."""
     share_the_processor()
-    answers = _private_stdout()
+    faulthandler.enable()
+    answers, folder = _private_stdout(), Path(sys.argv[1])
     lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=_read_requests, args=(lines, Path(sys.argv[1])), daemon=True).start()
-    server = Server()
-    with log.kept("segmenter"), crashes.watched("segmenter"):
-        while True:
-            answers.write(json.dumps(server.answer(lines.get())) + "\n")
+    threading.Thread(target=_read_requests, args=(lines, folder), daemon=True).start()
+    scratch.serve(folder)
+    scratch.sweep()
+    speaking = threading.Lock()
+
+    def say(answer: dict[str, Any]) -> None:
+        with speaking, contextlib.suppress(OSError):  # nobody listens any more: stdin ends too
+            answers.write(json.dumps(answer) + "\n")
             answers.flush()
+
+    server = Server()
+    with log.kept("segmenter"), crashes.watched("segmenter"), Heartbeat(lambda: say({"alive": True})):
+        while True:
+            say(server.answer(lines.get()))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ import dataclasses
 import faulthandler
 import logging
 import os
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -26,7 +28,9 @@ from typing import Any
 from chromadesk import log
 from chromadesk.errors import Cancelled as Stopped
 from chromadesk.errors import ChromaDeskError, JobError
+from chromadesk.explain import out_of_memory
 from chromadesk.jobs import containment, record
+from chromadesk.jobs.heartbeat import Heartbeat
 from chromadesk.jobs.manners import share_the_processor
 from chromadesk.jobs.messages import (
     Cancelled,
@@ -67,7 +71,10 @@ def run_job(folder: Path, report: Report = ignore, cancelled: Cancelled = never,
     try:
         if request.nice and hasattr(os, "nice"):
             os.nice(request.nice)
-        last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        with Heartbeat(lambda: record.beat(folder)):
+            last = _work(folder, request, tell, lambda: cancelled() or record.stop_asked(folder), dataset)
+        if not (folder / record.REQUEST).exists():
+            return 1  # moved or removed while it ran: nobody would look for its last word here
         record.note_ended(folder)
         tell(last)  # before the release: who sees the process gone finds its last word
     finally:
@@ -150,11 +157,11 @@ class _Pace:
 
 
 def _train(config: dict[str, Any], report: Report, cancelled: Cancelled) -> dict[str, Any]:
-    from chromadesk.learning.config import TrainConfig
+    from chromadesk.learning.config import TrainConfig, resumable
     from chromadesk.learning.loop import train
 
     # A job that is run again goes on where it was stopped.
-    resume = (Path(config["out"]) / "checkpoint").exists() if "out" in config else False
+    resume = resumable(Path(config["out"])) if "out" in config else False
     pace = _Pace(report)
     result = train(TrainConfig.from_json({**config, "resume": resume}), pace, cancelled)
     return {**result, "seconds_per_step": pace.seconds_per_step}
@@ -208,7 +215,7 @@ _WORK: dict[str, Work] = {"train": _train, "evaluate": _evaluate, "improve": _im
 def _sentence(error: Exception, folder: Path) -> str:
     text = str(error).strip().splitlines()
     first = text[0] if text else type(error).__name__
-    if isinstance(error, MemoryError) or "out of memory" in first.lower():
+    if out_of_memory(error):
         return "There is not enough memory for this job. Choose a smaller batch or another device under Advanced."
     return f"The job failed unexpectedly ({type(error).__name__}: {first}); details are in {folder / record.LOG}."
 
@@ -219,8 +226,13 @@ def _keep(folder: Path, text: str) -> None:
 
 
 def main() -> int:
-    """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log."""
+    """``python -m chromadesk.jobs.worker FOLDER``, as the studio does; what is printed goes to the log.
+
+    A request to terminate, as a system that shuts down makes it, is a wish to stop: a training keeps its checkpoint.
+    """
     share_the_processor()
+    told = threading.Event()
+    signal.signal(signal.SIGTERM, lambda number, frame: told.set())
     folder = Path(sys.argv[1])
     try:
         record.read_request(folder)
@@ -231,7 +243,7 @@ def main() -> int:
         faulthandler.enable()  # how it died of a fault stands in the job's log
         with log.kept("worker"):
             _log.info("job %s begins", folder.name)
-            code = run_job(folder)
+            code = run_job(folder, cancelled=told.is_set)
             _log.info("job %s ends with code %d", folder.name, code)
         return code
     except ChromaDeskError as error:

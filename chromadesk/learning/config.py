@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, Self
 
 from chromadesk.errors import InputError
@@ -14,6 +15,8 @@ from chromadesk.models.info import NORMALISATIONS
 from chromadesk.models.registry import architecture
 
 PAPER_SIZE = (512, 256)
+#: In a training's folder: its whole state, and the one before.
+CHECKPOINT, CHECKPOINT_BEFORE = "checkpoint", "checkpoint.before"
 #: How an evaluation looks at the photos: as the paper does, or with one of inference.looks' qualities.
 EVALUATED_AS = ("paper", "fast", "standard", "careful")
 #: In place of a file of encoder weights: begin with random ones, and be content with that.
@@ -51,6 +54,11 @@ class _Config:
             return cls(**fields)
         except TypeError as error:
             raise InputError(f"The request cannot be understood ({error}); make it anew.") from error
+
+
+def resumable(out: Path) -> bool:
+    """Whether the folder ``out`` holds a training that can be gone on with."""
+    return (out / CHECKPOINT).is_file() or (out / CHECKPOINT_BEFORE).is_file()
 
 
 def _check_size(size: tuple[int, int]) -> None:

@@ -2,36 +2,38 @@
 
 ``train`` writes into ``config.out``: ``model.safetensors`` (after each epoch, or after the best so far; averaged
 weights where the recipe averages), ``metrics.jsonl`` (one line an epoch) and ``checkpoint`` (everything needed to go on
-as if nothing had happened).
+as if nothing had happened), with the one before. A step for which memory is too small, or whose loss is no number, does
+not count: the training goes back to its checkpoint and on with fewer photos at a time, or half the rate (see recovery).
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import time
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
-from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from torch.utils.data import DataLoader
 
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import ensure_split, overlap, photo_hash
-from chromadesk.errors import ChromaDeskError, InputError
+from chromadesk.errors import InputError
 from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
 from chromadesk.learning import checkpoint, lesson
-from chromadesk.learning.config import TrainConfig
+from chromadesk.learning.config import CHECKPOINT, TrainConfig, resumable
+from chromadesk.learning.course import Course
 from chromadesk.learning.data import comparing
 from chromadesk.learning.early import Best
 from chromadesk.learning.evaluate import measure
+from chromadesk.learning.log import Log
 from chromadesk.learning.metrics import scores
-from chromadesk.learning.objective import Objective, accelerator_for, objective, optimiser_for
+from chromadesk.learning.objective import accelerator_for, objective, optimiser_for
+from chromadesk.learning.recovery import Recovery, Trouble, attempt
 from chromadesk.learning.sampling import EpochSampler, Samples
 from chromadesk.learning.schedule import averaging, rates
 from chromadesk.learning.start import begin, hold_norm
@@ -52,10 +54,9 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     """
     begun = time.monotonic()
     out = Path(config.out)
-    state_file = out / "checkpoint"
-    if state_file.exists() and not config.resume:
+    if resumable(out) and not config.resume and not checkpoint.untouched(out):
         raise InputError(f"{out} already holds a training; resume it (--resume) or choose another folder.")
-    resumed = checkpoint.load(state_file) if config.resume else None
+    resumed = checkpoint.load(out, report) if config.resume else None
     if resumed is not None:
         config = checkpoint.same(resumed["config"], config, out)
 
@@ -102,143 +103,103 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     model, optimiser, loader = accelerator.prepare(network, optimiser, loader)
     aim = objective(config.loss_kind, accelerator, model, optimiser, recipe, config.peak_lr)
 
-    best = Best(config.total_patience if learned.judges else 0)
-    epoch, step, loss_sum, last = 0, 0, 0.0, {}
-    if resumed is not None:
-        info = dataclasses.replace(info, encoder=resumed["encoder"])
-        network.load_state_dict(resumed["network"])
-        optimiser.load_state_dict(resumed["optimiser"])
-        schedule.load_state_dict(resumed["schedule"])
-        aim.load_state_dict(resumed["objective"])
-        if average is not None:
-            average.load_state_dict(resumed["average"])
-        if accelerator.scaler is not None:
-            accelerator.scaler.load_state_dict(resumed["scaler"])
-        torch.set_rng_state(resumed["random"])
-        epoch, step, loss_sum, last = resumed["epoch"], resumed["step"], resumed["loss_sum"], resumed["last"]
-        best.load_state_dict(resumed.get("best", {"epoch": epoch, "latest": epoch, "figure": None}))
-    elif not config.resume:
-        torch.manual_seed(config.seed)
+    best, recovery = Best(config.total_patience if learned.judges else 0), Recovery(config.batch, report)
+    course = Course(network, optimiser, schedule, aim, average, accelerator.scaler, best, recovery)
+    log = Log(out / "metrics.jsonl")
+
+    def go_on_from(state: dict[str, Any], *, resumed: bool) -> None:
+        course.load_state_dict(state, resumed=resumed)
+        log.go_back(course.epoch)
 
     def save_checkpoint() -> None:
-        checkpoint.save(
-            {
-                "config": config.to_json(),
-                "lesson": learned.state_dict(),
-                "encoder": info.encoder,
-                "network": network.state_dict(),
-                "optimiser": optimiser.state_dict(),
-                "schedule": schedule.state_dict(),
-                "objective": aim.state_dict(),
-                "average": average.state_dict() if average is not None else {},
-                "scaler": accelerator.scaler.state_dict() if accelerator.scaler is not None else {},
-                "random": torch.get_rng_state(),
-                "epoch": epoch,
-                "step": step,
-                "loss_sum": loss_sum,
-                "last": last,
-                "best": best.state_dict(),
-            },
-            state_file,
-        )
+        kept = {"config": config.to_json(), "lesson": learned.state_dict(), "encoder": info.encoder}
+        checkpoint.save({**kept, **course.state_dict()}, out)
+
+    if resumed is not None:
+        info = dataclasses.replace(info, encoder=resumed["encoder"])
+        go_on_from(resumed, resumed=True)
+    else:
+        torch.manual_seed(config.seed)
+        log.go_back(0)
+        save_checkpoint()
 
     def result(stopped: bool) -> dict[str, Any]:
         return {
             "model": str(model_file) if model_file.exists() else None,
-            "checkpoint": str(state_file),
-            "epochs_done": epoch,
+            "checkpoint": str(out / CHECKPOINT),
+            "epochs_done": course.epoch,
             "epoch_kept": best.epoch,
             "judged_on": learned.judged_on if best.patience else None,
             "photos": {"corrected": learned.corrected, "others": len(photos) - learned.corrected},
             "seconds": round(time.monotonic() - begun, 1),
-            "scores": last,
+            "scores": course.last,
             "test": [item.key for item in test],
             "cancelled": stopped,
         }
 
     def measured(on: Network, items: list[Item]) -> dict[str, Any]:
         segmenter = Segmenter.of(on, info, str(accelerator.device), config.precision)
-        return scores(measure(segmenter, items, config.size, stretched=True, batch=config.batch).matrix)
+        return scores(measure(segmenter, items, config.size, stretched=True, batch=recovery.at_once).matrix)
 
     model_file = out / "model.safetensors"
     held_out = best.patience > 0 and bool(learned.held)
-    total, first = steps * config.total_epochs, epoch * steps + step
+    total, first = steps * config.total_epochs, course.epoch * steps + course.step
     report(Started("train", total))
     occupancy = Occupancy(accelerator.device, report)
-    log = _Log(out / "metrics.jsonl", epoch)
     loop_begun = saved = time.monotonic()
-    while epoch < config.total_epochs and not best.enough:
+    while course.epoch < config.total_epochs and not best.enough:
         model.train()
         if config.freeze_norm:
             hold_norm(model)
-        sampler.epoch, sampler.skip = epoch, step * config.batch
+        sampler.epoch, sampler.skip = course.epoch, course.step * config.batch
+        trouble = None
         for inputs, labels, *trust in loader:
             if cancelled():
-                save_checkpoint()
+                if course.is_sound():
+                    save_checkpoint()
                 return result(stopped=True)
-            loss = _step(aim, inputs, labels, *trust)
+            loss = attempt(aim, inputs, labels, trust[0] if trust else None, recovery.at_once)
+            if isinstance(loss, Trouble):
+                trouble = loss
+                break
             if not accelerator.optimizer_step_was_skipped:  # fp16 skips steps whose gradients overflow
                 schedule.step()
                 if average is not None:
                     average.update_parameters(network)
-            step, loss_sum = step + 1, loss_sum + loss
-            done = epoch * steps + step
-            left = (time.monotonic() - loop_begun) / (done - first) * (total - done)
-            report(Progress(done, total, f"epoch {epoch + 1} of {config.total_epochs}", left))
+            course.step, course.loss_sum = course.step + 1, course.loss_sum + loss
+            done = course.epoch * steps + course.step
+            left = (time.monotonic() - loop_begun) / max(1, done - first) * (total - done)
+            report(Progress(done, total, f"epoch {course.epoch + 1} of {config.total_epochs}", left))
             occupancy.tell()
             report(Metrics(done / steps, {"loss": loss}))
-            if time.monotonic() - saved > _CHECKPOINT_EVERY:
+            if time.monotonic() - saved > _CHECKPOINT_EVERY and course.is_sound():
                 save_checkpoint()
                 saved = time.monotonic()
-        final = cast(Network, average.module) if average is not None else network
-        judged = measured(final, learned.held if held_out else test) if learned.judges else {}
-        if best.add(epoch + 1, judged.get("miou")):
-            last = {} if held_out else judged
-            weights.save(final, dataclasses.replace(info, scores=last, epochs=epoch + 1), model_file)
+        if trouble is None and not course.is_sound():
+            trouble = Trouble.NO_NUMBER
+        if trouble is not None:
+            recovery.meet(trouble, accelerator.device)
+            go_on_from(checkpoint.load(out, report), resumed=False)
+            continue
+        judged = measured(course.final, learned.held if held_out else test) if learned.judges else {}
+        if best.add(course.epoch + 1, judged.get("miou")):
+            course.last = {} if held_out else judged
+            said = dataclasses.replace(info, scores=course.last, epochs=course.epoch + 1)
+            weights.save(course.final, said, model_file)
         rate = float(schedule.get_last_lr()[-1])
-        figures = {"train_loss": loss_sum / steps, "lr": rate, **_headline(judged)}
-        epoch, step, loss_sum = epoch + 1, 0, 0.0
+        figures = {"train_loss": course.loss_sum / steps, "lr": rate, **_headline(judged)}
+        course.epoch, course.step, course.loss_sum = course.epoch + 1, 0, 0.0
+        epoch, seconds = course.epoch, round(time.monotonic() - loop_begun, 1)
         report(Metrics(float(epoch), figures))
-        log.write(
-            {"epoch": epoch, "seconds": round(time.monotonic() - loop_begun, 1), **figures, "iou": judged.get("iou")}
-        )
+        log.write({"epoch": epoch, "seconds": seconds, **figures, "iou": judged.get("iou")})
         save_checkpoint()
         saved = time.monotonic()
-    if held_out and test and not last:  # the test photos are asked once, about the epoch that the held ones chose
+    if held_out and test and not course.last:
+        # the test photos are asked once, about the epoch that the held ones chose
         kept, said = weights.load(model_file)
-        last = measured(kept.to(accelerator.device), test)
-        weights.save(kept, dataclasses.replace(said, scores=last), model_file)
+        course.last = measured(kept.to(accelerator.device), test)
+        weights.save(kept, dataclasses.replace(said, scores=course.last), model_file)
     return result(stopped=False)
-
-
-def _step(aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None = None) -> float:
-    """One step of Algorithm 1 on uint8 photos; returns the loss."""
-    try:
-        photos = inputs.float().div_(255).contiguous(memory_format=torch.channels_last)
-        value = float(aim.step(photos, labels, trust))
-    except torch.OutOfMemoryError:
-        value = -1.0
-    except ValueError as error:
-        if "more than 1 value per channel" not in str(error):
-            raise
-        raise InputError(
-            "A single photo of this size shrinks to one pixel inside this network, which cannot learn from that; "
-            "choose a larger size or a larger batch."
-        ) from error
-    if value == -1.0:  # outside the except block, so that the failed step's tensors are free again
-        raise ChromaDeskError(
-            f"The GPU's memory is too small for {_photos(len(inputs))} at a time. "
-            f"Choose a smaller {'batch, size' if len(inputs) > 1 else 'size'} or network."
-        )
-    if not value < float("inf"):
-        raise ChromaDeskError(
-            "The loss is no number any more, so the training was stopped; resume with a lower learning rate."
-        )
-    return value
-
-
-def _photos(count: int) -> str:
-    return "one photo" if count == 1 else f"{count} photos"
 
 
 def _digest(items: list[Item]) -> str:
@@ -248,17 +209,3 @@ def _digest(items: list[Item]) -> str:
 def _headline(values: dict[str, Any]) -> dict[str, float]:
     names = ("miou", "miou_without_background", "pixel_accuracy")
     return {name: values[name] for name in names if values.get(name) is not None}
-
-
-class _Log:
-    """metrics.jsonl: one line an epoch; a resumed run drops lines of epochs it will do again."""
-
-    def __init__(self, path: Path, epochs_done: int) -> None:
-        self.path = path
-        if path.exists():
-            kept = path.read_text().splitlines(keepends=True)[:epochs_done]
-            path.write_text("".join(kept))
-
-    def write(self, values: dict[str, Any]) -> None:
-        with open(self.path, "a") as handle:
-            handle.write(json.dumps(values) + "\n")

@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from chromadesk.inference.runtime import choose_device, choose_precision
 from chromadesk.learning.loss import cross_entropy
+from chromadesk.learning.pieces import Pieces
 from chromadesk.models.network import Network
 from chromadesk.models.pix2pix import PatchDiscriminator, Pix2Pix
 from chromadesk.models.registry import Recipe
@@ -26,11 +27,15 @@ _L1 = 100.0
 class Objective(Protocol):
     """One step at a time; what it keeps between steps goes into the checkpoint."""
 
-    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None, at_once: int | None = None) -> Tensor:
         """(N, 3, H, W) photos in 0..1 and (N, H, W) class ids -> the loss, after the weights have moved.
 
-        ``trust``, float (N, H, W), is what each pixel counts; None: all alike.
+        ``trust``, float (N, H, W), is what each pixel counts; None: all alike. ``at_once`` photos are in memory at a
+        time (None: all); the step is the whole batch's nonetheless, see learning.pieces.
         """
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The parameter groups of optimisers of its own, each with its ``lr``."""
 
     def state_dict(self) -> dict[str, Any]:
         """What a resumed run needs besides network and optimiser."""
@@ -70,12 +75,23 @@ class _CrossEntropy:
     def __init__(self, accelerator: Accelerator, model: nn.Module, optimiser: Any, kind: str) -> None:
         self._accelerator, self._model, self._optimiser, self._kind = accelerator, model, optimiser, kind
 
-    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None, at_once: int | None = None) -> Tensor:
         self._optimiser.zero_grad()
-        loss = cross_entropy(self._model(photos), labels, self._kind, trust)
-        self._accelerator.backward(loss)
+        pieces = Pieces(self._model, photos, at_once or len(photos))
+        if pieces.whole:
+            loss = cross_entropy(pieces.output, labels, self._kind, trust)
+            self._accelerator.backward(loss)
+        else:
+            scores = pieces.output.float().requires_grad_()
+            loss = cross_entropy(scores, labels, self._kind, trust)
+            (slope,) = torch.autograd.grad(loss, scores)
+            for piece, seen in pieces:
+                self._accelerator.backward((seen.float() * slope[piece]).sum())
         self._optimiser.step()
         return loss.detach()
+
+    def groups(self) -> list[dict[str, Any]]:
+        return []
 
     def state_dict(self) -> dict[str, Any]:
         return {}
@@ -96,24 +112,34 @@ class _Adversarial:
         adam = torch.optim.Adam(judge.parameters(), lr=lr, betas=recipe.betas)
         self._judge, self._judge_optimiser = accelerator.prepare(judge, adam)
 
-    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None) -> Tensor:
+    def step(self, photos: Tensor, labels: Tensor, trust: Tensor | None = None, at_once: int | None = None) -> Tensor:
         if trust is not None:
             raise ValueError("the discriminator judges whole pictures")
         true, seen = self._generator.paint(labels), photos * 2 - 1
-        painted = self._model(photos, picture=True)
+        pieces = Pieces(self._model, photos, at_once or len(photos), picture=True)
+        painted = pieces.output.detach()
 
         self._judge.requires_grad_(True)
         self._judge_optimiser.zero_grad()
-        verdict = (_bce(self._judge(seen, true), 1.0) + _bce(self._judge(seen, painted.detach()), 0.0)) / 2
-        self._accelerator.backward(verdict)
+        for piece in pieces.slices:
+            right, wrong = self._judge(seen[piece], true[piece]), self._judge(seen[piece], painted[piece])
+            verdict = (_bce(right, 1.0) + _bce(wrong, 0.0)) / 2
+            self._accelerator.backward(verdict * pieces.share(piece))
         self._judge_optimiser.step()
 
         self._judge.requires_grad_(False)
         self._optimiser.zero_grad()
-        loss = _bce(self._judge(seen, painted), 1.0) + _L1 * F.l1_loss(painted.float(), true)
-        self._accelerator.backward(loss)
+        whole = torch.zeros((), device=photos.device)
+        for piece, picture in pieces:
+            loss = _bce(self._judge(seen[piece], picture), 1.0) + _L1 * F.l1_loss(picture.float(), true[piece])
+            loss = loss * pieces.share(piece)
+            self._accelerator.backward(loss)
+            whole += loss.detach()
         self._optimiser.step()
-        return loss.detach()
+        return whole
+
+    def groups(self) -> list[dict[str, Any]]:
+        return list(self._judge_optimiser.param_groups)
 
     def state_dict(self) -> dict[str, Any]:
         judge = self._accelerator.unwrap_model(self._judge)

@@ -10,6 +10,9 @@ import shutil
 import struct
 from pathlib import Path
 
+import numpy as np
+from safetensors import SafetensorError, safe_open
+
 from chromadesk.errors import ModelError
 from chromadesk.files import replacing
 from chromadesk.models import library
@@ -56,11 +59,13 @@ def promote(weights: Path, state: Path, base: str) -> Path:
     """Copy ``weights`` to the next version of ``base`` under ``state``/models and return the new file, or the version
     that it is already.
 
-    Raises ModelError when ``weights`` is no ChromaDesk model, StorageError when the copy cannot be written.
+    Raises ModelError when ``weights`` is no ChromaDesk model or holds a value that is no number, StorageError when the
+    copy cannot be written.
     """
     known = version_of(weights, state)
     if known is not None:
         return known
+    _require_numbers(weights)
     name = next_name(base, state)
     info = dataclasses.replace(read_info(weights), name=name)
     target = state / "models" / f"{name}{library.SUFFIX}"
@@ -77,6 +82,17 @@ def promote(weights: Path, state: Path, base: str) -> Path:
     except OSError as error:
         raise ModelError(f"{weights} cannot be read: {error.strerror}.") from error
     return target
+
+
+def _require_numbers(weights: Path) -> None:
+    try:
+        with safe_open(weights, framework="np") as file:
+            tensors = (file.get_tensor(name) for name in file.keys())  # noqa: SIM118 -- it is no dict
+            sound = all(np.isfinite(values).all() for values in tensors if values.dtype.kind == "f")
+    except (SafetensorError, OSError, TypeError) as error:
+        raise ModelError(f"{weights} is damaged or no safetensors file; get it again.") from error
+    if not sound:
+        raise ModelError(f"{weights} holds values that are no numbers, so it was not taken into use; train anew.")
 
 
 def _nameless(weights: Path) -> WeightsInfo:

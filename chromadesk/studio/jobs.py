@@ -126,6 +126,7 @@ class Jobs(QObject):
         or cannot be run.
         """
         try:
+            record.forget_wish(folder)
             record.renew(folder)
             return self._launch_in_turn(folder)
         except (ChromaDeskError, OSError) as error:
@@ -218,6 +219,7 @@ class Jobs(QObject):
         job = JobProcess(folder, self)
         job.message.connect(lambda message: self._on_message(job, message))
         job.ended.connect(lambda code: self._on_ended(job))
+        job.hangs.connect(lambda hangs: self._on_hangs(job, hangs))
         self._running.append(job)
         self.followed.emit(job)
         self.changed.emit(len(self._running))
@@ -237,6 +239,14 @@ class Jobs(QObject):
                 self._say(tr("{title} stopped; {see}.", title=title, see=see))
             else:
                 self._say(tr("{title} done; {see}.", title=title, see=see))
+
+    def _on_hangs(self, job: JobProcess, hangs: bool) -> None:
+        title = _title(job.request.kind)
+        if hangs:
+            sentence = tr("{title} gives no sign of life; wait, or stop it in Model (@show_model).", title=title)
+            self._session.notice.emit(with_keys(sentence), "warning")
+        else:
+            self._say(tr("{title} goes on.", title=title))
 
     def _say(self, sentence: str) -> None:
         self._session.notice.emit(with_keys(sentence), "info")

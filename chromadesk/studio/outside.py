@@ -73,6 +73,16 @@ PATTERNS = (
         "{number} of {total} photos (such as {photo}) will not be trained on, since each of these is a test photo too, "
         "or nearly the same as one."
     ),
+    mark("The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower."),
+    mark(
+        "The GPU's memory is too small for {number} photos at a time; the training goes on with {fewer}, which is "
+        "slower."
+    ),
+    mark(
+        "The loss was no number any more, so the training went back to its last checkpoint and goes on with half the "
+        "learning rate ({number} of at most {most} times)."
+    ),
+    mark("The checkpoint {file} is damaged, so the training goes on from the one before it."),
     # samples
     mark("The sample portraits come with the extra demo: {command}; or give photos of your own."),
     # models.registry

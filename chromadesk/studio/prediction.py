@@ -14,7 +14,7 @@ from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing.decoded import file_version
 from chromadesk.inference.looks import Quality
-from chromadesk.studio.process import SegmenterProcess
+from chromadesk.studio.segmenter import SegmenterProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
 from chromadesk.studio.words import tr

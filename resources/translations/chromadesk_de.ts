@@ -2640,6 +2640,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Gehalten: das Werkzeug nur so lange</translation>
     </message>
     <message>
+        <source>The GPU&apos;s memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
+        <translation>Der Speicher der GPU reicht nicht für {number} Fotos auf einmal; das Training geht mit {fewer} weiter, und langsamer.</translation>
+    </message>
+    <message>
         <source>The approved photos to learn from.
 Automatic: a fine-tune sees all, those you corrected more often; a new network sees all alike.</source>
         <translation>Die freigegebenen Fotos, aus denen gelernt wird.
@@ -2648,6 +2652,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The approved test photos are others by now ({count}): evaluate all versions on these</source>
         <translation>Die freigegebenen Testfotos sind inzwischen andere ({count}): alle Versionen an diesen auswerten</translation>
+    </message>
+    <message>
+        <source>The checkpoint {file} is damaged, so the training goes on from the one before it.</source>
+        <translation>Der Zwischenstand {file} ist beschädigt, also geht das Training von dem davor aus weiter.</translation>
     </message>
     <message>
         <source>The colours of the approved photos will be here in a moment.</source>
@@ -2702,6 +2710,14 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The list that colours are named from</source>
         <translation>Die Liste, nach der Farben benannt werden</translation>
+    </message>
+    <message>
+        <source>The loss was no number any more, so the training went back to its last checkpoint and goes on with half the learning rate ({number} of at most {most} times).</source>
+        <translation>Der Verlust war keine Zahl mehr, also ging das Training auf seinen letzten Zwischenstand zurück und mit halber Lernrate weiter ({number}. von höchstens {most} Malen).</translation>
+    </message>
+    <message>
+        <source>The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
+        <translation>Der Arbeitsspeicher reicht nicht für {number} Fotos auf einmal; das Training geht mit {fewer} weiter, und langsamer.</translation>
     </message>
     <message>
         <source>The model to evaluate</source>
@@ -2764,8 +2780,16 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Der Segmentierer konnte nicht gestartet werden; prüfen, ob die Python-Installation von ChromaDesk vollständig ist.</translation>
     </message>
     <message>
+        <source>The segmenter gave no answer any more and will be restarted; predict again (@predict).</source>
+        <translation>Der Segmentierer antwortete nicht mehr und startet neu; noch einmal vorschlagen (@predict).</translation>
+    </message>
+    <message>
         <source>The segmenter stopped unexpectedly and will be restarted; predict again (@predict).</source>
         <translation>Der Segmentierer wurde unerwartet beendet und startet neu; noch einmal vorschlagen (@predict).</translation>
+    </message>
+    <message>
+        <source>The segmenter&apos;s answer could not be read; predict again (@predict).</source>
+        <translation>Die Antwort des Segmentierers ließ sich nicht lesen; noch einmal vorschlagen (@predict).</translation>
     </message>
     <message>
         <source>The shirt that shows under a jacket is clothes as well: one shape.</source>
@@ -3608,6 +3632,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>noch keine Maske</translation>
     </message>
     <message>
+        <source>no sign of life</source>
+        <translation>kein Lebenszeichen</translation>
+    </message>
+    <message>
         <source>nobody found</source>
         <translation>niemand gefunden</translation>
     </message>
@@ -4380,6 +4408,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{title} done; {see}.</source>
         <translation>{title} fertig; {see}.</translation>
+    </message>
+    <message>
+        <source>{title} gives no sign of life; wait, or stop it in Model (@show_model).</source>
+        <translation>{title}: kein Lebenszeichen; warten oder unter Modell (@show_model) anhalten.</translation>
+    </message>
+    <message>
+        <source>{title} goes on.</source>
+        <translation>{title}: es geht weiter.</translation>
     </message>
     <message>
         <source>{title} stopped; {see}.</source>

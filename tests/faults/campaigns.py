@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from tests.faults import (
+    abandoned,
+    checkpoints,
+    children,
     fuzz,
     hostile,
     index,
     killed,
     sharing,
     storage,
+    trainings,
 )
 from tests.faults.harness import Campaign
 
 _MODULES = (
+    checkpoints,
+    trainings,
+    children,
+    abandoned,
     hostile,
     fuzz,
     killed,

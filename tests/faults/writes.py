@@ -346,7 +346,7 @@ def with_torch() -> tuple[Write, ...]:
         return {path.name: read_info(path).seed for path in found if path.stem == "tiny-v1"}
 
     def kept_states(folder: Path) -> dict[str, object]:
-        return {"checkpoint": float(checkpoint.load(folder / "checkpoint")["numbers"].sum())}
+        return {"checkpoint": float(checkpoint.load(folder)["numbers"].sum())}
 
     def state(number: int) -> dict[str, Any]:
         return {"numbers": torch.full((100,), float(number)), "epoch": number}
@@ -365,8 +365,8 @@ def with_torch() -> tuple[Write, ...]:
         ),
         Write(
             "checkpoint",
-            lambda f: checkpoint.save(state(0), f / "checkpoint"),
-            lambda f, _: checkpoint.save(state(1), f / "checkpoint"),
+            lambda f: checkpoint.save(state(0), f),
+            lambda f, _: checkpoint.save(state(1), f),
             kept_states,
         ),
     )

@@ -137,6 +137,43 @@ def test_stop_is_asked_and_forgotten_when_the_job_is_run_anew(tmp_path: Path) ->
     assert record.outcome(folder) is None
 
 
+def test_a_wish_meant_for_a_process_that_is_gone_stops_no_other(tmp_path: Path) -> None:
+    folder = record.create(tmp_path, Request("train"))
+    record.claim(folder)
+    record.ask_to_stop(folder)
+    record.forget_wish(folder)
+    assert record.stop_asked(folder)  # it lives, and is meant
+    record.release(folder)  # killed, say, before it heeded
+    record.forget_wish(folder)
+    assert not record.stop_asked(folder)
+
+
+def test_a_line_cut_short_by_a_kill_takes_no_other_with_it(tmp_path: Path) -> None:
+    folder = record.create(tmp_path, Request("train"))
+    record.renew(folder)
+    assert not (folder / record.MESSAGES).exists()
+    record.append(folder, Started("train", 3))
+    with open(folder / record.MESSAGES, "a") as said:
+        said.write('{"type": "Progr')
+    for _ in range(2):
+        record.renew(folder)
+        record.append(folder, Started("train", 2))
+    assert record.Tail(folder).read() == [Started("train", 3), Started("train", 2), Started("train", 2)]
+
+
+def test_signs_of_life_are_told_apart_and_end_with_the_process(tmp_path: Path) -> None:
+    folder = record.create(tmp_path, Request("train"))
+    assert record.last_beat(folder) == 0
+    record.beat(folder)
+    first = record.last_beat(folder)
+    time.sleep(0.02)
+    record.beat(folder)
+    assert record.last_beat(folder) > first > 0
+    record.release(folder)
+    assert record.last_beat(folder) == 0
+    record.beat(tmp_path / "gone")  # where nobody can look there is nothing to say
+
+
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="Could not write"):
         record.append(tmp_path / "gone", Started("train"))

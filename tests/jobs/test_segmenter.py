@@ -38,8 +38,10 @@ class Child:
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
+        while True:
+            answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+            if answer != {"alive": True}:
+                return answer
 
     def close(self) -> None:
         for pipe in (self.process.stdin, self.process.stdout):

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Progress, Started, Warned
 from chromadesk.jobs.record import Request
 from chromadesk.jobs.worker import resolve, run_job
+from chromadesk.learning import checkpoint
 from chromadesk.models.info import read_info
 
 
@@ -228,6 +231,39 @@ def test_the_process_steps_back_and_prints_into_the_log(pairs: Path) -> None:
     assert ended.returncode == 2
     assert ended.stdout == ended.stderr == ""
     assert (folder / "log.txt").read_text() == "lowered by 3\n"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+def test_a_request_to_terminate_keeps_the_checkpoint(pairs: Path, tiny: dict[str, Any]) -> None:
+    folder = make(pairs, "train", {**tiny, "epochs": 10_000})
+    with subprocess.Popen([sys.executable, "-m", "chromadesk.jobs.worker", str(folder)]) as child:
+        tail, told = record.Tail(folder), list[Message]()
+        while not any(isinstance(message, Metrics) for message in told):
+            assert child.poll() is None
+            told += tail.read()
+            time.sleep(0.02)
+        assert record.last_beat(folder) > 0
+        child.send_signal(signal.SIGTERM)
+        assert child.wait(60) == 0
+    last = record.outcome(folder)
+    assert isinstance(last, Finished)
+    assert last.result["cancelled"]
+    assert checkpoint.load(folder)["epoch"] == last.result["epochs_done"]
+    assert not record.running(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be moved elsewhere")
+def test_a_job_whose_folder_is_gone_ends(pairs: Path, tiny: dict[str, Any]) -> None:
+    folder = make(pairs, "train", {**tiny, "epochs": 10_000})
+    with subprocess.Popen([sys.executable, "-m", "chromadesk.jobs.worker", str(folder)]) as child:
+        while not (folder / "metrics.jsonl").exists():
+            assert child.poll() is None
+            time.sleep(0.02)
+        folder.rename(folder.with_name("elsewhere"))  # nobody would find it again
+        assert child.wait(60) != 0
+    assert not folder.exists()
 
 
 def test_the_command_without_a_job_says_so(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file
+from safetensors.numpy import load_file, save_file
 
 from chromadesk.errors import ModelError, StorageError
 from chromadesk.models.info import read_info
@@ -81,3 +81,13 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, tiny_weights: Path) -> N
     (tmp_path / "models").write_text("a file where a folder should be")
     with pytest.raises(StorageError, match="Could not write"):
         promote(tiny_weights, tmp_path, "tiny")
+
+
+def test_what_is_no_number_is_not_taken_into_use(tmp_path: Path, tiny_weights: Path) -> None:
+    tensors, path = load_file(tiny_weights), tmp_path / "model.safetensors"
+    name = next(name for name, values in tensors.items() if values.dtype.kind == "f")
+    tensors[name] = np.full_like(tensors[name], np.nan)
+    save_file(tensors, path, metadata=read_info(tiny_weights).metadata())
+    with pytest.raises(ModelError, match="no numbers, so it was not taken into use"):
+        promote(path, tmp_path, "tiny")
+    assert own(tmp_path) == []

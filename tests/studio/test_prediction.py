@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from chromadesk.models.choice import remember_model
 from chromadesk.studio.prediction import Predictor
-from chromadesk.studio.process import PREDICTING
+from chromadesk.studio.segmenter import PREDICTING
 from chromadesk.studio.session import Session
 
 

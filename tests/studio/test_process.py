@@ -1,4 +1,4 @@
-"""The studio's child processes, for real: the segmenter that answers, crashes and comes back; jobs that outlive us."""
+"""Jobs in real processes: followed, left, found again, stopped; and those that hang or die."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psutil
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,90 +15,10 @@ from chromadesk.errors import JobError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Finished, Message, Metrics, Started
 from chromadesk.jobs.record import Request
-from chromadesk.studio.process import LOADING, PREDICTING, JobProcess, SegmenterProcess
+from chromadesk.studio.process import JobProcess
 
 #: Importing torch on a busy machine takes its time, milliseconds.
 PATIENCE = 120_000
-
-
-@pytest.fixture
-def segmenter(qtbot: QtBot) -> Iterator[SegmenterProcess]:
-    made = SegmenterProcess()
-    yield made
-    made.shutdown()
-    made.deleteLater()
-
-
-class Heard:
-    """What a segmenter said."""
-
-    def __init__(self, segmenter: SegmenterProcess) -> None:
-        self.predicted: list[tuple[str, np.ndarray]] = []
-        self.failed: list[tuple[str, str]] = []
-        self.doing: list[str] = []
-        segmenter.predicted.connect(lambda photo, labels: self.predicted.append((photo.name, labels)))
-        segmenter.failed.connect(lambda photo, sentence: self.failed.append((photo.name, sentence)))
-        segmenter.doing.connect(self.doing.append)
-
-
-def segmenter_children() -> list[psutil.Process]:
-    children = psutil.Process().children(recursive=True)
-    return [child for child in children if "chromadesk.jobs.segmenter" in " ".join(child.cmdline())]
-
-
-def test_the_segmenter_answers_the_latest_survives_and_ends(
-    qtbot: QtBot, segmenter: SegmenterProcess, folder: Path, tiny_weights: Path
-) -> None:
-    heard = Heard(segmenter)
-    photos = [folder / "A" / f"{number:02}.jpg" for number in (1, 2, 3, 4)]
-    for photo in photos:
-        segmenter.predict(photo, tiny_weights)
-    qtbot.waitUntil(lambda: len(heard.predicted) == 2, timeout=PATIENCE)
-    # The first was under way at once; of the others only the last was still wanted.
-    assert [name for name, _ in heard.predicted] == ["01.jpg", "04.jpg"]
-    labels = heard.predicted[0][1]
-    assert (labels.shape, labels.dtype) == ((120, 80), np.uint8)
-    assert labels.flags.writeable
-    assert heard.doing == [LOADING, PREDICTING, ""]
-
-    broken = folder / "A" / "broken.jpg"
-    broken.write_text("no photo")
-    segmenter.predict(broken, tiny_weights)
-    qtbot.waitUntil(lambda: len(heard.failed) == 1, timeout=PATIENCE)
-    assert "broken.jpg" in heard.failed[0][1]
-
-    (child,) = segmenter_children()
-    child.suspend()  # so that it dies with a request in its hands
-    segmenter.predict(photos[0], tiny_weights)
-    segmenter.predict(photos[1], tiny_weights)
-    child.kill()
-    qtbot.waitUntil(lambda: len(heard.predicted) == 3, timeout=PATIENCE)
-    assert heard.failed[1] == (
-        "01.jpg",
-        "The segmenter stopped unexpectedly and will be restarted; predict again (Ctrl+R).",
-    )
-    assert heard.predicted[2][0] == "02.jpg"  # by a new child, without being asked again
-
-    scratch = Path(segmenter._folder.name)
-    segmenter.shutdown()
-    assert segmenter_children() == []
-    assert not scratch.exists()
-    segmenter.predict(photos[0], tiny_weights)  # too late, and no harm
-    assert segmenter_children() == []
-
-
-def test_preparing_says_nothing_and_predicting_then_works(
-    qtbot: QtBot, segmenter: SegmenterProcess, folder: Path, tiny_weights: Path
-) -> None:
-    heard = Heard(segmenter)
-    segmenter.prepare(tiny_weights)
-    assert heard.doing == []
-    segmenter.predict(folder / "A" / "01.jpg", tiny_weights)
-    assert heard.doing == [LOADING]  # the person waits from here on, though the child is not asked yet
-    segmenter.prepare(tiny_weights)  # and is not sent away for less
-    qtbot.waitUntil(lambda: len(heard.predicted) == 1, timeout=PATIENCE)
-    assert heard.doing == [LOADING, PREDICTING, ""]
-    assert heard.failed == []
 
 
 def job_on(folder: Path, **config: Any) -> Path:
@@ -178,6 +97,32 @@ def test_a_job_that_does_not_listen_is_ended(qtbot: QtBot, folder: Path, monkeyp
     qtbot.waitUntil(lambda: bool(heard.ended), timeout=PATIENCE)
     assert heard.ended == [0]
     assert heard.messages[-1] == Finished({"cancelled": True})
+
+
+def test_a_job_that_hangs_is_told_and_so_is_its_going_on(
+    qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = job_on(folder, epochs=10_000)
+    job = JobProcess(where)
+    heard = Followed(job)
+    hangs: list[bool] = []
+    job.hangs.connect(hangs.append)
+    job.start()
+    qtbot.waitUntil(lambda: any(isinstance(m, Metrics) for m in heard.messages), timeout=PATIENCE)
+    process = record.worker(where)
+    assert process is not None
+    assert hangs == []
+    monkeypatch.setattr(JobProcess, "SILENCE_S", 1.0)
+    process.suspend()
+    qtbot.waitUntil(lambda: hangs == [True], timeout=5000)
+    process.resume()
+    qtbot.waitUntil(lambda: hangs == [True, False], timeout=PATIENCE)
+    monkeypatch.setattr(JobProcess, "TERMINATE_S", 0.2)
+    process.suspend()
+    qtbot.waitUntil(lambda: hangs == [True, False, True], timeout=5000)
+    job.stop()  # nobody waits for what hangs as long as for what works
+    qtbot.waitUntil(lambda: bool(heard.ended), timeout=5000)
+    assert heard.ended == [0]
 
 
 def test_a_job_that_dies_says_so(qtbot: QtBot, folder: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedLayout, QWidget
 from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import past, record
 from chromadesk.jobs.messages import Device, Failed, Finished, Message, Metrics, Progress, Started, Warned
+from chromadesk.learning.config import resumable
 from chromadesk.models.promote import next_name
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.outside import said
@@ -149,6 +150,7 @@ class TrainingRun(QWidget):
         self._stack.setCurrentIndex(1)
         job.message.connect(self._on_message)
         job.ended.connect(self._on_ended)
+        job.hangs.connect(self._on_hangs)
 
     def stop(self) -> None:
         """Ask the job shown to stop."""
@@ -276,12 +278,16 @@ class TrainingRun(QWidget):
         self.bar.hide()
         self.stop_button.hide()
 
+    def _on_hangs(self, hangs: bool) -> None:
+        if hangs and self.sender() is self._job and self.stop_button.isEnabled():
+            self.status.setText(tr("no sign of life"))
+
     def _on_ended(self) -> None:
         if self.sender() is not self._job or self._folder is None:
             return
         self._job = None
         self.stop_button.hide()
-        self.continue_button.setVisible(self.result.isHidden() and (self._folder / "checkpoint").exists())
+        self.continue_button.setVisible(self.result.isHidden() and resumable(self._folder))
 
     def _adopt(self) -> None:
         if self._folder is not None:
