@@ -148,21 +148,39 @@ class Document:
         self._stepped("do", patch, patch.kind)
 
     def replay(self, direction: str, patch: Patch) -> None:
-        """Do again what a journal recorded, history included, without recording it twice."""
+        """Do again what a journal recorded, history included, without recording it twice. Where other pixels stand
+        than when it was made, for another program wrote the mask since, only those that it changed are changed again.
+        """
         inside = self.bounds.intersection(patch.box)
         if inside != patch.box:
             raise ValueError("the step lies outside the photo")
+        history = self.history
         if direction == "do":
-            self.history.push(patch)
+            patch = self._rebased(patch, patch.old)
+            history.push(patch)
         elif direction == "undo":
-            if self.history.undo() is None:  # a step from before the journal began
-                self.history.undone.append(patch)
-        elif self.history.redo() is None:
-            self.history.done.append(patch)
+            known = history.undo()
+            patch = known or self._rebased(patch, patch.new)
+            if known is None:  # a step from before the journal began
+                history.undone.append(patch)
+        else:
+            known = history.redo()
+            patch = known or self._rebased(patch, patch.old)
+            if known is None:
+                history.done.append(patch)
         self._put(patch.box, patch.old if direction == "undo" else patch.new)
         self._count(patch)
         if direction == "do" and patch.kind == "prediction":
             self.proposal = Kept(self.packed(self.bounds))
+
+    def _rebased(self, patch: Patch, expected: Plane) -> Patch:
+        """``patch`` for the pixels as they are now, if they are not those ``expected`` in its box."""
+        stands = self.packed(patch.box)
+        if np.array_equal(stands, expected):
+            return patch
+        old, new = patch.old, patch.new
+        changed = old != new
+        return Patch(patch.kind, patch.box, np.where(changed, old, stands), np.where(changed, new, stands))
 
     def notify(self, box: Box) -> None:
         """Tell the pyramid and the listeners that the labels of ``box`` changed."""
