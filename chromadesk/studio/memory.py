@@ -19,3 +19,12 @@ def hold_little() -> None:
     if tune is not None:
         tune(_MMAP_THRESHOLD, _BLOCK)
         tune(_TRIM_THRESHOLD, _REST)
+
+
+def give_back() -> None:
+    """Give the system what lies free between what is in use: after hours of strokes and photos that is more than all
+    the rest. Takes some milliseconds, for a background thread; in which ``malloc`` may wait for it.
+    """
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim is not None:
+        trim(0)

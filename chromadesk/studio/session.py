@@ -30,7 +30,7 @@ from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.keeping import Keeping
-from chromadesk.studio.memory import hold_little
+from chromadesk.studio.memory import give_back, hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.recovered import came_back
@@ -418,6 +418,7 @@ class Session(QObject):
             document.rested.remove(self._rested)
             self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
+            self._behind(give_back)
         self._opened = self.item = self.photo = self.document = None
         self._proposals.take_deferred()
 
