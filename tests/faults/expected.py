@@ -109,7 +109,7 @@ class Expected(Plain):
             self.now, self.done, self.undone = start, [], []
             self.revision = self.saved_revision = self.person_revision = 0
             self.model, self.proposal = self.beside and self.beside_proposed, None
-            steps = [(direction, self._again(direction, step)) for direction, step in self.kept[place:]]
+            steps = [(direction, self._again(direction, step, bool(places))) for direction, step in self.kept[place:]]
             if (len(self.done), len(self.undone)) == history:
                 break
         outside = not places and bool(self.kept)
@@ -117,22 +117,24 @@ class Expected(Plain):
             self.kept, self.marks, self.base = steps, [], labels
         return outside
 
-    def _again(self, direction: str, step: Step) -> Step:
-        """Do a step again on the planes as they are now: of its pixels, those that it changed."""
-        old, new = packed(step.before), packed(step.after)
-        stands, changed = packed(self.now), old != new
-        there = self.done if direction == "undo" else self.undone if direction == "redo" else None
-        again = Step(step.person, unpacked(np.where(changed, old, stands)), unpacked(np.where(changed, new, stands)))
+    def _again(self, direction: str, step: Step, fits: bool) -> Step:
+        """Do a step again; where the mask is another one (not ``fits``), only the pixels that it changed."""
+        back = direction == "undo"
+        there = self.done if back else self.undone if direction == "redo" else []
         if direction == "do":
             self.undone.clear()
         if there:
-            again = there.pop()
-        (self.undone if direction == "undo" else self.done).append(again)
-        self.now = again.before if direction == "undo" else again.after
-        self._count(again)
-        if direction == "do" and not again.person:
-            self.proposal = packed(again.after)
-        return again
+            step = there.pop()
+        elif not fits:
+            old, new, stands = packed(step.before), packed(step.after), packed(self.now)
+            moved = unpacked(np.where(old != new, old if back else new, stands))
+            step = Step(step.person, moved, self.now) if back else Step(step.person, self.now, moved)
+        (self.undone if back else self.done).append(step)
+        self.now = step.before if back else step.after
+        self._count(step)
+        if direction == "do" and not step.person:
+            self.proposal = packed(step.after)
+        return step
 
     def settled(self) -> None:
         """The proposal of an earlier session is known again."""
