@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
@@ -24,6 +26,15 @@ def take(seconds: float) -> Vitals:
     """This process, now."""
     resident = int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     return Vitals(seconds, resident, len(os.listdir("/proc/self/fd")), len(os.listdir("/proc/self/task")))
+
+
+def held() -> list[str]:
+    """The names of this process's threads and the targets of its open files."""
+    found = [f"thread {(task / 'comm').read_text('ascii').strip()}" for task in Path("/proc/self/task").iterdir()]
+    for entry in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError):  # the one that lists them
+            found.append(f"file {re.sub('[0-9]+', '', os.readlink(entry))}")
+    return found
 
 
 def growth(samples: Sequence[Vitals]) -> float:
