@@ -1,5 +1,5 @@
-"""A designer's day at the real window, by a script: painting with every tool, proposals, approving, colours, boards, and
-a small training now and then.
+"""A designer's day at the real window, by a script: painting with every tool, proposals, approving, colours, boards,
+and a small training now and then.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from chromadesk.studio.driver import Driver
 from chromadesk.studio.session import Session
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 
-#: A proposal of the real segmenter, on a machine that also trains, seconds' worth of patience is in ``Driver.until``.
 TOOLS = ("brush", "brush", "brush", "eraser", "lasso", "magnetic", "scribble", "fill", "history", "border")
 CLEAN_UPS = ("smooth", "holes", "specks", "person")
 #: Boards that are kept; with another one the oldest goes.
@@ -40,8 +39,8 @@ class Hand(Driver):
 class Day:
     """Draws what is done next from ``seed``; ``folders`` are the data sets that are worked on in turn."""
 
-    def __init__(self, driver: Driver, folders: list[Path], seed: int, trains: bool) -> None:
-        self.driver, self.folders, self.draw, self.trains = driver, folders, random.Random(seed), trains
+    def __init__(self, driver: Driver, folders: list[Path], seed: int, model: bool) -> None:
+        self.driver, self.folders, self.draw, self.model = driver, folders, random.Random(seed), model
         self.rounds = 0
         #: How often each thing was done.
         self.done: dict[str, int] = {}
@@ -78,7 +77,8 @@ class Day:
         """One photo, and what comes round with it."""
         self.rounds += 1
         self.window.show_workspace(PAINT)
-        self._predict()
+        if self.model:
+            self._predict()
         for _ in range(self.draw.randint(3, 8)):
             self._stroke(self.draw.choice(TOOLS))
         self._steps()
@@ -92,7 +92,7 @@ class Day:
             self._collection()
         if self.rounds % 12 == 0:
             self._boards()
-        if self.trains and self.rounds % 60 == 30:
+        if self.model and self.rounds % 60 == 30:
             self._train()
         if self.rounds % 40 == 0:
             self._open_folder(self.folders[self.rounds // 40 % len(self.folders)])
@@ -100,10 +100,10 @@ class Day:
         self.driver.settle()
 
     def end(self) -> None:
-        """Wait for what still runs."""
+        """Wait for jobs that still run; they step back behind everything else on the machine."""
         workspace = self.window.model_workspace
-        if workspace is not None:
-            self.driver.until(lambda: not workspace.jobs.busy and not workspace.jobs.waiting, "the end of the jobs")
+        while workspace is not None and (workspace.jobs.busy or workspace.jobs.waiting):
+            self.driver.rest(0.2)
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -112,6 +112,8 @@ class Day:
 
     def _open_folder(self, folder: Path) -> None:
         assert self.session.open_dataset(folder)
+        if not self.model:
+            self.session.active.path = None
         self._arrive()
         self._did("folder")
 
@@ -206,9 +208,7 @@ class Day:
     def _collection(self) -> None:
         window = self.window
         page = self._page("Collection", window.colours.collection_page)
-        self.driver.until(
-            lambda: page._found is not None and not page._stale and not page.doing.text(), "the collection"
-        )
+        self.driver.until(lambda: page._found is not None and not page.doing.text(), "the collection")
         for mark in page.view.cards.marks[:4]:
             page.show_mark(mark)
             self.driver.rest(0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import math
 import os
 import shutil
@@ -188,7 +189,7 @@ class Machine(RuleBasedStateMachine):
         class_id = 0 if kind == "eraser" else class_id
         stroke = self.stroke(kind, class_id)
         stroke.add(*brush.dab(way[0], size))
-        for start, end in zip(way, way[1:], strict=False):
+        for start, end in itertools.pairwise(way):
             if (added := brush.onward(start, end, size)) is not None:
                 stroke.add(*added)
         self.end(stroke, self.painted(self.photo.now, swept(self.document.size, way, size), class_id), ending)

@@ -8,16 +8,11 @@ from __future__ import annotations
 import functools
 import gc
 import json
-import logging
 import random
 import subprocess
 import sys
-import threading
 import time
-import traceback
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +27,10 @@ from PySide6.QtCore import (
     Qt,
     QThreadPool,
     QTimer,
-    QtMsgType,
-    qInstallMessageHandler,
 )
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QWidget
+from shiboken6 import isValid
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.images import photo_size
@@ -46,9 +40,8 @@ from chromadesk.studio.session import Session
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 from tests.faults import vitals
 from tests.faults.harness import ROOT, Campaign, Turn
+from tests.faults.hearing import hearing
 
-#: What the offscreen platform says of itself.
-_PLATFORM = "This plugin does not support"
 #: Not for monkeys: they ask the system for a file, start long jobs or end the window. In both languages.
 _LEFT_ALONE = (
     *("open", "quit", "folder", "improve", "train", "evaluate", "rank", "import", "sample", "benchmark", "export"),
@@ -77,7 +70,7 @@ _OFTEN = {
 #: How often it comes back to Paint, of the rounds of twenty events: commands and keys lead away from it.
 _HOME = 0.1
 #: Events of the first sitting, after which what is made once is there: pools of threads, menus of plots.
-_FIRST = 1_000
+_FIRST = 500
 
 
 class Monkey:
@@ -114,6 +107,8 @@ class Monkey:
 
     def act(self) -> None:
         """One event, and what follows from it."""
+        if self.pressed is not None and not isValid(self.pressed[0]):
+            self.pressed = None  # what was pressed is gone: another data set, another page
         self.draw.choices(self._acts, list(_OFTEN.values()))[0]()
 
     def move(self) -> None:
@@ -213,34 +208,6 @@ def _left_alone(it: QWidget | QAction) -> bool:
     if shown.endswith(_ASKS) and not any(word in shown.lower() for word in _ALLOWED):
         return True
     return any(word in told for word in _LEFT_ALONE)
-
-
-@contextmanager
-def hearing() -> Iterator[list[str]]:
-    """What Qt says, what no one caught in any thread, and errors in the log, while it lasts."""
-    said: list[str] = []
-
-    class Ears(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            said.append(f"log: {self.format(record)}")
-
-    def qt(kind: QtMsgType, context: object, text: str) -> None:
-        if _PLATFORM not in text:
-            said.append(f"Qt: {text}")
-
-    def take(kind: type[BaseException], error: BaseException | None, trace: object) -> None:
-        said.append("".join(traceback.format_exception(kind, error, trace)))
-
-    ears = Ears(logging.ERROR)
-    logging.getLogger().addHandler(ears)
-    hooks, before = (sys.excepthook, threading.excepthook), qInstallMessageHandler(qt)
-    sys.excepthook, threading.excepthook = take, lambda told: take(told.exc_type, told.exc_value, told.exc_traceback)
-    try:
-        yield said
-    finally:
-        qInstallMessageHandler(before)
-        sys.excepthook, threading.excepthook = hooks
-        logging.getLogger().removeHandler(ears)
 
 
 def data_sets(folder: Path) -> list[Path]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import shutil
 import subprocess
@@ -22,7 +21,8 @@ from tests.faults.harness import ROOT, Campaign, Turn
 WARM = 0.25
 #: Photos of each of the two data sets; so many of them have no mask yet.
 PHOTOS, NEW = 24, 8
-_PLATFORM = "This plugin does not support"
+#: Work longer than this, in seconds, begins with full caches.
+FILLED = 120
 
 
 def data_sets(source: Path, folder: Path) -> list[Path]:
@@ -41,50 +41,28 @@ def data_sets(source: Path, folder: Path) -> list[Path]:
     return made
 
 
-def work(folders: list[Path], seed: int, seconds: float, trains: bool = True) -> dict[str, Any]:
-    """Work for so long in one window: what was taken of the machine at the end of each round, what went wrong."""
-    from PySide6.QtCore import qInstallMessageHandler
-
+def work(folders: list[Path], seed: int, seconds: float, model: bool = True) -> dict[str, Any]:
+    """Work for so long in one window: what was taken of the machine at the end of each round, what went wrong. Without
+    ``model`` nothing is predicted or trained.
+    """
     from chromadesk.studio import driver
     from tests.faults.day import Day, Hand
+    from tests.faults.hearing import hearing
 
-    wrong: list[str] = []
     samples: list[vitals.Vitals] = []
-
-    class Ears(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            wrong.append(f"log: {record.getMessage()} {record.exc_info}")
-
-    ears = Ears(logging.ERROR)
-    logging.getLogger().addHandler(ears)
-    before = sys.excepthook
-    sys.excepthook = lambda kind, error, trace: wrong.append(f"{kind.__name__}: {error}")
-    qInstallMessageHandler(lambda kind, context, text: None if _PLATFORM in text else wrong.append(f"Qt: {text}"))
-    try:
-        with driver.driven() as opened:
-            hand = Hand(opened.app, opened.window)
-            hand.window.session.notice.connect(lambda text, level: wrong.append(text) if level == "error" else None)
-            day = Day(hand, folders, seed, trains)
-            day.begin()
-            if seconds > 120:
-                day.fill()
-            begun = time.monotonic()
-            while time.monotonic() - begun < seconds:
-                day.round()
-                samples.append(vitals.take(time.monotonic() - begun))
-                print(json.dumps([*samples[-1]]), flush=True)
-            day.end()
-    finally:
-        qInstallMessageHandler(None)
-        sys.excepthook = before
-        logging.getLogger().removeHandler(ears)
-    return {
-        "samples": samples,
-        "wrong": wrong,
-        "rounds": day.rounds,
-        "done": day.done,
-        "seconds": time.monotonic() - begun,
-    }
+    with hearing() as wrong, driver.driven() as opened:
+        hand = Hand(opened.app, opened.window)
+        hand.window.session.notice.connect(lambda text, level: wrong.append(text) if level == "error" else None)
+        day = Day(hand, folders, seed, model)
+        day.begin()
+        if seconds > FILLED:
+            day.fill()
+        begun = time.monotonic()
+        while time.monotonic() - begun < seconds:
+            day.round()
+            samples.append(vitals.take(time.monotonic() - begun))
+        day.end()
+    return {"samples": samples, "wrong": wrong, "rounds": day.rounds, "done": day.done}
 
 
 def _run(turn: Turn) -> None:
@@ -126,4 +104,4 @@ if __name__ == "__main__":
     import tests.conftest  # noqa: F401 -- no display, nobody's home folder
 
     made = data_sets(Path(sys.argv[2]), Path(sys.argv[1]))
-    print(json.dumps(work(made, int(sys.argv[3]), 60 * float(sys.argv[4]))))
+    sys.stdout.write(json.dumps(work(made, int(sys.argv[3]), 60 * float(sys.argv[4]))) + "\n")
