@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from tests.faults import (
+    document,
     fuzz,
     hostile,
     index,
     killed,
+    monkey,
     sharing,
+    soak,
     storage,
 )
 from tests.faults.harness import Campaign
@@ -19,6 +22,9 @@ _MODULES = (
     storage,
     sharing,
     index,
+    document,
+    monkey,
+    soak,
 )
 
 

@@ -313,7 +313,7 @@ def run(turn: Turn) -> None:
     turn.measure("mask steps a turn", sum(result["steps"].values()))
 
 
-CAMPAIGNS = (Campaign(row="9", what="monkey at the studio", unit="events", goal=1_000_000, turn=50_000, run=run),)
+CAMPAIGNS = (Campaign(row="9", what="monkey at the studio", unit="events", goal=1_000_000, turn=20_000, run=run),)
 
 
 def _main() -> None:
