@@ -190,7 +190,7 @@ class Session(QObject):
         self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"))
 
     def _use(self, found: Found) -> None:
-        dataset, index = found.dataset, found.index
+        dataset, index, before = found.dataset, found.index, self.dataset is not None
         self._leave()
         self._forget_photo()
         self._forget_dataset()
@@ -206,8 +206,11 @@ class Session(QObject):
         if dataset.remark:
             self.notice.emit(dataset.remark, "warning")
         self.photo_opened.emit()
-        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
+        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window. But
+        # what is garbage now would live as long.
         gc.unfreeze()
+        if before:
+            gc.collect()
         gc.freeze()
 
     def add_photos(self, paths: list[Path]) -> None:
