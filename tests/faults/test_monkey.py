@@ -17,4 +17,4 @@ def test_no_event_breaks_the_studio(
     result = monkey.play(monkey.data_sets(tmp_path), tiny_weights, seed, events)
     assert result["wrong"] == []
     assert result["events"] >= events
-    assert {"brush", "undo"} <= set(result["steps"])  # or it has done nothing worth a test
+    assert sum(result["steps"].values()) >= 5  # or it has done nothing worth a test
