@@ -70,16 +70,10 @@ def ccp5(data: Path) -> Path:
 @pytest.fixture(scope="session")
 def tiny_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A U-Net of random weights for 64 x 32 pictures, small enough that a test may run it."""
-    import torch
+    from tests.weights import write_tiny
 
-    from chromadesk.models.info import WeightsInfo
-    from chromadesk.models.registry import build
-    from chromadesk.models.weights import save
-
-    torch.manual_seed(0)
-    parameters = {"depth": 4, "width": 8}
     path = tmp_path_factory.mktemp("weights") / "tiny.safetensors"
-    save(build("unet", parameters), WeightsInfo("tiny", "unet", parameters, input_size=(64, 32)), path)
+    write_tiny(path)
     return path
 
 

@@ -147,22 +147,31 @@ class Document:
         self.history.push(patch)
         self._stepped("do", patch, patch.kind)
 
-    def replay(self, direction: str, patch: Patch) -> None:
-        """Do again what a journal recorded, history included, without recording it twice."""
+    def replay(self, direction: str, patch: Patch, elsewhere: bool = False) -> Patch:
+        """Do again what a journal recorded, history included, without recording it twice. ``elsewhere``: on a mask that
+        another program wrote since, of which only the pixels change that the step changed. The step as it was done.
+        """
         inside = self.bounds.intersection(patch.box)
         if inside != patch.box:
             raise ValueError("the step lies outside the photo")
+        history, back = self.history, direction == "undo"
+        known = history.undo() if back else history.redo() if direction == "redo" else None
+        patch = known or (self._moved(patch, back) if elsewhere else patch)
         if direction == "do":
-            self.history.push(patch)
-        elif direction == "undo":
-            if self.history.undo() is None:  # a step from before the journal began
-                self.history.undone.append(patch)
-        elif self.history.redo() is None:
-            self.history.done.append(patch)
-        self._put(patch.box, patch.old if direction == "undo" else patch.new)
+            history.push(patch)
+        elif known is None:  # a step from before the journal began
+            (history.undone if back else history.done).append(patch)
+        self._put(patch.box, patch.old if back else patch.new)
         self._count(patch)
         if direction == "do" and patch.kind == "prediction":
             self.proposal = Kept(self.packed(self.bounds))
+        return patch
+
+    def _moved(self, patch: Patch, back: bool) -> Patch:
+        """``patch`` from (``back``: to) the pixels that stand in its box now."""
+        stands = self.packed(patch.box)
+        there = np.where(patch.old != patch.new, patch.old if back else patch.new, stands)
+        return Patch(patch.kind, patch.box, there, stands) if back else Patch(patch.kind, patch.box, stands, there)
 
     def notify(self, box: Box) -> None:
         """Tell the pyramid and the listeners that the labels of ``box`` changed."""

@@ -73,18 +73,19 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     fits = True
     for content in chosen.values():
         after = content.steps_after(base)
-        if after is None and content.steps:
+        if after is None:
             # The mask was written by another program since: the person's steps still go on top, as unsaved work.
             after, fits = content.steps, False
-            notices.append(
-                (
-                    f"{item.mask.name} was changed outside ChromaDesk; your unsaved strokes were put on top of it.",
-                    "warning",
+            if after:
+                notices.append(
+                    (
+                        f"{item.mask.name} was changed outside ChromaDesk; your unsaved strokes were put on top of it.",
+                        "warning",
+                    )
                 )
-            )
-        steps += after or []
-    for direction, patch, _, _ in steps:
-        document.replay(direction, patch)
+        steps += after
+    # As they were done on this mask, which is where the journal begins from now on.
+    steps = [step._replace(patch=document.replay(step.direction, step.patch, not fits)) for step in steps]
     keep, name, turns = 0, "", 0
     if len(chosen) == 1:
         (only,) = chosen.values()

@@ -30,7 +30,7 @@ from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.keeping import Keeping
-from chromadesk.studio.memory import hold_little
+from chromadesk.studio.memory import give_back, hold_little
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.recovered import came_back
@@ -190,7 +190,7 @@ class Session(QObject):
         self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"))
 
     def _use(self, found: Found) -> None:
-        dataset, index = found.dataset, found.index
+        dataset, index, before = found.dataset, found.index, self.dataset is not None
         self._leave()
         self._forget_photo()
         self._forget_dataset()
@@ -206,8 +206,11 @@ class Session(QObject):
         if dataset.remark:
             self.notice.emit(dataset.remark, "warning")
         self.photo_opened.emit()
-        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window.
+        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window. But
+        # what is garbage now would live as long.
         gc.unfreeze()
+        if before:
+            gc.collect()
         gc.freeze()
 
     def add_photos(self, paths: list[Path]) -> None:
@@ -418,6 +421,7 @@ class Session(QObject):
             document.rested.remove(self._rested)
             self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
+            self._behind(give_back)
         self._opened = self.item = self.photo = self.document = None
         self._proposals.take_deferred()
 

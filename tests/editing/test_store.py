@@ -219,3 +219,47 @@ def test_a_data_set_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     write(snapshot(again))
     assert not again.journal.path.exists()
     again.close()
+
+
+def test_of_a_mask_changed_outside_only_what_was_painted_changes_however_often_it_is_opened(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 1, (10.0, 10.0))
+    stroke = Stroke(opened.document, 2)
+    for corner in ((3.0, 3.0), (26.0, 36.0)):
+        stroke.add(*dab(corner, 3))
+    stroke.finish()
+    opened.document.undo()
+    opened.document.redo()
+    opened.close()
+    theirs = np.zeros((40, 30), np.uint8)
+    theirs[15:25, 12:20] = 4  # within the box of the second stroke, and not touched by it
+    write_mask(dataset[KEY].mask, theirs)
+    for _ in range(2):
+        again = open_document(dataset[KEY], dataset.state)
+        assert (again.document.labels[15:25, 12:20] == 4).all()
+        assert again.document.labels[10, 10] == 1
+        assert again.document.labels[3, 3] == again.document.labels[36, 26] == 2
+        again.close()
+    again = open_document(dataset[KEY], dataset.state)
+    again.document.undo()
+    again.document.undo()
+    assert np.array_equal(again.document.labels, theirs)
+    again.close()
+
+
+def test_a_mask_changed_outside_without_unsaved_steps_is_where_the_journal_begins(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    snapshot(opened)  # a save that was cut off before it began
+    opened.close()
+    theirs = np.full((40, 30), 3, np.uint8)
+    write_mask(dataset[KEY].mask, theirs)
+    opened = open_document(dataset[KEY], dataset.state)
+    assert opened.notices == []
+    paint(opened, 1, (10.0, 10.0))
+    opened.close()
+    again = open_document(dataset[KEY], dataset.state)
+    assert not [text for text, _ in again.notices if "outside" in text]
+    assert again.document.labels[10, 10] == 1
+    again.close()

@@ -6,11 +6,14 @@ from tests.faults import (
     abandoned,
     checkpoints,
     children,
+    document,
     fuzz,
     hostile,
     index,
     killed,
+    monkey,
     sharing,
+    soak,
     storage,
     trainings,
 )
@@ -27,6 +30,9 @@ _MODULES = (
     storage,
     sharing,
     index,
+    document,
+    monkey,
+    soak,
 )
 
 

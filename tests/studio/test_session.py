@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chromadesk.dataset.index import Index
@@ -468,3 +471,20 @@ def test_a_stroke_under_way_when_the_next_photo_comes_is_ended_and_saved(
     assert np.array_equal(document.labels, painted)
     assert session.document is not None
     assert not session.document.history.done
+
+
+def test_what_was_open_is_let_go_of_when_other_folders_are_opened(
+    window: Window, folder: Path, tmp_path: Path, show: Callable[[Session, str], None]
+) -> None:
+    shutil.copytree(folder, tmp_path / "other")
+    session, left = window.session, []
+    for root in (folder, tmp_path / "other", folder):
+        session.open_dataset(root, show=False)
+        show(session, session.items[0].key)
+        assert session.document is not None
+        left.append(weakref.ref(session.document))
+    session.open_dataset(tmp_path / "other", show=False)
+    session.flush()
+    QApplication.processEvents()
+    gc.collect()
+    assert [reference() for reference in left[:2]] == [None, None]
