@@ -24,6 +24,28 @@ _MACHINE = f"{zlib.crc32(socket.gethostname().encode()):08x}"
 #: Those that this process is writing, and the folders in which it has looked for what others left.
 _own: set[str] = set()
 _swept: set[Path] = set()
+_lasting: set[Path] = set()
+
+
+def lasting(folder: Path) -> None:
+    """From now on ``folder``, which is there, is never made anew: when it is gone, it lies on a drive that may come
+    back.
+    """
+    _lasting.add(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` with what it lies in where it is missing. Raises OSError, also for what lies in a lasting folder
+    that is gone.
+    """
+    missing = []
+    while not folder.is_dir():
+        if folder in _lasting:
+            raise FileNotFoundError(errno.ENOENT, "the folder is gone; bring it or its drive back", str(folder))
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):  # one by one, so that a folder that goes at this moment stays gone
+        each.mkdir(exist_ok=True)
 
 
 @contextlib.contextmanager
@@ -37,7 +59,7 @@ def replacing(path: Path, before: Callable[[Path], None] | None = None) -> Itera
     """
     temporary = _beside(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         if path.parent not in _swept:
             _swept.add(path.parent)
             sweep(path.parent)
@@ -84,7 +106,7 @@ def copy(source: Path, target: Path) -> None:
     """
     temporary = _beside(target)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         os.link(source, temporary)
         os.replace(temporary, target)
         _sync_folder(target.parent)

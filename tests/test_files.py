@@ -272,3 +272,20 @@ def _writes(call: ast.Call) -> bool:
         ]
         return any(isinstance(mode, str) and set(mode) & set("wxa+") for mode in modes)
     return (owner == "os" and name in ("replace", "link")) or name in WRITERS
+
+
+def test_a_lasting_folder_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    root = tmp_path / "set"
+    files.write_text(root / "a" / "b.txt", "1")
+    files.lasting(root)
+    files.write_text(root / "c" / "d" / "e.txt", "2")
+    root.rename(tmp_path / "away")
+    for path in (root / "a" / "b.txt", root / "new" / "f.txt", root / "g.txt"):
+        with pytest.raises(StorageError, match="is gone; bring it"):
+            files.write_text(path, "3")
+        with pytest.raises(StorageError, match="is gone; bring it"):
+            files.copy(tmp_path / "away" / "a" / "b.txt", path)
+    assert not root.exists()
+    (tmp_path / "away").rename(root)
+    files.write_text(root / "a" / "b.txt", "4")
+    assert (root / "a" / "b.txt").read_text() == "4"

@@ -23,6 +23,8 @@ from typing import Any, Literal, TypeVar
 
 import psutil
 
+from chromadesk import files
+
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 5.0
 #: A file of at most so many bytes is checked whenever it is opened (some 15 ms), a larger one when it may be damaged.
@@ -71,9 +73,6 @@ class Database:
         self.made_anew = False
         self._tables, self._version, self._upgrade = tables, version, upgrade
         self._lock = threading.RLock()
-        # Later it is not made anew: a folder that has gone meanwhile was on a drive that may come back.
-        with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
         self._connection: sqlite3.Connection | None = self._open("as it is")
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -134,6 +133,7 @@ class Database:
         hows: tuple[_How, ...] = ("anew",) if how == "anew" else () if how == "in memory" else (how, "anew")
         for way in hows:
             try:
+                files.make_folder(self.path.parent)
                 if way == "anew" or not _usable(self.path):
                     self.made_anew |= put_aside(self.path)
                 return self._connect(way == "checked" or _wants_a_check(self.path))

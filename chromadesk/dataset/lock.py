@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil
 
+from chromadesk import files
 from chromadesk.errors import StorageError
 
 FILE_NAME = "studio.lock"
@@ -163,7 +164,7 @@ class Lock:
         handle = -1
         try:
             if folder:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
+                files.make_folder(self.path.parent)
             while True:
                 handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0), 0o666)
                 _exclude(handle)

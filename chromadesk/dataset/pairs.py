@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 import platformdirs
 
+from chromadesk import files
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
 from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
@@ -78,6 +79,7 @@ class Dataset:
             raise DatasetError(f"{root} is a file, not a data set folder; give the folder it lies in.")
         dataset = cls(root, [], "photos")
         dataset.rescan()
+        files.lasting(root)
         return dataset
 
     def rescan(self) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from chromadesk import files
 from chromadesk.errors import StorageError
 
 if sys.platform != "win32":
@@ -89,7 +90,7 @@ def _lock_file(path: Path) -> IO[bytes] | None:
     if sys.platform == "win32":
         return None
     with contextlib.suppress(OSError):
-        path.parent.mkdir(exist_ok=True)  # not what it lies in: that may be a drive that is gone
+        files.make_folder(path.parent)
         return open(path, "ab")
     return None
 
