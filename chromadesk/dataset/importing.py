@@ -7,6 +7,7 @@ pixels that changed count as a person's, as if painted here.
 from __future__ import annotations
 
 import shutil
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from chromadesk import files
+from chromadesk.dataset import near
 from chromadesk.dataset.formats import photos, places, table
 from chromadesk.dataset.formats.pair import Arriving, Entry, Labels, Source
 from chromadesk.dataset.index import Index
@@ -21,7 +23,7 @@ from chromadesk.dataset.mapping import OWN, ClassMap
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import journal, provenance
 from chromadesk.errors import ChromaDeskError, DatasetError, MaskError, StorageError
-from chromadesk.images import opened, orientation_of, photo_size, turn
+from chromadesk.images import PHOTO_SUFFIXES, file_hash, opened, orientation_of, photo_size, turn
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import read_mask, write_mask
 
@@ -166,6 +168,7 @@ class _Target:
             result.added += 1
         else:
             key, labels = known.key, _fitting(labels, known.photo, entry.name)
+            _check_photo(known, arriving, entry.name)
             self._mask(known, labels, result)
         if arriving.beneath is not None:
             conflict = _conflict(labels, mapping.apply(arriving.beneath, arriving.names, entry.name)[0])
@@ -197,6 +200,8 @@ class _Target:
         folder = self._folder(entry)
         if isinstance(arriving.photo, Path):
             suffix = arriving.photo.suffix.lower()
+            if suffix not in PHOTO_SUFFIXES:
+                suffix = photos.suffix_of(arriving.photo.read_bytes(), entry.name)
             labels = _fitting(labels, arriving.photo, entry.name)
             target = self._root / folder / f"{stem}{suffix}"
             with files.replacing(target) as temporary:
@@ -248,6 +253,22 @@ class _Target:
             result.changed += 1
         else:
             result.added += 1
+
+
+def _check_photo(item: Item, arriving: Arriving, name: str) -> None:
+    """Raises DatasetError when the photo that came is clearly another one than ``item``, whose name it bears."""
+    if isinstance(arriving.photo, Path):
+        if file_hash(arriving.photo) == file_hash(item.photo):
+            return
+        look = near.look(arriving.photo)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder) / "photo"
+            copy.write_bytes(arriving.photo())
+            look = near.look(copy)
+    here = near.look(item.photo)
+    if look and here and not near.among([look], [here])[0]:
+        raise DatasetError(f"{name} is another photo than {item.key}, which bears its name; rename one of them.")
 
 
 def _check_journal(dataset: Dataset, item: Item, labels: Labels) -> None:

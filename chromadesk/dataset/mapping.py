@@ -45,7 +45,8 @@ class Unmapped(DatasetError):
     def __init__(self, where: object, labels: list[str], title: str) -> None:
         some = ", ".join(repr(label[:40]) for label in labels[:5])
         more = f" and {len(labels) - 5} more" if len(labels) > 5 else ""
-        super().__init__(f"{where} has labels that {title} says no class of: {some}{more}; rename them there, or add them to a map (--map).")
+        cure = "rename them there, or add them to a map (--map)"
+        super().__init__(f"{where} has labels that {title} says no class of: {some}{more}; {cure}.")
         self.labels = labels
 
 
@@ -100,7 +101,12 @@ class ClassMap:
     def with_labels(self, names: Mapping[int, str]) -> ClassMap:
         """This map and, undecided, every label of ``names`` that it does not list yet: for a person to fill in."""
         listed = set(self._by_name)
-        added = [Label(name, UNDECIDED, number) for number, name in names.items() if plain(name) not in listed]
+        # Where a label has a name, its number is a matter of that one file.
+        added = [
+            Label(name, UNDECIDED, number if name == str(number) else None)
+            for number, name in names.items()
+            if plain(name) not in listed
+        ]
         return ClassMap(self.title, (*self.labels, *added), self.others)
 
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,30 @@ def test_masks_of_another_size_are_refused(tmp_path: Path) -> None:
     picture(tmp_path / "set" / "A" / "a.png", 0, (20, 30))
     result = importing.run(source, "pix2pix", tmp_path / "set")
     assert "9 x 12 pixels, but its photo is 30 x 20" in result.failures["a.png"]
+
+
+def test_another_photo_of_that_name_does_not_get_the_mask(tmp_path: Path, scene: Callable[..., np.ndarray]) -> None:
+    source = foreign(tmp_path / "x", {"a": 1, "b": 2}, (240, 160))
+    (tmp_path / "set" / "A").mkdir(parents=True)
+    for stem in ("a", "b"):
+        Image.fromarray(scene(1)).save(source / "A" / f"{stem}.png")
+    Image.fromarray(scene(2)).save(tmp_path / "set" / "A" / "a.png")
+    Image.fromarray(scene(1)).save(tmp_path / "set" / "A" / "b.jpg", quality=80)
+    result = importing.run(source, "pix2pix", tmp_path / "set")
+    assert "another photo than A/a.png" in result.failures["a.png"]
+    assert list(masks(tmp_path / "set")) == ["A/b.jpg"]
+
+
+def test_a_photo_of_a_strange_name_gets_a_known_one(tmp_path: Path) -> None:
+    (tmp_path / "x" / "images").mkdir(parents=True)
+    (tmp_path / "x" / "annotations").mkdir()
+    picture(tmp_path / "x" / "images" / "a.png", 0).rename(tmp_path / "x" / "images" / "a.bin")
+    image = {"id": 1, "file_name": "a.bin", "height": 12, "width": 9}
+    annotation = {"id": 1, "image_id": 1, "category_id": 1, "segmentation": [[0, 0, 9, 0, 9, 12]]}
+    fields = {"images": [image], "annotations": [annotation], "categories": [{"id": 1, "name": "hair"}]}
+    (tmp_path / "x" / "annotations" / "x.json").write_text(json.dumps(fields))
+    importing.run(tmp_path / "x" / "annotations" / "x.json", "coco", tmp_path / "set")
+    assert list(masks(tmp_path / "set")) == ["A/a.bin.png"]
 
 
 def test_names_that_would_meet_get_their_folders(tmp_path: Path) -> None:

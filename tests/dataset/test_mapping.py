@@ -83,11 +83,10 @@ def test_labels_no_map_names_are_said() -> None:
 
 
 def test_a_draft_lists_what_is_to_be_decided(tmp_path: Path) -> None:
-    drafted = mapping.find("atr").with_labels({0: "Background", 30: "Poncho"})
-    assert drafted.labels[-1] == Label("Poncho", UNDECIDED, 30)
-    assert len(drafted.labels) == 19
+    drafted = mapping.find("atr").with_labels({0: "Background", 30: "Poncho", 31: "31"})
+    assert drafted.labels[18:] == (Label("Poncho", UNDECIDED), Label("31", UNDECIDED, 31))
     drafted.write(tmp_path / "map.toml")
-    assert '{ id = 30, name = "Poncho", class = "" }' in (tmp_path / "map.toml").read_text()
+    assert '{ name = "Poncho", class = "" }' in (tmp_path / "map.toml").read_text()
 
 
 @pytest.mark.parametrize(

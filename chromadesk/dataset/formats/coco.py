@@ -80,7 +80,8 @@ def reading(path: Path, foreign: bool) -> Source:
         found = sorted(path.glob("*.json"))
     if not found:
         raise DatasetError(f"There is no JSON file in {path / _FOLDER}; give the file itself.")
-    parts = [_File(file, path if path.is_dir() else path.parent) for file in found]
+    above = path.parent.parent if path.parent.name == _FOLDER else path.parent
+    parts = [_File(file, path if path.is_dir() else above) for file in found]
     if {part.split for part in parts} != {"train", "test"}:  # half a split splits nothing
         for part in parts:
             part.split = None
@@ -149,9 +150,9 @@ class _File:
         return Arriving(painted.labels, painted.names, photo, painted.beneath_or_same())
 
     def _photo(self, name: str) -> Path:
-        folders = (self._root, self._root / (self.split or _PHOTOS), self._root / _PHOTOS, self._path.parent)
+        named = self._path.stem.removeprefix("instances_")  # train2017, as COCO itself calls both
+        folders = [self._root / folder for folder in ("", self.split or _PHOTOS, _PHOTOS, named)] + [self._path.parent]
         tried = [places.inside(self._root, name, self._path, folder) for folder in folders]
-        tried += [file for file in (self._root / self._path.stem.removeprefix("instances_") / name,) if file.is_file()]
         found = next((file for file in tried if file.is_file()), None)
         if found is None:
             raise DatasetError(f"The photo {name} of {self._path} is not in {self._root}; put it there.")
