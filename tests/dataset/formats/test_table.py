@@ -97,13 +97,32 @@ def by_pycocotools(out: Path) -> Planes:
             yield Path(image["file_name"]).stem, labels
 
 
-def by_label_map(out: Path) -> Planes:
+_DATUMARO = """
+import sys, datumaro, numpy
+found = datumaro.Dataset.import_from(sys.argv[1], "voc_segmentation")
+names = [each.name for each in found.categories()[datumaro.AnnotationType.label]]
+for item in found:
+    labels = numpy.zeros(item.annotations[0].image.shape, "u1")
+    for each in item.annotations:
+        labels[each.image.astype(bool)] = sys.argv[2].split().index(names[each.label])
+    numpy.save(f"{sys.argv[1]}/{item.id}.npy", labels)
+"""
+
+
+def by_datumaro(out: Path) -> Planes:
+    """What CVAT reads with, where CHROMADESK_DATUMARO names the Python of an environment with it; and the label map."""
     names = (out / "ImageSets" / "Segmentation" / "default.txt").read_text().splitlines()
     rows = [line.split(":") for line in (out / "labelmap.txt").read_text().splitlines()[1:]]
     assert [row[0] for row in rows] == list(NAMES)
     assert [tuple(map(int, row[1].split(","))) for row in rows] == [tuple(colour) for colour in PALETTE.tolist()]
+    if python := os.environ.get("CHROMADESK_DATUMARO"):
+        subprocess.run(
+            [python, "-c", _DATUMARO, str(out), " ".join(NAMES)], check=True, timeout=120, capture_output=True
+        )
     for name in names:
-        yield name, of_colours(cv2.imread(str(out / "SegmentationClass" / f"{name}.png"))[..., ::-1])
+        seen = of_colours(cv2.imread(str(out / "SegmentationClass" / f"{name}.png"))[..., ::-1])
+        assert not python or (np.load(out / f"{name}.npy") == seen).all()
+        yield name, seen
 
 
 def by_label_studio(out: Path) -> Planes:
@@ -185,7 +204,7 @@ WITNESSES: dict[str, Callable[[Path], Planes]] = {
     "voc": by_torchvision,
     "psd": by_psd_tools,
     "coco": by_pycocotools,
-    "cvat": by_label_map,
+    "cvat": by_datumaro,
     "label-studio": by_label_studio,
     "labelme": by_labelme,
     "hugging-face": by_datasets,
