@@ -26,6 +26,8 @@ from chromadesk.errors import ChromaDeskError, DatasetError, MaskError, StorageE
 from chromadesk.images import PHOTO_SUFFIXES, file_hash, opened, orientation_of, photo_size, turn
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
 from chromadesk.masks import read_mask, write_mask
+from chromadesk.reading import opened as open_plain
+from chromadesk.sidecars import beside
 
 
 @dataclass(frozen=True)
@@ -201,7 +203,7 @@ class _Target:
         if isinstance(arriving.photo, Path):
             suffix = arriving.photo.suffix.lower()
             if suffix not in PHOTO_SUFFIXES:
-                suffix = photos.suffix_of(arriving.photo.read_bytes(), entry.name)
+                suffix = photos.suffix_of(_beginning(arriving.photo), entry.name)
             labels = _fitting(labels, arriving.photo, entry.name)
             target = self._root / folder / f"{stem}{suffix}"
             with files.replacing(target) as temporary:
@@ -242,10 +244,10 @@ class _Target:
         _check_journal(self._dataset, item, before)
         status = self._index.status(item.key)
         if item.has_mask or status != "new":
-            beside = provenance.path_of(self._dataset.state, item.key)
-            origin = provenance.read(beside, (labels.shape[0], labels.shape[1]))
+            path = provenance.path_of(self._dataset.state, item.key)
+            origin = provenance.read(path, (labels.shape[0], labels.shape[1]))
             touched = before != labels if origin is None else origin.touched | (before != labels)
-            provenance.write(beside, provenance.Provenance(touched, origin is not None and origin.proposed))
+            provenance.write(path, provenance.Provenance(touched, origin is not None and origin.proposed))
             if status != "excluded":
                 self._index.set_status(item.key, "edited")  # before the mask, which alone would count as approved
         write_mask(item.mask, labels)
@@ -273,7 +275,10 @@ def _check_photo(item: Item, arriving: Arriving, name: str) -> None:
 
 def _check_journal(dataset: Dataset, item: Item, labels: Labels) -> None:
     """Raises DatasetError when strokes wait that were never saved: the studio would lay them over the new mask."""
-    content = journal.read(dataset.state / "journal" / f"{item.key}.journal")
+    try:
+        content = journal.read(beside(dataset.state / "journal", item.key, ".journal"))
+    except OSError as error:
+        raise DatasetError(f"The journal of {item.key} cannot be read ({error.strerror or error}).") from error
     if content is not None and content.steps and content.steps_after(journal.labels_checksum(labels)) != []:
         raise DatasetError(
             f"{item.key} has unsaved work in the studio, which would come to lie over the new mask; open and save it."
@@ -294,6 +299,11 @@ def _fitting(labels: Labels, photo: Path, name: str) -> Labels:
         f"The labels of {name} are {labels.shape[1]} x {labels.shape[0]} pixels, but its photo is "
         f"{size[1]} x {size[0]}; export both at one size."
     )
+
+
+def _beginning(path: Path) -> bytes:
+    with open_plain(path) as handle:
+        return handle.read(64)
 
 
 def _conflict(labels: Labels, beneath: Labels) -> Conflict | None:

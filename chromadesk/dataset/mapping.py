@@ -19,6 +19,7 @@ import numpy.typing as npt
 from chromadesk import files, resources
 from chromadesk.classes import CLASSES, COUNT, NAMES
 from chromadesk.errors import DatasetError, InputError
+from chromadesk.reading import read_text
 
 #: Stands for a class where a pixel is of none and takes the nearest one's: borders that were left open ("void").
 NEAREST = 254
@@ -162,9 +163,7 @@ def find(name: str) -> ClassMap:
 def read(path: Path) -> ClassMap:
     """The map in a TOML file. Raises InputError for what is none."""
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{path} is larger than 4 MB, which no map is; choose another file.")
-        fields = tomllib.loads(path.read_text("utf-8"))
+        fields = tomllib.loads(read_text(path, _MAX_BYTES))
     except OSError as error:
         raise InputError(f"The map {path} cannot be read ({error.strerror or error}); check its name.") from error
     except (ValueError, RecursionError) as error:

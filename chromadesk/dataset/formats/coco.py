@@ -101,7 +101,7 @@ class _File:
         self.photos: dict[Any, _Photo] = {}
         self.categories: dict[Any, str] = {}
         self._places: dict[Any, list[tuple[int, int]]] = {}
-        with path.open("rb") as handle:
+        with json_stream.opened(path) as handle:
             for name, start, end in json_stream.places(path):
                 if name in ("images", "annotations", "categories"):
                     self._note(name, json_stream.element(handle, start, end, path), (start, end))
@@ -133,7 +133,7 @@ class _File:
             raise DatasetError(f"{self._path} says that {name} is {size[1]} x {size[0]} pixels, which no photo is.")
         layers: list[tuple[int, int, str, Bools]] = []
         painted = Painted(size)
-        with self._path.open("rb") as handle:
+        with json_stream.opened(self._path) as handle:
             for order, place in enumerate(self._places[number]):
                 value = json_stream.element(handle, *place, self._path)
                 try:

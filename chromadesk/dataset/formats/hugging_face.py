@@ -80,7 +80,7 @@ def _readme() -> str:
 
 def reading(path: Path, foreign: bool) -> Source:
     """The rows of one Parquet file, or of all below ``path``."""
-    found = [path] if path.is_file() else sorted(path.rglob("*.parquet"))
+    found = [path] if path.is_file() else sorted(file for file in path.rglob("*.parquet") if file.is_file())
     if not found:
         raise DatasetError(f"There is no Parquet file below {path}; give the folder of the data set.")
     parts = [_Part(file, path) for file in found]

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import DatasetError
 
 _CHUNK = 1 << 20
@@ -24,7 +24,7 @@ def places(path: Path) -> Iterator[tuple[str, int, int]]:
     """(list, start, end) of every element of the lists that the object in ``path`` holds, in bytes; where the file is
     itself a list, its name is empty. Values that are no lists are passed over. Raises DatasetError.
     """
-    with _in_words(path), path.open("rb") as handle:
+    with _in_words(path), opened(path) as handle:
         window = _Window(handle)
         if window.peek() == "[":
             for start, end in _elements(window):
@@ -44,6 +44,12 @@ def places(path: Path) -> Iterator[tuple[str, int, int]]:
                 window.expect(",")
 
 
+def opened(path: Path) -> IO[bytes]:
+    """The plain file at ``path``, open for reading. Raises DatasetError."""
+    with _in_words(path):
+        return reading.opened(path)
+
+
 def element(handle: IO[bytes], start: int, end: int, path: Path) -> dict[str, Any]:
     """The object between two places of the open file ``path``. Raises DatasetError when it is none."""
     with _in_words(path):
@@ -56,7 +62,7 @@ def element(handle: IO[bytes], start: int, end: int, path: Path) -> dict[str, An
 
 def whole(path: Path, most: int = _LARGEST) -> dict[str, Any]:
     """The object that a JSON file of at most ``most`` bytes holds. Raises DatasetError."""
-    with _in_words(path), path.open("rb") as handle:
+    with _in_words(path), opened(path) as handle:
         data = handle.read(most + 1)
         if len(data) > most:
             raise DatasetError(f"{path} is larger than {most >> 20} MB, which no such file is; leave it out.")

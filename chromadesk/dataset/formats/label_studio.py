@@ -84,7 +84,7 @@ class _Tasks:
         return Source(len(found), self._entries(found))
 
     def _entries(self, found: list[tuple[int, int]]) -> Iterator[Entry]:
-        with self._path.open("rb") as handle:
+        with json_stream.opened(self._path) as handle:
             for number, place in enumerate(found, 1):
                 try:
                     task = json_stream.element(handle, *place, self._path)

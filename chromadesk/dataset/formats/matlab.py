@@ -18,6 +18,7 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, P
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError, MaskError
 from chromadesk.images import MAX_PIXELS, natural_key
+from chromadesk.reading import read_bytes
 
 VARIABLE = "groundtruth"
 _PHOTOS, _MASKS, _LIST = "photos", "annotations/pixel-level", "label_list.mat"
@@ -80,8 +81,6 @@ def _load(file: Path, folder: Path, names: dict[int, str]) -> Arriving:
 
 def _values(file: Path) -> dict[str, mat_file.Value]:
     try:
-        if file.stat().st_size > _MAX_FILE:
-            raise MaskError(f"{file} is larger than 200 MB, which no label map is; leave it out.")
-        return mat_file.read(file.read_bytes(), 8 * MAX_PIXELS)
+        return mat_file.read(read_bytes(file, _MAX_FILE), 8 * MAX_PIXELS)
     except (OSError, ValueError) as error:
         raise MaskError(f"{file} cannot be read ({error}); save it again.") from error

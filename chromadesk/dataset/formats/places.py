@@ -9,7 +9,9 @@ from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError
 from chromadesk.images import PHOTO_SUFFIXES
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+# What some system forbids in names, and what nobody could see in them.
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')
+_BYTES = 200  # of a name, that leave room for suffixes
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 _SUFFIXES = (".jpg", ".png", ".jpeg", ".JPG", ".PNG", ".JPEG", ".webp", ".bmp", ".tif", ".tiff")
 _SPLITS: dict[str, Split] = {"train": "train", "test": "test", "val": "test", "valid": "test", "validation": "test"}
@@ -43,7 +45,8 @@ def stem_of(name: str) -> str:
     stem, dot, suffix = last.rpartition(".")
     if dot and f".{suffix.lower()}" in PHOTO_SUFFIXES:
         last = stem
-    tidy = _FORBIDDEN.sub("_", last.encode("utf-8", "replace").decode()).strip(" .")[:100].rstrip(" .")
+    tidy = _FORBIDDEN.sub("_", last.encode("utf-8", "replace").decode()).strip(" .")
+    tidy = tidy.encode()[:_BYTES].decode("utf-8", "ignore").rstrip(" .")
     return f"_{tidy}" if not tidy or _RESERVED.fullmatch(tidy) else tidy
 
 

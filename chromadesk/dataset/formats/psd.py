@@ -31,6 +31,8 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Labels, Leaving, Op
 from chromadesk.errors import DatasetError, ImageError, MaskError
 from chromadesk.images import BROKEN, MAX_PIXELS, natural_key, opened, read_photo
 from chromadesk.masks import read_mask
+from chromadesk.reading import opened as open_plain
+from chromadesk.sidecars import beside
 
 if TYPE_CHECKING:
     from psd_tools import PSDImage
@@ -62,7 +64,7 @@ def writing(out: Path, options: Options) -> Iterator[Put]:
                 f"{pair.item.photo} is more than 30,000 pixels long, which no PSD holds; export it as PNG."
             )
         layers: list[psd_file.Picture | psd_file.Group] = [psd_file.Picture(PHOTO, pixels)]
-        proposal = pair.state / "proposals" / f"{pair.item.key}.png"
+        proposal = beside(pair.state / "proposals", pair.item.key, ".png")
         if proposal.exists():
             try:
                 shapes = _shapes(read_mask(proposal, pair.labels.shape).labels, locked=True)
@@ -150,7 +152,8 @@ def _load(path: Path) -> Arriving:
         _check_head(path)
         from psd_tools import PSDImage
 
-        document = PSDImage.open(path)
+        with open_plain(path) as handle:
+            document = PSDImage.open(handle)
         painted = Painted((document.height, document.width))
         group = _mask_group(document)
         layers = _leaves(document if group is None else group)
@@ -167,7 +170,7 @@ def _load(path: Path) -> Arriving:
 
 def _check_head(path: Path) -> None:
     """Raises MaskError for what is no PSD, or one with too many pixels."""
-    with path.open("rb") as handle:
+    with open_plain(path) as handle:
         head = handle.read(26)
     if len(head) < 26 or head[:4] != b"8BPS":
         raise MaskError(f"{path} is no Photoshop document, whatever its name says; save it as PSD.")
@@ -232,7 +235,8 @@ def _photo(path: Path) -> bytes:
     with _in_words(path):
         from psd_tools import PSDImage
 
-        document = PSDImage.open(path)
+        with open_plain(path) as handle:
+            document = PSDImage.open(handle)
         leaves = [layer for layer in document.descendants() if not layer.is_group() and layer.has_pixels()]
         named = [layer for layer in leaves if _plain_name(layer) == PHOTO.casefold()]
         layer = (named or leaves)[0]

@@ -19,6 +19,7 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, P
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError
 from chromadesk.masks import write_mask
+from chromadesk.reading import read_text
 
 LABEL_MAP = "labelmap.txt"
 PHOTOS, MASKS, _LISTS = "JPEGImages", "SegmentationClass", "ImageSets/Segmentation"
@@ -117,8 +118,6 @@ def _listed(path: Path) -> dict[str, Split | None]:
 def _lines(path: Path) -> list[str]:
     """The lines of a text file that are not empty, without space around. Raises DatasetError."""
     try:
-        if path.stat().st_size > _MAX_LIST:
-            raise DatasetError(f"{path} is larger than 100 MB, which no list of photos is.")
-        return [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]
+        return [line.strip() for line in read_text(path, _MAX_LIST).splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise DatasetError(f"{path} cannot be read as text ({error}); export the data set again.") from error

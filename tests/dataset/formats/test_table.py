@@ -286,6 +286,18 @@ def test_a_broken_file_gives_a_sentence(
     shutil.rmtree(out.parent)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("name", table.FORMATS)
+def test_pipes_in_place_of_files_do_not_block(name: str, pairs: Path, tmp_path: Path) -> None:
+    export(pairs, name, tmp_path / "out")
+    for file in list((tmp_path / "out").rglob("*")):
+        if file.is_file():
+            file.unlink()
+            os.mkfifo(file)
+    with contextlib.suppress(ChromaDeskError):
+        assert importing.run(tmp_path / "out", name, tmp_path / "set").added == 0
+
+
 def test_unknown_formats_and_options_are_named_with_the_known_ones() -> None:
     with pytest.raises(InputError, match="pix2pix, side-by-side, voc"):
         table.to_read("vock")
