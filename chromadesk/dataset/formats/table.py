@@ -87,4 +87,5 @@ def _check_extra(form: Format) -> None:
     if form.extra is not None:
         extra, module = form.extra
         if importlib.util.find_spec(module) is None:
-            raise InputError(f'{form.title} takes an extra; install it with: pip install "chromadesk[{extra}]"')
+            cure = f'install it with: pip install "chromadesk[{extra}]"'
+            raise InputError(f"This format, {form.title}, takes an extra; {cure}")
