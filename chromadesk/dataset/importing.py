@@ -1,49 +1,19 @@
-"""Another program's data set taken into one of ours: photos copied, labels mapped to the five classes, nothing lost.
-
-A photo that is there already under its name keeps its place and its mask, unless the mask is to be replaced: then the
-pixels that changed count as a person's, as if painted here.
-"""
+"""Another program's data set taken into one of ours: read pair by pair, labels mapped to the five classes."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from chromadesk import files
-from chromadesk.dataset import near
-from chromadesk.dataset.formats import photos, places, table
-from chromadesk.dataset.formats.pair import Arriving, Entry, Labels, Source
-from chromadesk.dataset.index import Index
+from chromadesk.dataset.formats import table
+from chromadesk.dataset.formats.pair import Entry, Source
 from chromadesk.dataset.mapping import OWN, ClassMap
-from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.editing import journal, provenance
-from chromadesk.errors import ChromaDeskError, DatasetError, MaskError, StorageError
-from chromadesk.images import PHOTO_SUFFIXES, file_hash, opened, orientation_of, photo_size, turn
+from chromadesk.dataset.target import Conflict, Taken, Target
+from chromadesk.errors import ChromaDeskError, DatasetError, StorageError
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
-from chromadesk.masks import read_mask, write_mask
-from chromadesk.reading import opened as open_plain
-from chromadesk.sidecars import beside
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Pixels that lie in two classes: how many, and the box round them (left, top, right, bottom)."""
-
-    pixels: int
-    box: tuple[int, int, int, int]
-
-    def sentence(self, name: str) -> str:
-        """For the person."""
-        left, top, right, bottom = self.box
-        return (
-            f"{self.pixels:,} pixels of {name} lie in two classes, between {left}, {top} and {right}, {bottom}; "
-            "they got the upper one."
-        )
 
 
 @dataclass
@@ -87,7 +57,7 @@ def run(
     source = form.reading(path, mapping is not None)
     report(Started("import", source.total))
     result = Imported(source.total, labels=dict(source.names))
-    target = _Target(out, replace)
+    target = Target(out, replace)
     begun = time.monotonic()
     with target:
         for done, entry in enumerate(source.entries, start=1):
@@ -95,12 +65,14 @@ def run(
                 result.cancelled = True
                 break
             try:
-                target.take(entry, mapping or OWN, result, report)
+                taken = target.take(entry, mapping or OWN)
             except StorageError:
                 raise
             except ChromaDeskError as error:
                 result.failures[entry.name] = str(error)
                 report(Warned(str(error)))
+            else:
+                _note(taken, entry, result, report)
             left = (time.monotonic() - begun) / done * max(source.total - done, 0)
             report(Progress(done, source.total, entry.name, left if source.total else None))
     return result
@@ -125,191 +97,13 @@ def labels_of(path: Path, name: str, cancelled: Cancelled = never) -> dict[int, 
     return found
 
 
-class _Target:
-    """The data set that pairs are taken into."""
-
-    def __init__(self, root: Path, replace: bool) -> None:
-        self._root, self._replace = root, replace
-        if root.exists():
-            self._dataset: Dataset | None = Dataset.open(root)
-        else:
-            self._dataset = None
-        self._items: dict[str, list[Item]] = {}
-        for item in self._dataset.items if self._dataset else []:
-            self._items.setdefault(Path(item.name).stem.casefold(), []).append(item)
-        self._index: Index | None = None
-        self._taken: set[tuple[str, str]] = set()
-
-    def __enter__(self) -> _Target:
-        if self._dataset is not None and len(self._dataset):
-            self._index = Index.open(self._dataset)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._index is not None:
-            self._index.close()
-
-    def take(self, entry: Entry, mapping: ClassMap, result: Imported, report: Report) -> None:
-        """Read one pair and put it in its place. Raises DatasetError, MaskError, ImageError, StorageError."""
-        stem = self._stem(entry)
-        known = self._known(stem, entry)
-        if known is not None and known.has_mask and not self._replace:
-            result.kept += 1
-            return
-        arriving = entry.load()
-        for number, name in arriving.names.items():
-            result.labels.setdefault(number, name)
-        labels, settled = mapping.apply(arriving.labels, arriving.names, entry.name)
-        remarks = [arriving.remark] if arriving.remark else []
-        if settled:
-            remarks.append(f"{settled:,} pixels that were left open took the nearest class")
-        if remarks:
-            report(Warned(f"{entry.name}: {'; '.join(remarks)}."))
-        if known is None:
-            key, labels = self._add(stem, entry, arriving, labels)
-            result.added += 1
-        else:
-            key, labels = known.key, _fitting(labels, known.photo, entry.name)
-            _check_photo(known, arriving, entry.name)
-            self._mask(known, labels, result)
-        if arriving.beneath is not None:
-            conflict = _conflict(labels, mapping.apply(arriving.beneath, arriving.names, entry.name)[0])
-            if conflict is not None:
-                result.conflicts[key] = conflict
-                report(Warned(conflict.sentence(Path(key).name)))
-
-    def _stem(self, entry: Entry) -> str:
-        """The stem for a foreign name: with its folders, then its split, where another of this import has it."""
-        folder = self._folder(entry)
-        name = entry.name
-        for stem in (places.stem_of(name), places.joined(name), places.joined(f"{entry.split or 'other'}/{name}")):
-            if (folder, stem.casefold()) not in self._taken:
-                self._taken.add((folder, stem.casefold()))
-                return stem
-        raise DatasetError(f"Several photos are called {name}, of which only the first was taken; rename the others.")
-
-    def _known(self, stem: str, entry: Entry) -> Item | None:
-        """The photo of the data set that bears this name, in the same split where both have one."""
-        found = self._items.get(stem.casefold(), [])
-        if self._dataset is not None and self._dataset.layout == "split" and entry.split is not None:
-            found = [item for item in found if item.split == entry.split]
-        if len(found) > 1:
-            raise DatasetError(f"{self._root} has several photos called {stem}, so it is not clear whose mask this is.")
-        return found[0] if found else None
-
-    def _add(self, stem: str, entry: Entry, arriving: Arriving, labels: Labels) -> tuple[str, Labels]:
-        """Copy the photo into A and write its mask; its key, and the labels as they were turned to fit it."""
-        folder = self._folder(entry)
-        if isinstance(arriving.photo, Path):
-            suffix = arriving.photo.suffix.lower()
-            if suffix not in PHOTO_SUFFIXES:
-                suffix = photos.suffix_of(_beginning(arriving.photo), entry.name)
-            labels = _fitting(labels, arriving.photo, entry.name)
-            target = self._root / folder / f"{stem}{suffix}"
-            with files.replacing(target) as temporary:
-                shutil.copyfile(arriving.photo, temporary)
-        else:
-            data = arriving.photo()
-            target = self._root / folder / f"{stem}{photos.suffix_of(data, entry.name)}"
-            with files.replacing(target) as temporary:
-                temporary.write_bytes(data)
-                labels = _fitting(labels, temporary, entry.name)
-        masks = self._root / (f"{folder[:-1]}B" if folder else "B")
-        write_mask(masks / f"{stem}.png", labels)
-        return target.relative_to(self._root).as_posix(), labels
-
-    def _folder(self, entry: Entry) -> str:
-        """Where new photos go, relative to the data set: as it is laid out, or as the source is split."""
-        dataset = self._dataset
-        if dataset is None or not len(dataset):
-            return f"{entry.split}/A" if entry.split else "A"
-        if dataset.layout == "split":
-            return f"{entry.split or 'train'}/A"
-        return Path(dataset.items[0].key).parent.as_posix().removeprefix(".")
-
-    def _mask(self, item: Item, labels: Labels, result: Imported) -> None:
-        """Put a mask to a photo that is there."""
-        assert self._dataset is not None
-        assert self._index is not None
-        before = np.zeros(labels.shape, np.uint8)
-        if item.has_mask:
-            try:
-                before = read_mask(item.mask, (labels.shape[0], labels.shape[1])).labels
-            except MaskError:
-                pass  # what cannot be read is what is to be replaced
-            else:
-                if (before == labels).all():
-                    result.same += 1
-                    return
-        _check_journal(self._dataset, item, before)
-        status = self._index.status(item.key)
-        if item.has_mask or status != "new":
-            path = provenance.path_of(self._dataset.state, item.key)
-            origin = provenance.read(path, (labels.shape[0], labels.shape[1]))
-            touched = before != labels if origin is None else origin.touched | (before != labels)
-            provenance.write(path, provenance.Provenance(touched, origin is not None and origin.proposed))
-            if status != "excluded":
-                self._index.set_status(item.key, "edited")  # before the mask, which alone would count as approved
-        write_mask(item.mask, labels)
-        if item.has_mask:
-            result.changed += 1
-        else:
-            result.added += 1
-
-
-def _check_photo(item: Item, arriving: Arriving, name: str) -> None:
-    """Raises DatasetError when the photo that came is clearly another one than ``item``, whose name it bears."""
-    if isinstance(arriving.photo, Path):
-        if file_hash(arriving.photo) == file_hash(item.photo):
-            return
-        look = near.look(arriving.photo)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "photo"
-            copy.write_bytes(arriving.photo())
-            look = near.look(copy)
-    here = near.look(item.photo)
-    if look and here and not near.among([look], [here])[0]:
-        raise DatasetError(f"{name} is another photo than {item.key}, which bears its name; rename one of them.")
-
-
-def _check_journal(dataset: Dataset, item: Item, labels: Labels) -> None:
-    """Raises DatasetError when strokes wait that were never saved: the studio would lay them over the new mask."""
-    try:
-        content = journal.read(beside(dataset.state / "journal", item.key, ".journal"))
-    except OSError as error:
-        raise DatasetError(f"The journal of {item.key} cannot be read ({error.strerror or error}).") from error
-    if content is not None and content.steps and content.steps_after(journal.labels_checksum(labels)) != []:
-        raise DatasetError(
-            f"{item.key} has unsaved work in the studio, which would come to lie over the new mask; open and save it."
-        )
-
-
-def _fitting(labels: Labels, photo: Path, name: str) -> Labels:
-    """``labels`` at the photo's displayed size: as they are, or turned as its EXIF says. Raises InputError."""
-    size = photo_size(photo)
-    if labels.shape == size:
-        return labels
-    if labels.shape == size[::-1]:
-        with opened(photo) as image:
-            turned = turn(labels, orientation_of(image))
-        if turned.shape == size:
-            return turned
-    raise MaskError(
-        f"The labels of {name} are {labels.shape[1]} x {labels.shape[0]} pixels, but its photo is "
-        f"{size[1]} x {size[0]}; export both at one size."
-    )
-
-
-def _beginning(path: Path) -> bytes:
-    with open_plain(path) as handle:
-        return handle.read(64)
-
-
-def _conflict(labels: Labels, beneath: Labels) -> Conflict | None:
-    if labels.shape != beneath.shape:  # turned to fit its photo
-        return None
-    rows, columns = np.nonzero(labels != beneath)
-    if not len(rows):
-        return None
-    return Conflict(len(rows), (int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1))
+def _note(taken: Taken, entry: Entry, result: Imported, report: Report) -> None:
+    """Count what became of a pair, and tell what there is to tell."""
+    setattr(result, taken.outcome, getattr(result, taken.outcome) + 1)
+    for number, name in (taken.names or {}).items():
+        result.labels.setdefault(number, name)
+    if taken.remarks:
+        report(Warned(f"{entry.name}: {'; '.join(taken.remarks)}."))
+    if taken.conflict is not None:
+        result.conflicts[taken.key] = taken.conflict
+        report(Warned(taken.conflict.sentence(Path(taken.key).name)))
