@@ -16,7 +16,16 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 import chromadesk
-from chromadesk import cli_benchmark, cli_colours, cli_doctor, cli_models, cli_palette, cli_queue, cli_train
+from chromadesk import (
+    cli_benchmark,
+    cli_colours,
+    cli_doctor,
+    cli_formats,
+    cli_models,
+    cli_palette,
+    cli_queue,
+    cli_train,
+)
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -235,6 +244,8 @@ app.command()(cli_colours.colours)
 
 
 app.command()(cli_palette.palette)
+app.command()(cli_formats.export)
+app.command("import")(cli_formats.import_dataset)
 
 
 @app.command()

@@ -58,13 +58,15 @@ def read_mask(path: Path, size: tuple[int, int] | None = None) -> Mask:
         orientation = orientation_of(image)
         image.load()
         mask = _read(image)
-    if mask.off_palette > MAX_OFF_PALETTE * mask.labels.size:
-        raise MaskError(
-            f"{path} is not a mask in the five class colours: {100 * mask.off_palette / mask.labels.size:.3g} % of its "
-            f"pixels are neither a class colour nor a blend of two (at most {100 * MAX_OFF_PALETTE:.0f} % may be); "
-            "export it with the data set's palette."
-        )
+    _check(mask, path)
     return Mask(turn(mask.labels, orientation), mask.off_palette, mask.blended)
+
+
+def of_colours(pixels: Labels, path: Path) -> Mask:
+    """The mask in (H, W, 3) class colours, which ``path`` holds. Raises MaskError."""
+    mask = _read_colours(pixels)
+    _check(mask, path)
+    return mask
 
 
 def encode_mask(labels: Labels) -> bytes:
@@ -111,6 +113,16 @@ def _holds(data: bytes, labels: Labels) -> bool:
             )
     except (OSError, SyntaxError, ValueError):
         return False
+
+
+def _check(mask: Mask, path: Path) -> None:
+    """Raises MaskError when too much of what ``path`` holds is neither a class colour nor a blend of some."""
+    if mask.off_palette > MAX_OFF_PALETTE * mask.labels.size:
+        raise MaskError(
+            f"{path} is not a mask in the five class colours: {100 * mask.off_palette / mask.labels.size:.3g} % of its "
+            f"pixels are neither a class colour nor a blend of two (at most {100 * MAX_OFF_PALETTE:.0f} % may be); "
+            "export it with the data set's palette."
+        )
 
 
 def _read(image: ImageFile.ImageFile) -> Mask:
