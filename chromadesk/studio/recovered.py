@@ -1,11 +1,21 @@
-"""What came back from a journal, told to the person in their language."""
+"""What there is to say of a photo that was opened, above all what came back from its journal."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale
 
 from chromadesk.editing.recovery import Recovery
+from chromadesk.editing.store import Opened
 from chromadesk.studio.words import together, tr
+
+
+def told(opened: Opened) -> list[tuple[str, str]]:
+    """The notices of ``opened``; that of its journal in the person's language."""
+    back, name = opened.recovery, opened.item.name
+    return [
+        (came_back(back, name) if back is not None and text == back.sentence(name) else text, level)
+        for text, level in opened.notices
+    ]
 
 
 def came_back(recovery: Recovery, name: str) -> str:

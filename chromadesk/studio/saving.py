@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from chromadesk.dataset import splits
 from chromadesk.dataset.index import Index, Status
-from chromadesk.dataset.pairs import Dataset, Split
+from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import store
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import PHOTO_SUFFIXES
 from chromadesk.studio.words import tr
 
 
@@ -47,37 +45,14 @@ def next_unapproved(keys: Sequence[str], status: Callable[[str], Status], key: s
     return None
 
 
-def dropped_folder(path: Path) -> Path:
-    """The data set that a dropped folder or photo means: a photo out of a folder A means the data set around it."""
-    if path.is_dir():
-        return path
-    folder = path.parent
-    if folder.name != "A":
-        return folder
-    folder = folder.parent
-    return folder.parent if folder.name in ("train", "test") else folder
-
-
-def is_photo(path: Path) -> bool:
-    """The name says that it is one of the formats ChromaDesk reads."""
-    return path.suffix.lower() in PHOTO_SUFFIXES
-
-
-def switch_split(dataset: Dataset, key: str) -> Split:
-    """Move ``key`` from train to test or back; where it is then. Raises DatasetError, StorageError."""
-    kept = splits.read(dataset)
+def switch_split(dataset: Dataset, key: str) -> tuple[str, str]:
+    """Move ``key`` from train to test or back; what to tell the person of it: a sentence, and "info" or "error"."""
+    name, kept = dataset[key].name, splits.read(dataset)
     in_test = key in kept.test if kept is not None else dataset[key].split == "test"
-    split: Split = "train" if in_test else "test"
-    splits.assign(dataset, key, split)
-    return split
-
-
-def switch_in_words(dataset: Dataset, key: str) -> tuple[str, str]:
-    """``switch_split``, and what to tell the person of it: a sentence, and "info" or "error"."""
-    name = dataset[key].name
     try:
-        if switch_split(dataset, key) == "test":
-            return tr("{name} is kept for testing: no training sees it from now on.", name=name), "info"
-        return tr("{name} is for training again, once it is approved.", name=name), "info"
+        splits.assign(dataset, key, "train" if in_test else "test")
     except ChromaDeskError as error:
         return str(error), "error"
+    if in_test:
+        return tr("{name} is for training again, once it is approved.", name=name), "info"
+    return tr("{name} is kept for testing: no training sees it from now on.", name=name), "info"

@@ -7,7 +7,6 @@ in the GUI thread.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -30,10 +29,10 @@ from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.keeping import Keeping
-from chromadesk.studio.memory import give_back, hold_little
+from chromadesk.studio.memory import give_back, hold_little, settle
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
-from chromadesk.studio.recovered import came_back
+from chromadesk.studio.recovered import told
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import capitalised, tr
 from chromadesk.studio.writing import Clash, Writing
@@ -206,33 +205,7 @@ class Session(QObject):
         if dataset.remark:
             self.notice.emit(dataset.remark, "warning")
         self.photo_opened.emit()
-        # A folder's 100,000 photos live as long as it is open; looking through them for garbage stops the window. But
-        # what is garbage now would live as long.
-        gc.unfreeze()
-        if before:
-            gc.collect()
-        gc.freeze()
-
-    def add_photos(self, paths: list[Path]) -> None:
-        """Open what was dropped: a folder, or photos, whose folder is opened and the first of them shown."""
-        first = next((path for path in paths if path.is_dir() or saving.is_photo(path)), None)
-        if first is None:
-            if paths:
-                self.notice.emit(
-                    tr(
-                        "{name} is no photo; drop JPEG, PNG, TIFF, WebP, HEIC or RAW files, or a folder.",
-                        name=paths[0].name,
-                    ),
-                    "error",
-                )
-            return
-        folder = saving.dropped_folder(first).absolute()
-        if self.dataset is None or self.dataset.root != folder:
-            self.open_folder(folder, first.absolute())
-            return
-        match = next((item for item in self.items if item.photo == first.absolute()), None)
-        if match is not None:
-            self.open_photo(match.key)
+        settle(first=not before)
 
     # -- photo -----------------------------------------------------------------------------------------------------
 
@@ -304,7 +277,7 @@ class Session(QObject):
         """Keep the open photo for testing, or give it back to training; says which, or why not."""
         if self.item is None or self.dataset is None or self.refuses():
             return
-        said, level = saving.switch_in_words(self.dataset, self.item.key)
+        said, level = saving.switch_split(self.dataset, self.item.key)
         self.notice.emit(said, level)
         if level == "info":
             self.status_changed.emit(self.item.key)
@@ -367,10 +340,8 @@ class Session(QObject):
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
-        back = opened.recovery
-        for text, level in opened.notices:
-            recovered = back is not None and text == back.sentence(opened.item.name)
-            self.notice.emit(came_back(back, opened.item.name) if back and recovered else text, level)
+        for text, level in told(opened):
+            self.notice.emit(text, level)
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")
@@ -397,17 +368,6 @@ class Session(QObject):
         writing = self.writing.under_way(opened.item.key)
         if writing is not None and not opened.document.touched_since(writing):
             return  # on its way already: approving saves, then goes on
-        if opened.mask_unreadable:
-            self.notice.emit(
-                tr(
-                    "{mask} could not be read and was left as it is; your strokes on {photo} are kept and "
-                    "come back when you open it.",
-                    mask=opened.item.mask.name,
-                    photo=opened.item.photo.name,
-                ),
-                "warning",
-            )
-            return
         self.writing.write(opened, leaving=True)
 
     def _saved(self, key: str) -> None:

@@ -16,6 +16,7 @@ from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
+from chromadesk.studio.dropping import drop
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
 from chromadesk.studio.notices import Notices
@@ -190,7 +191,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.session.add_photos([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        drop(self.session, [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
 
     def leave(self) -> None:

@@ -73,10 +73,21 @@ class Writing(QObject):
         """Write the mask as it is now; its photo has the state ``final`` (default: the one it has) afterwards.
 
         Where another program changed the mask, ``clashed`` asks; when the photo is being left nobody is there to
-        answer, and both are kept.
+        answer, and both are kept. One that cannot be read is replaced by nobody who was not asked.
         """
         dataset, index, key = self._dataset, self._index, opened.item.key
         if dataset is None or index is None:
+            return
+        if opened.mask_unreadable:
+            self.notice.emit(
+                tr(
+                    "{mask} could not be read and was left as it is; your strokes on {photo} are kept and "
+                    "come back when you open it.",
+                    mask=opened.item.mask.name,
+                    photo=opened.item.photo.name,
+                ),
+                "warning",
+            )
             return
         if opened.document.stroke is not None:
             opened.document.stroke.finish()

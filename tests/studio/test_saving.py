@@ -14,15 +14,6 @@ from chromadesk.errors import StorageError
 from chromadesk.studio import saving
 
 
-@pytest.mark.parametrize(
-    ("dropped", "folder"),
-    [("x/A/1.jpg", "x"), ("x/train/A/1.jpg", "x"), ("x/test/A/1.jpg", "x"), ("x/photos/1.jpg", "x/photos")],
-)
-def test_a_dropped_photo_means_its_data_set(tmp_path: Path, dropped: str, folder: str) -> None:
-    assert saving.dropped_folder(tmp_path / dropped) == tmp_path / folder
-    assert saving.dropped_folder(tmp_path) == tmp_path
-
-
 def test_the_next_unapproved_goes_round(folder: Path) -> None:
     dataset = Dataset.open(folder)
     with Index.open(dataset) as index:

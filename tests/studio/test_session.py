@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chromadesk.dataset.index import Index
-from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.brush import dab
 from chromadesk.editing.journal import read
 from chromadesk.editing.stroke import Stroke
@@ -227,7 +226,7 @@ def test_after_a_kill_the_journal_brings_the_strokes_back(
         assert again.document.labels[5, 5] == 1
         assert again.document.dirty
         assert again.status(ONE) == "edited"
-        assert any("brought back" in text for text in said)
+        assert any("came back" in text for text in said)
         assert again.document.redo() == "brush"
         assert again.document.labels[5, 70] == 2
         with qtbot.waitSignal(again.photo_saved):
@@ -367,16 +366,6 @@ def test_the_model_is_remembered_with_the_data_set(
         assert "is gone" in said[0]
     finally:
         third.close()
-
-
-def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, folder: Path, notices: list) -> None:
-    session.add_photos([folder / "A" / "03.jpg"])
-    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/03.jpg")
-    assert session.dataset == session.dataset
-    assert isinstance(session.dataset, Dataset)
-    assert session.dataset.root == folder
-    session.add_photos([folder / "B" / "notes.txt"])
-    assert "no photo" in notices[-1][0]
 
 
 def test_the_history_survives_going_to_another_photo(qtbot: QtBot, session: Session, folder: Path, show) -> None:

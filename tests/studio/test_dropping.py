@@ -1,0 +1,31 @@
+"""Photos and folders dropped on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from chromadesk.dataset.pairs import Dataset
+from chromadesk.studio.dropping import dataset_of, drop
+from chromadesk.studio.session import Session
+
+
+@pytest.mark.parametrize(
+    ("dropped", "folder"),
+    [("x/A/1.jpg", "x"), ("x/train/A/1.jpg", "x"), ("x/test/A/1.jpg", "x"), ("x/photos/1.jpg", "x/photos")],
+)
+def test_a_dropped_photo_means_its_data_set(tmp_path: Path, dropped: str, folder: str) -> None:
+    assert dataset_of(tmp_path / dropped) == tmp_path / folder
+    assert dataset_of(tmp_path) == tmp_path
+
+
+def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, folder: Path, notices: list) -> None:
+    drop(session, [folder / "A" / "03.jpg"])
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/03.jpg")
+    assert session.dataset == session.dataset
+    assert isinstance(session.dataset, Dataset)
+    assert session.dataset.root == folder
+    drop(session, [folder / "B" / "notes.txt"])
+    assert "no photo" in notices[-1][0]
