@@ -14,7 +14,7 @@ from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from chromadesk.studio.process import SegmenterProcess
+from chromadesk.studio.segmenter import SegmenterProcess
 from chromadesk.studio.window import Window
 from tests.studio.conftest import write_photo
 

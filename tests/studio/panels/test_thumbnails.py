@@ -142,14 +142,6 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     connection.close()
 
 
-def test_of_a_name_that_is_no_text_nothing_is_kept(tmp_path: Path) -> None:
-    cache = ThumbnailCache(tmp_path / "t.sqlite")
-    path = photo(tmp_path / "1.jpg").rename(tmp_path / os.fsdecode(b"M\xfcller.jpg"))
-    cache.put(path, read_thumbnail(path, 40))
-    assert cache.get(path) is None
-    cache.close()
-
-
 def test_without_a_place_for_the_file_they_are_read_each_time(tmp_path: Path) -> None:
     (tmp_path / "in the way").write_text("")
     cache = ThumbnailCache(tmp_path / "in the way" / "t.sqlite")
