@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import sys
 import tempfile
@@ -27,12 +28,26 @@ for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_H
 settings.register_profile("chromadesk", max_examples=40, deadline=None, derandomize=True, database=None)
 settings.load_profile("chromadesk")
 
+#: Tests since all garbage was collected, which takes a tenth of a second.
+_since_all: list[str] = []
+_ALL_EVERY = 20
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How to say that the window is meant to look otherwise from now on."""
     parser.addoption("--renew-snapshots", action="store_true", help="write what the window looks like, compare nothing")
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect garbage here, between tests, and nowhere else: for the reason of ``studio.collecting``."""
+    gc.disable()
+    _since_all.append(item.nodeid)
+    if len(_since_all) < _ALL_EVERY:
+        gc.collect(1)
+    else:
+        _since_all.clear()
+        gc.collect()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

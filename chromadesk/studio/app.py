@@ -17,6 +17,7 @@ import chromadesk
 from chromadesk import crashes, log
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio import diagnostics, theme, words
+from chromadesk.studio.collecting import Collecting
 from chromadesk.studio.window import Window
 from chromadesk.studio.words import tr
 
@@ -38,7 +39,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     app.setDesktopFileName("chromadesk")
     words.use_chosen()
     theme.apply(app)
-    with log.kept("studio"), crashes.watched("studio"), catching_errors() as catcher:
+    with log.kept("studio"), crashes.watched("studio"), Collecting(), catching_errors() as catcher:
         _log.info("ChromaDesk %s, Python %s, Qt %s", chromadesk.__version__, sys.version.split()[0], qVersion())
         window = Window()
         catcher.caught.connect(window.session.notice)
