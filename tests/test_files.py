@@ -225,6 +225,7 @@ WRITERS = ["write_bytes", "write_text", "FileIO", "open_memmap", "copyfile", "sy
 #: Those that go past ``replacing``, and why they may.
 ALLOWED = {
     "files.py": "it is the way",
+    "dataset/target.py": "a photo to look at, in a temporary folder",
     "bench/paper.py": "links to photos in a folder that counts only once its last file, complete, is there",
     "bench/studio.py": "photos of a benchmark, in a temporary folder",
     "bench/garments.py": "a picture of a benchmark, in a temporary folder",

@@ -13,14 +13,14 @@ from chromadesk.inference.backends import there
 
 
 def test_rows_hold_together(tiny_weights: Path) -> None:
-    rows = inference.measure([str(tiny_weights), "lraspp"], size=(64, 64), rounds=2, device="cpu")
-    for model in (str(tiny_weights), "lraspp"):
+    rows = inference.measure([str(tiny_weights), "unet1"], size=(64, 64), rounds=1, device="cpu")
+    for model in (str(tiny_weights), "unet1"):
         plain, *others = [row for row in rows if row.model == model]
         assert (plain.backend, plain.precision, plain.speedup_over_plain) == ("plain", "fp32", 1.0)
         assert {row.backend for row in others} == {"torch"} | ({"openvino"} if there("openvino") else set())
         for row in others:
             assert row.gflop == plain.gflop > 0
-            assert row.speedup_over_plain == pytest.approx(plain.ms / row.ms, abs=0.02)
+            assert row.speedup_over_plain == pytest.approx(plain.ms / row.ms, rel=0.05, abs=0.02)
             assert row.share_of_product > 0
     assert len(inference.sheet(rows, "64x64").lines) == len(rows)
     with pytest.raises(InputError, match="nosuch"):
