@@ -85,24 +85,42 @@ class Campaign:
 
 @dataclass
 class Tally:
-    """What the turns of one campaign add up to."""
+    """What the turns of one campaign add up to. A turn that failed counts for nothing until it has been repeated."""
 
-    done: int = 0
-    turns: int = 0
-    seconds: float = 0.0
-    failures: list[str] = field(default_factory=list)
-    measures: dict[str, float] = field(default_factory=dict)
-    last: str = ""
+    #: By seed, the last turn.
+    turns: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, line: dict[str, Any]) -> None:
-        """Count a line of the record."""
-        self.done += line["done"]
-        self.turns += 1
-        self.seconds += line["seconds"]
-        self.failures += line["failures"]
-        for name, value in line["measures"].items():
-            self.measures[name] = max(value, self.measures.get(name, value))
-        self.last = line["date"]
+    @property
+    def done(self) -> int:
+        """Units of turns without a failure."""
+        return sum(line["done"] for line in self.turns.values() if not line["failures"])
+
+    @property
+    def failures(self) -> list[str]:
+        """Those that are not mended, or whose turn was not repeated since."""
+        return [failure for line in self.turns.values() for failure in line["failures"]]
+
+    @property
+    def measures(self) -> dict[str, float]:
+        """The worst of each."""
+        found: dict[str, float] = {}
+        for line in self.turns.values():
+            if not line["failures"]:
+                found |= {name: max(value, found.get(name, value)) for name, value in line["measures"].items()}
+        return found
+
+    @property
+    def last(self) -> str:
+        """The day of the last turn."""
+        return max((line["date"] for line in self.turns.values()), default="")
+
+    def following(self) -> int:
+        """The seed of the next turn: new ones first, so that what is not mended yet stops nothing else."""
+        return len(self.turns)
+
+    def failed(self) -> list[tuple[int, int]]:
+        """Seed and amount of the turns to repeat."""
+        return [(seed, line["amount"]) for seed, line in self.turns.items() if line["failures"]]
 
 
 def tallies(record: Path = RECORD) -> dict[str, Tally]:
@@ -114,29 +132,40 @@ def tallies(record: Path = RECORD) -> dict[str, Tally]:
                 fields = json.loads(line)
             except ValueError:
                 continue
-            found.setdefault(fields["row"], Tally()).add(fields)
+            found.setdefault(fields["row"], Tally()).turns[fields["seed"]] = fields
     return found
 
 
 def run(
     campaigns: Sequence[Campaign], minutes: float, record: Path = RECORD, say: Callable[[str], None] = print
 ) -> None:
-    """Take turns, the campaign that lacks most first, until every goal is reached or ``minutes`` are over."""
+    """Take turns, the campaign that lacks most first, until every goal is reached or ``minutes`` are over. Turns that
+    failed before are repeated first, once a call.
+    """
     record.parent.mkdir(parents=True, exist_ok=True)
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout
     end = time.monotonic() + 60 * minutes
+    repeated: set[tuple[str, int]] = set()
     while time.monotonic() < end:
-        had = tallies(record)
-        lacking = [c for c in campaigns if had.get(c.row, Tally()).done < c.goal]
+        had = {campaign.row: Tally() for campaign in campaigns} | tallies(record)
+        again = {
+            row: [(seed, amount) for seed, amount in tally.failed() if (row, seed) not in repeated]
+            for row, tally in had.items()
+        }
+        lacking = [one for one in campaigns if again[one.row] or had[one.row].done < one.goal]
         if not lacking:
             return
-        campaign = min(lacking, key=lambda c: had.get(c.row, Tally()).done / c.goal)
-        tally = had.get(campaign.row, Tally())
+        campaign = min(lacking, key=lambda one: had[one.row].done / one.goal)
+        tally = had[campaign.row]
+        new = tally.following(), min(campaign.turn, campaign.goal - tally.done)
+        seed, amount = again[campaign.row][0] if again[campaign.row] else new
+        repeated.add((campaign.row, seed))
         begun = time.monotonic()
-        turn = campaign.take(tally.turns, min(campaign.turn, campaign.goal - tally.done))
+        turn = campaign.take(seed, amount)
         line = {
             "row": campaign.row,
-            "seed": turn.seed,
+            "seed": seed,
+            "amount": amount,
             "done": turn.done,
             "failures": turn.failures,
             "measures": turn.measures,
@@ -146,7 +175,8 @@ def run(
         }
         with open(record, "a", encoding="utf-8") as handle:
             handle.write(json.dumps(line) + "\n")
-        say(f"{campaign.row:>3} {campaign.what}: {tally.done + turn.done} of {campaign.goal} {campaign.unit}")
+        done = tallies(record)[campaign.row].done
+        say(f"{campaign.row:>3} {campaign.what}: {done} of {campaign.goal} {campaign.unit}")
         for failure in turn.failures:
             say(f"    FAILED {failure}")
 

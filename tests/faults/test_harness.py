@@ -25,9 +25,27 @@ def test_turns_add_up_over_calls_and_end_at_the_goal(tmp_path: Path) -> None:
     record.write_text(record.read_text() + '{"row": "1", "do')  # killed in the middle of a line
     harness.run([campaign], minutes=1, record=record, say=said.append)
     tally = harness.tallies(record)["1"]
-    assert (tally.done, tally.turns, tally.failures, tally.measures) == (25, 3, [], {"size": 10.0})
+    assert (tally.done, len(tally.turns), tally.failures, tally.measures) == (25, 3, [], {"size": 10.0})
     assert said[-1] == "  1 counting: 25 of 25 numbers"
     assert "| 1 | counting | 25 numbers | 25 | 0 | size 10 (at most 50) |" in harness.table([campaign], record)
+
+
+def test_a_turn_that_failed_is_repeated_and_counts_then(tmp_path: Path) -> None:
+    record, broken = tmp_path / "faults.jsonl", {1}
+
+    def run(turn: Turn) -> None:
+        turn.count(turn.amount)
+        if turn.seed in broken:
+            turn.fail("broken")
+
+    campaign = Campaign("1", "counting", "numbers", goal=30, turn=10, run=run)
+    harness.run([campaign], minutes=1, record=record, say=lambda line: None)
+    tally = harness.tallies(record)["1"]
+    assert (tally.done, sorted(tally.turns), tally.failures) == (30, [0, 1, 2, 3], ["seed 1: broken"])
+    broken.clear()
+    harness.run([campaign], minutes=1, record=record, say=lambda line: None)
+    tally = harness.tallies(record)["1"]
+    assert (tally.done, sorted(tally.turns), tally.failures) == (40, [0, 1, 2, 3], [])
 
 
 def _raising(turn: Turn) -> None:
