@@ -103,7 +103,8 @@ def judge(turn: Turn, case: Case, answer: dict[str, Any] | str) -> None:
 
 
 def _is_sentence(text: str, name: str) -> bool:
-    return text.isprintable() and len(text) <= _LONGEST and name[:40] in text and text.endswith(".")
+    joined = text.replace("\u200c", "").replace("\u200d", "")  # which letters and emoji are joined with
+    return joined.isprintable() and len(text) <= _LONGEST and name[:40] in text and text.endswith(".")
 
 
 def _run(turn: Turn, kind: str, cases: Iterable[Case]) -> None:
