@@ -21,9 +21,12 @@ def doctor(
     bundle: Annotated[
         Path | None, typer.Option(metavar="ZIP", help="Save checks, logs and settings, without photos or names.")
     ] = None,
+    tune: Annotated[bool, typer.Option("--tune", help="Find what computes each network quickest, and use it.")] = False,
 ) -> None:
     """Say whether this machine has what ChromaDesk needs, or whether a data set is sound."""
-    if bundle is not None:
+    if tune:
+        _tune()
+    elif bundle is not None:
         _save(bundle, dataset)
     elif dataset is not None:
         _check(dataset, repair, thorough)
@@ -44,6 +47,23 @@ def _examine() -> None:
     usable = doctor.usable(checks)
     terminal.say("ChromaDesk can be used here." if usable else "ChromaDesk cannot be used here yet.")
     raise typer.Exit(0 if usable else 1)
+
+
+def _tune() -> None:
+    from chromadesk import terminal
+    from chromadesk.models import library
+
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench import inference
+        from chromadesk.inference.backends import remember
+        from chromadesk.inference.runtime import choose_device
+
+        rows = inference.measure([path.stem for path, _ in library.list_weights()], report=report, cancelled=cancelled)
+        device = choose_device()
+    terminal.out().print(terminal.sheet_table(inference.sheet(rows, "512x256")))
+    for architecture, row in inference.quickest(rows).items():
+        remember(architecture, device, row.backend, row.precision)
+        terminal.say(f"From now on {architecture} is computed by {row.backend} in {row.precision}.")
 
 
 def _check(dataset: Path, repair: bool, thorough: bool) -> None:

@@ -588,3 +588,14 @@ def test_doctor_refuses_what_it_cannot_do(command: Command, tmp_path: Path) -> N
     assert "Only a data set" in command("doctor", "--repair").sentence
     done = command("doctor", tmp_path / "nowhere")
     assert (done.code, "does not exist" in done.sentence) == (2, True)
+
+
+@pytest.mark.slow
+def test_doctor_tunes_and_remembers(command: Command) -> None:
+    from chromadesk import settings
+
+    done = command("doctor", "--tune")
+    assert done.code == 0
+    assert "From now on chromanet is computed by" in done.out
+    assert {"chromanet cpu", "fcn1s cpu", "unet1 cpu"} <= set(settings.get("quickest"))
+    settings.put("quickest", {})

@@ -230,7 +230,7 @@ def _row(settings: Settings, each: Run, test: list[Item], report: Report, cancel
         trained = train(dataclasses.replace(config, encoder_weights=RANDOM), report, cancelled)
     if trained["cancelled"]:
         raise CancelledError("The benchmark was stopped.")
-    segmenter = Segmenter(Path(trained["model"]), config.device, config.precision)
+    segmenter = Segmenter(Path(trained["model"]), config.device, config.precision, backend="torch")
     begun = time.monotonic()
     measured = measure(segmenter, test, config.size, stretched=True, batch=config.batch, cancelled=cancelled)
     row = {

@@ -105,7 +105,7 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     weights = library.find(config.model, dataset.state)
     quality = config.quality or ("standard" if config.native or read_info(weights).fit == "aspect" else "paper")
     stretched = quality == "paper"
-    segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality)
+    segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality, "torch")
     report(Started("evaluate", len(items)))
     seen = warn_of_known(segmenter.info, items, report)
     occupancy = Occupancy(segmenter.device, report)
