@@ -7,7 +7,7 @@ import re
 #: Characters of a sentence at most.
 LONGEST = 400
 
-# What moves a terminal's cursor, breaks a line, has no width, turns the direction of reading (report\u202egpj.exe), or is
+# What moves a terminal's cursor, breaks a line, has no width, turns the way of reading (report\u202egpj.exe), or is
 # half a character or a byte that is none.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 #: Finds what Python puts in place of a name's bytes that are no text; no database and no UTF-8 holds it.
