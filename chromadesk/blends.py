@@ -7,6 +7,7 @@ which would draw a false ring round every garment.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from chromadesk.classes import COUNT, PALETTE
 
 Labels = npt.NDArray[np.uint8]
+_Settle = Callable[[npt.NDArray[np.intp], npt.NDArray[np.uint8]], Labels]
 
 #: Marks a pixel whose class is still open in a plane of class ids.
 UNKNOWN = 255
@@ -80,27 +82,32 @@ def resolve(
 
     labels = to_classes.argmin(axis=1).astype(np.uint8)[inverse]
     blend = np.isfinite(distance.min(axis=1))[inverse]
-    pending = np.flatnonzero(blend)
+    pending, others = np.flatnonzero(blend), np.flatnonzero(~blend)
+    places = rows * codes.shape[1] + columns
     present = np.zeros(len(rows), np.uint8)
-    planes = [np.asarray(codes == index, np.uint8) for index in range(COUNT)]
+    planes = {index: np.asarray(codes == index, np.uint8) for index in range(COUNT)}
+    planes = {index: plane for index, plane in planes.items() if plane.any()}
     reached = 0
     for reach in REACHES:
         kernel = np.ones((2 * (reach - reached) + 1,) * 2, np.uint8)
-        planes = [np.asarray(cv2.dilate(plane, kernel), np.uint8) for plane in planes]
+        planes = {index: np.asarray(cv2.dilate(plane, kernel), np.uint8) for index, plane in planes.items()}
         reached = reach
-        looking = np.arange(len(rows)) if reach <= _JUNCTION_REACH else pending
-        for index, plane in enumerate(planes):
-            present[looking] |= plane[rows[looking], columns[looking]] << index
-        possible = np.where(_PAIR_IN_SET[present[pending]], distance[inverse[pending]], np.inf)
-        best = possible.argmin(axis=1)
-        found = np.isfinite(possible[np.arange(len(pending)), best])
-        settled = pending[found]
-        labels[settled] = nearer[inverse[settled], best[found]]
-        pending = pending[~found]
+        near = np.zeros(codes.shape, np.uint8)
+        for index, plane in planes.items():
+            near |= plane << index
+        present[pending] = near.take(places[pending])
+        if reach == _JUNCTION_REACH:
+            present[others] = near.take(places[others])
+        settled = _by_kind(
+            inverse[pending], present[pending], lambda colour, held: _held(distance[colour], nearer[colour], held)
+        )
+        labels[pending] = np.where(settled == UNKNOWN, labels[pending], settled)
+        pending = pending[settled == UNKNOWN]
         if reach >= _JUNCTION_REACH and not len(pending):
             break
-    if len(pending):
-        labels[pending] = _one_sided(distance[inverse[pending]], nearer[inverse[pending]], present[pending])
+    labels[pending] = _by_kind(
+        inverse[pending], present[pending], lambda colour, held: _one_sided(distance[colour], nearer[colour], held)
+    )
     junction = np.flatnonzero(~blend & (_MEMBER[present].sum(axis=1) >= 3))
     if len(junction):
         inside, classes = _mixtures_of_three(colours[junction], present[junction])
@@ -146,6 +153,26 @@ def _distances_to_mixtures(colours: npt.NDArray[np.uint8]) -> npt.NDArray[np.flo
             distance[:, index] = np.minimum(distance[:, index], np.linalg.norm(wide - mixture, axis=1))
     distance[distance > TOLERANCE] = np.inf
     return distance
+
+
+def _by_kind(inverse: npt.NDArray[np.intp], present: npt.NDArray[np.uint8], settle: _Settle) -> Labels:
+    """What ``settle`` says of N pixels by their colours' numbers and the classes near them, asked once for each kind:
+    a mask may be all blend, of a handful of colours.
+    """
+    kinds = inverse << COUNT | present
+    said = np.zeros(kinds.max(initial=-1) + 1, np.uint8)
+    said[kinds] = 1
+    different = np.flatnonzero(said)
+    said[different] = settle(different >> COUNT, (different & (1 << COUNT) - 1).astype(np.uint8))
+    return said.take(kinds)
+
+
+def _held(distance: npt.NDArray[np.float32], nearer: Labels, present: npt.NDArray[np.uint8]) -> Labels:
+    """The class of each blend whose two classes are both near it, UNKNOWN for the others."""
+    possible = np.where(_PAIR_IN_SET[present], distance, np.inf)
+    best = possible.argmin(axis=1)
+    row = np.arange(len(best))
+    return np.where(np.isfinite(possible[row, best]), nearer[row, best], np.uint8(UNKNOWN))
 
 
 def _one_sided(distance: npt.NDArray[np.float32], nearer: Labels, present: npt.NDArray[np.uint8]) -> Labels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,10 @@ _Lookup = Callable[[npt.NDArray[np.intp], npt.NDArray[np.intp]], npt.NDArray[np.
 
 #: The share of pixels that may be no blend of class colours before a mask is refused.
 MAX_OFF_PALETTE = 0.02
-# Blends are settled in strips of about this many pixels, which bounds the memory a huge mask takes.
-_STRIP_PIXELS = 1 << 20
+# Blends are settled in tiles of at most this many pixels, which bounds the memory that a mask takes, be it huge, or
+# wide and low.
+_TILE_PIXELS = 1 << 20
+_MOST_ACROSS = 1 << 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,30 +200,30 @@ def _is_plain_grey(colours: npt.NDArray[np.uint8]) -> bool:
 
 
 def _settle(codes: Labels, colours_at: _Lookup) -> Mask:
-    """Give every UNKNOWN pixel of ``codes`` its class, strip by strip.
+    """Give every UNKNOWN pixel of ``codes`` its class, tile by tile.
 
-    A huge picture that is clearly no mask (a photo, say) is left unsettled and its count estimated from some rows.
+    A huge picture that is clearly no mask (a photo, say) is left unsettled and its count estimated from some pixels.
     """
     height, width = codes.shape
-    every = 1 + codes.size // _STRIP_PIXELS
-    if every > 1:
-        rows, columns = np.nonzero(codes[::every] == UNKNOWN)
-        off = np.count_nonzero(~is_mixture(colours_at(rows * every, columns))) / codes[::every].size
+    if codes.size > _TILE_PIXELS:
+        some = np.random.default_rng(0).integers(0, codes.size, _TILE_PIXELS)
+        rows, columns = np.divmod(some[codes.ravel().take(some) == UNKNOWN], width)
+        off = np.count_nonzero(~is_mixture(colours_at(rows, columns))) / len(some)
         if off > 2 * MAX_OFF_PALETTE:
             return Mask(codes, round(off * codes.size))
-    halo = REACHES[-1]
-    step = max(halo, _STRIP_PIXELS // width)
+    across = min(width, _MOST_ACROSS)
+    down = _TILE_PIXELS // across
     labels = codes.copy()
-    off_palette = blended = 0
-    for top in range(0, height, step):
-        rows, columns = np.nonzero(codes[top : top + step] == UNKNOWN)
+    blended = off_palette = 0
+    for top, left in itertools.product(range(0, height, down), range(0, width, across)):
+        rows, columns = np.nonzero(codes[top : top + down, left : left + across] == UNKNOWN)
         if not len(rows):
             continue
-        rows += top
-        above = max(0, top - halo)
-        around = codes[above : top + step + halo]
-        settled, blend = resolve(around, rows - above, columns, colours_at(rows, columns))
-        labels[rows, columns] = settled
+        above, before = min(top, REACHES[-1]), min(left, REACHES[-1])
+        around = codes[top - above : top + down + REACHES[-1], left - before : left + across + REACHES[-1]]
+        colours = colours_at(rows + top, columns + left)
+        settled, blend = resolve(around, rows + above, columns + before, colours)
+        labels[rows + top, columns + left] = settled
         blends = int(np.count_nonzero(blend))
         blended += blends
         off_palette += len(rows) - blends

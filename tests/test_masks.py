@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import time
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -233,9 +234,9 @@ def test_grey_beyond_the_ids(tmp_path: Path) -> None:
         read_mask(tmp_path / "bit.png")
 
 
-@pytest.mark.parametrize("strip", [1 << 20, 5_000])
-def test_a_photo_is_no_mask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, strip: int) -> None:
-    monkeypatch.setattr("chromadesk.masks._STRIP_PIXELS", strip)  # the smaller one has the share estimated
+@pytest.mark.parametrize("tile", [1 << 20, 5_000])
+def test_a_photo_is_no_mask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tile: int) -> None:
+    monkeypatch.setattr("chromadesk.masks._TILE_PIXELS", tile)  # the smaller one has the share estimated
     size = (300, 200)
     noise = np.random.default_rng(2).integers(0, 256, (*size, 3)).astype(np.uint8)
     Image.fromarray(noise).save(tmp_path / "photo.png", compress_level=1)
@@ -277,13 +278,15 @@ def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
         read_mask(tmp_path / "bomb.png")
 
 
-def test_strips_leave_no_seam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # soft edges run across every border between strips
+@pytest.mark.parametrize("across", [1 << 14, 33])
+def test_tiles_leave_no_seam(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, across: int) -> None:
+    # soft edges run across every border between tiles
     labels = blobs(240, 180)
     labels[::7, 20:160] = 2
     Image.fromarray(smooth(labels)).save(tmp_path / "soft.png")
     whole = read_mask(tmp_path / "soft.png")
-    monkeypatch.setattr("chromadesk.masks._STRIP_PIXELS", 180 * 11)
+    monkeypatch.setattr("chromadesk.masks._TILE_PIXELS", 180 * 11)
+    monkeypatch.setattr("chromadesk.masks._MOST_ACROSS", across)
     parts = read_mask(tmp_path / "soft.png")
     assert (parts.labels == whole.labels).all()
     assert (parts.off_palette, parts.blended) == (whole.off_palette, whole.blended)
@@ -297,6 +300,19 @@ def test_reading_is_fast(tmp_path: Path) -> None:
     for name, limit in (("i.png", 0.05), ("c.png", 0.3)):
         best = min(_seconds(tmp_path / name) for _ in range(3))
         assert best < limit
+
+
+@pytest.mark.parametrize("shape", [(9, 500_000), (500_000, 9)])
+def test_all_blend_and_of_any_shape_takes_little_time_and_memory(tmp_path: Path, shape: tuple[int, int]) -> None:
+    # a tiny file unpacks to it, which once took 2 s and, being low and wide, 800 MB
+    indexed(np.zeros(shape, np.uint8), PALETTE[:2].mean(axis=0, keepdims=True)).save(tmp_path / "haze.png")
+    tracemalloc.start()
+    try:
+        seconds = _seconds(tmp_path / "haze.png")
+        assert tracemalloc.get_traced_memory()[1] < 150e6
+    finally:
+        tracemalloc.stop()
+    assert seconds < 1.5
 
 
 def _seconds(path: Path) -> float:
