@@ -117,6 +117,15 @@ def copy(source: Path, target: Path) -> None:
         _done(temporary)
 
 
+def move(source: Path, target: Path) -> None:
+    """Give ``source`` the name ``target``, in the place of what had it. Raises StorageError."""
+    try:
+        os.replace(source, target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise StorageError(f"Could not write {target}: {error.strerror or error}. Check its permissions.") from error
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data`` atomically; raises StorageError."""
     with replacing(path) as temporary:

@@ -210,6 +210,17 @@ def test_a_copy_is_a_copy_where_there_are_no_links(tmp_path: Path, monkeypatch: 
     assert target.read_bytes() == b"one"
 
 
+def test_what_is_moved_takes_the_place_of_what_was_there(tmp_path: Path) -> None:
+    source, target = tmp_path / "new", tmp_path / "old"
+    for data in (b"one", b"two"):
+        files.write_bytes(source, data)
+        files.move(source, target)
+        assert target.read_bytes() == data
+    with pytest.raises(StorageError, match=r"Could not write .*old"):
+        files.move(source, target)
+    assert target.read_bytes() == b"two"
+
+
 def test_a_line_of_a_log_is_whole_whatever_came_before(tmp_path: Path) -> None:
     path = tmp_path / "log"
     files.append(path, "first")
@@ -232,7 +243,6 @@ ALLOWED = {
     "editing/recording.py": "the journal is appended to; what is torn is told by its checksum",
     "editing/recovery.py": "a journal that cannot be read is given another name",
     "editing/identity.py": "a lock file, which stays empty",
-    "learning/checkpoint.py": "the checkpoint before the newest is that file itself, under another name",
     "learning/log.py": "a log is appended to",
     "jobs/record.py": "a heartbeat is a time of change and holds nothing",
     "crashes.py": "what a dying process says",

@@ -1,11 +1,13 @@
 """A training's whole state in one file, replaced atomically, loaded without running anything in it.
 
-Each is read back before it counts, and the one before stays beside it (``checkpoint.before``): where the newest turns
-out to be damaged a training goes on from that. The best weights so far are ``model.safetensors``.
+Each is read back before it counts, and the one before stays beside it (``checkpoint.before``), a file of its own at
+every moment: where the newest turns out to be damaged a training goes on from that. The best weights so far are
+``model.safetensors``.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import zipfile
 from pathlib import Path
@@ -31,8 +33,9 @@ def save(state: dict[str, Any], out: Path) -> None:
             _read(temporary, mmap=True)
         except ModelError as error:
             raise StorageError(f"What was written to {path} reads back otherwise; check the disk.") from error
-        if path.exists():
-            files.copy(path, out / CHECKPOINT_BEFORE)
+        with contextlib.suppress(ModelError):
+            _read(path, mmap=True)  # a damaged one must not take the place of a sound one
+            files.move(path, out / CHECKPOINT_BEFORE)
 
     with files.replacing(path, verify) as temporary:
         try:
@@ -42,12 +45,15 @@ def save(state: dict[str, Any], out: Path) -> None:
 
 
 def load(out: Path, report: Report = ignore, *, mmap: bool = False) -> dict[str, Any]:
-    """The state saved last in ``out``; the one before, with a warning, where that is damaged. ``mmap``: tensors are
-    read from the file when they are looked at, not before. Raises ModelError when there is none that can be read.
+    """The state saved last in ``out``; the one before, with a warning, where that is damaged, and without one where the
+    next was about to take its place. ``mmap``: tensors are read from the file when they are looked at, not before.
+    Raises ModelError when there is none that can be read.
     """
     newest, before = out / CHECKPOINT, out / CHECKPOINT_BEFORE
     if not newest.is_file() and not before.is_file():
         raise ModelError(f"There is no checkpoint {newest} to resume from; start without --resume.")
+    if not newest.is_file():
+        return _read(before, mmap)
     try:
         return _read(newest, mmap)
     except ModelError:
