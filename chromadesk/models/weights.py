@@ -7,11 +7,12 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as serialised
 from torch import Tensor
 
-from chromadesk.errors import ModelError, StorageError
-from chromadesk.files import replacing
+from chromadesk.errors import ModelError
+from chromadesk.files import write_bytes
 from chromadesk.models.info import WeightsInfo, read_header
 from chromadesk.models.network import Network
 from chromadesk.models.registry import build
@@ -29,11 +30,8 @@ def save(network: Network, info: WeightsInfo, path: Path, *, half: bool = False)
             if not torch.isfinite(tensor).all():
                 raise ModelError(f"The network holds values that are no numbers (at {key}), so {path} was not written.")
         tensors[key] = tensor.contiguous()
-    with replacing(path) as temporary:
-        try:
-            save_file(tensors, temporary, metadata=dataclasses.replace(info, tensors=len(tensors)).metadata())
-        except SafetensorError as error:
-            raise StorageError(f"Could not write {path}: {error}. Check the folder's free space.") from error
+    # as bytes: to write a file, safetensors makes one beside it that stays when the process is killed
+    write_bytes(path, serialised(tensors, dataclasses.replace(info, tensors=len(tensors)).metadata()))
 
 
 def load(path: Path) -> tuple[Network, WeightsInfo]:

@@ -1,7 +1,7 @@
 """A disk that refuses: the Nth time that something is opened, written, synced or put in a place, or from then on.
 
 Only what lies in the folder given is counted. Calls are caught where Python makes them, so what C++ writes by itself
-(SQLite, safetensors, torch) is not; ``full_disk`` has those.
+(SQLite, torch) is not; ``full_disk`` has those.
 """
 
 from __future__ import annotations
