@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import chromadesk
-from chromadesk import crashes, doctor, files, log, settings
+from chromadesk import crashes, doctor, files, log, reading, settings
 from chromadesk.checkup import Checkup
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
@@ -69,7 +69,7 @@ def _parts(opened: Dataset | None, problem: str, redaction: Redaction) -> Iterat
     yield "versions.json", _json(_versions())
     yield "doctor.json", _json(redaction.value([asdict(check) for check in doctor.examine()]))
     with contextlib.suppress(OSError, ValueError):
-        yield "settings.json", _json(redaction.value(json.loads(settings.path().read_text("utf-8"))))
+        yield "settings.json", _json(redaction.value(reading.read_json(settings.path())))
     for path in sorted(log.folder().glob("*.log*")):
         yield f"logs/{path.name}", redaction.lines(_end(path))
     for path in crashes.kept():

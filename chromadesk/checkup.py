@@ -6,7 +6,6 @@ By default photos and masks are judged by their headers, and a mask also by whet
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import platform
 import re
@@ -20,6 +19,7 @@ from typing import Literal
 
 import psutil
 
+from chromadesk import reading
 from chromadesk.colour import board, kept
 from chromadesk.dataset import database, decisions, splits
 from chromadesk.dataset.index import FILE_NAME as INDEX
@@ -93,7 +93,7 @@ class Checkup:
     def holder(self) -> int | None:
         """The process of a studio that has the data set open now, on this machine."""
         try:
-            note = json.loads((self.state / LOCK).read_text("utf-8"))
+            note = reading.read_json(self.state / LOCK)
             process = psutil.Process(int(note["pid"]))
             same = abs(process.create_time() - float(note["started"])) < 1.0
             here = note["host"] == platform.node() and process.status() != psutil.STATUS_ZOMBIE
@@ -251,7 +251,7 @@ class Checkup:
     def _lock(self) -> Iterator[Finding]:
         path = self.state / LOCK
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            if json.loads(path.read_text("utf-8"))["host"] == platform.node() and self.holder() is None:
+            if reading.read_json(path)["host"] == platform.node() and self.holder() is None:
                 what = "a studio that is gone had the data set"
                 yield self._finding("note", path, what, "it counts no more", self._mender.drop(path))
 
@@ -291,7 +291,7 @@ def _is_whole(mask: Path) -> bool:
 
 def _broken_json(path: Path) -> bool:
     try:
-        fields = json.loads(path.read_text("utf-8"))
+        fields = reading.read_json(path)
         keys = [*fields["train"], *fields["test"]]
         int(fields["seed"] or 0), float(fields["share"])
         return not all(isinstance(key, str) for key in keys)
