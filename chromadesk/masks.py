@@ -24,6 +24,9 @@ _Lookup = Callable[[npt.NDArray[np.intp], npt.NDArray[np.intp]], npt.NDArray[np.
 
 #: The share of pixels that may be no blend of class colours before a mask is refused.
 MAX_OFF_PALETTE = 0.02
+# Bytes that one byte of a PNG can unpack to; a pixel takes a bit or more. Pillow fills up what a stream lacks that
+# ends well, and so tens of megapixels come of a hundred bytes.
+_MOST_DEFLATED = 1032
 # Blends are settled in tiles of at most this many pixels, which bounds the memory that a mask takes, be it huge, or
 # wide and low.
 _TILE_PIXELS = 1 << 20
@@ -57,6 +60,11 @@ def read_mask(path: Path, size: tuple[int, int] | None = None) -> Mask:
             raise MaskError(
                 f"{path} is {found[1]} x {found[0]} pixels, but its photo is {size[1]} x {size[0]}; "
                 "export the mask at the photo's size."
+            )
+        if found[0] * found[1] > 8 * _MOST_DEFLATED * path.stat().st_size:
+            raise MaskError(
+                f"{path} is damaged or cut short (it cannot hold {found[1]} x {found[0]} pixels); "
+                "get a fresh copy of it."
             )
         orientation = orientation_of(image)
         image.load()

@@ -262,20 +262,29 @@ def test_what_is_no_png_is_refused(tmp_path: Path) -> None:
             read_mask(tmp_path / name)
 
 
-def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
+def _claiming(width: int, height: int) -> bytes:
+    """An indexed PNG of which only the header is large."""
+
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
-    header = struct.pack(">IIBBBBB", 20_000, 10_000, 8, 3, 0, 0, 0)
-    (tmp_path / "bomb.png").write_bytes(
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"PLTE", PALETTE.tobytes())
-        + chunk(b"IDAT", b"")
-        + chunk(b"IEND", b"")
-    )
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0))
+    rest = chunk(b"PLTE", PALETTE.tobytes()) + chunk(b"IDAT", zlib.compress(bytes(100))) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + header + rest
+
+
+def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
+    (tmp_path / "bomb.png").write_bytes(_claiming(20_000, 10_000))
     with pytest.raises(MaskError, match=r"bomb\.png has 200 megapixels"):
         read_mask(tmp_path / "bomb.png")
+
+
+def test_a_header_that_claims_far_more_than_the_file_can_hold_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "claims.png").write_bytes(_claiming(9, 4_194_316))
+    with pytest.raises(MaskError, match=r"claims\.png is damaged or cut short \(it cannot hold 9 x 4194316 pixels\)"):
+        read_mask(tmp_path / "claims.png")
+    Image.new("1", (8_000, 4_000)).save(tmp_path / "plain.png")  # squeezed as far as it goes
+    assert read_mask(tmp_path / "plain.png").labels.shape == (4_000, 8_000)
 
 
 @pytest.mark.parametrize("across", [1 << 14, 33])
