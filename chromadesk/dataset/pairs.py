@@ -122,7 +122,9 @@ class Dataset:
 
     @property
     def remark(self) -> str:
-        """A sentence on what was left out; empty where nothing was."""
+        """A sentence on names that are no text, as those of another system's disk may be; empty where all are."""
+        if NO_TEXT.search(str(self.root)):
+            return f"The path {visible(str(self.root))} is no text, so no job can start in it; rename the folder."
         if not self.left_out:
             return ""
         count = len(self.left_out)
@@ -177,7 +179,7 @@ def takes_state(root: Path) -> bool:
 
 def state_elsewhere(root: Path) -> Path:
     """The folder of the user's own that keeps what is known about the data set ``root`` while it cannot be written."""
-    mark = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    mark = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     home = platformdirs.user_data_path("chromadesk", appauthor=False)
     return home / "datasets" / f"{root.name[:60]}-{mark}"
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from chromadesk.dataset.pairs import Dataset, writable
+from chromadesk.dataset.pairs import Dataset, state_elsewhere, writable
 from chromadesk.errors import DatasetError
 from chromadesk.masks import write_mask
 
@@ -200,3 +200,15 @@ def test_names_that_are_no_text_are_left_out_and_told(tmp_path: Path) -> None:
     assert dataset.keys == ["sound.jpg"]
     assert dataset.remark.startswith("2 photos were left out, for their names are no text (")
     assert dataset.remark.isprintable()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_a_folder_whose_name_is_no_text_is_told_and_has_a_place_for_its_state(tmp_path: Path) -> None:
+    root = Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9"))
+    root.mkdir()
+    (root / "sound.jpg").touch()
+    dataset = Dataset.open(root)
+    assert dataset.keys == ["sound.jpg"]
+    assert r"caf\xe9 is no text, so no job can start in it" in dataset.remark
+    assert dataset.remark.isprintable()
+    assert state_elsewhere(root).name.startswith(f"{root.name}-")
