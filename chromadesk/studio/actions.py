@@ -47,7 +47,7 @@ CLEAN_UP = mark("Clean up")
 #: Another: what is done with the photos selected in the filmstrip.
 SELECTED = mark("Selected photos")
 #: And those that would make the menu longer than a laptop's screen is high.
-REVERT, VIEW, WORKSPACES = mark("Revert"), mark("View"), mark("Workspaces")
+REVERT, VIEW, WORKSPACES = mark("Revert mask"), mark("View"), mark("Workspaces")
 
 
 def _selected(name: str, text: str, *keys: str) -> Spec:
@@ -171,7 +171,7 @@ GROUPS = {
     "open": mark("Files"),
     "save": mark("Photo"),
     "predict": mark("Proposals"),
-    "rank": mark("Data set"),
+    "edit": mark("Data set"),
     "undo": mark("Steps"),
     "smooth": CLEAN_UP,
     "previous": mark("Photos"),

@@ -142,6 +142,10 @@ class Keeping(QObject):
         self._waiting.clear()
         self._settled()
 
+    def close(self) -> None:
+        """Try nothing again from now on: what waits is in the journal."""
+        self._timer.stop()
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _run(self, write: Write) -> None:

@@ -30,7 +30,7 @@ class UnsavedQuestion(Question):
         self.setInformativeText(
             tr("Strokes that you made since are only in this window, and end with it.")
             if only_here
-            else tr("Your strokes are kept, and come back when you next open these photos.")
+            else tr("Your strokes are kept, and come back when you next open the photo(s).", "", count)
         )
         self.offer(
             AGAIN,

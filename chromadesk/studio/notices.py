@@ -17,6 +17,8 @@ STAY = 5000
 MOST = 4
 MARGIN = 12
 _WIDTH = 440
+#: Icon, cross, margins and what parts them from the sentence, px.
+_BESIDE = 12 + icons.SIZE + 8 + 8 + 8 + 24 + 8
 _ICONS = {"info": ("info", theme.ACCENT), "warning": ("warning", theme.WARNING), "error": ("warning", theme.ERROR)}
 
 
@@ -49,10 +51,12 @@ class Notice(QWidget):
         layout.setSpacing(8)
         layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.label, 1)
-        #: One stands beside the sentence, several below it.
+        width = min(_WIDTH, parent.width() - 2 * MARGIN)
+        #: One stands beside the sentence if that stays short, else and several below it.
         self.answers = [self._button(*each) for each in answers]
         self.answer = self.answers[0] if self.answers else None
-        if len(self.answers) == 1:
+        beside = len(self.answers) == 1 and self._short(width - self.answers[0].sizeHint().width())
+        if beside:
             layout.addWidget(self.answers[0], 0, Qt.AlignmentFlag.AlignVCenter)
         self.cross = QToolButton()
         self.cross.setIcon(icons.icon("close"))
@@ -61,7 +65,7 @@ class Notice(QWidget):
         self.cross.setToolTip(tr("Dismiss"))
         self.cross.setAccessibleName(tr("Dismiss"))
         layout.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
-        if len(self.answers) > 1:
+        if self.answers and not beside:
             below = QHBoxLayout()
             below.addStretch(1)
             for button in self.answers:
@@ -70,10 +74,15 @@ class Notice(QWidget):
         self.slide = QPropertyAnimation(self, b"pos", self)
         self.slide.setDuration(theme.MOTION)
         self.slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        width = min(_WIDTH, parent.width() - 2 * MARGIN)
         self.setFixedWidth(width)
         self.setFixedHeight(max(rows.heightForWidth(width), 40))
         self.setAccessibleName(text)
+
+    def _short(self, width: int) -> bool:
+        """The sentence takes two lines at most beside icon, cross and what leaves ``width`` px to the three."""
+        self.label.ensurePolished()
+        lines = self.label.heightForWidth(width - _BESIDE) / self.label.fontMetrics().lineSpacing()
+        return round(lines) <= 2
 
     def _button(self, answer: str, answered: Callable[[], None]) -> QPushButton:
         button = QPushButton(answer)

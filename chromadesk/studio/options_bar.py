@@ -11,7 +11,7 @@ from chromadesk.editing.brush import MAX_DIAMETER, MIN_DIAMETER
 from chromadesk.studio import icons, theme
 from chromadesk.studio.actions import CLEAN_UP, Actions
 from chromadesk.studio.elided import Elided
-from chromadesk.studio.panels.parts import button, number
+from chromadesk.studio.panels.parts import button, number, set_primary
 from chromadesk.studio.smart_options import SmartOptions
 from chromadesk.studio.tips import set_tip
 from chromadesk.studio.tool_options import ToolOptions
@@ -62,6 +62,10 @@ class OptionsBar(QWidget):
         set_tip(self.approve, tr("Approve and go on (@approve)"))
         self.approve.setFixedHeight(theme.ROW)
         actions["approve"].enabledChanged.connect(self.approve.setEnabled)
+        self.approve.ensurePolished()
+        self.approve.setMinimumWidth(self.approve.sizeHint().width())  # also when its letters are not bold
+        # Nothing is approved while another studio has the data set: then it is not what matters.
+        actions["edit"].visibleChanged.connect(lambda: set_primary(self.approve, not actions["edit"].isVisible()))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.studio import icons, theme
+from chromadesk.studio.keyboard import Holder
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Overlay(QFrame):
         super().__init__(over)
         self._over = over
         self._window = window
-        self._before: QWidget | None = None
+        self._before = Holder()
         self.setObjectName("overlay")
         self.setStyleSheet(_STYLE)
         self.setAccessibleName(tr(self.title))
@@ -80,10 +81,10 @@ class Overlay(QFrame):
         holder = QApplication.focusWidget()
         for other in self._window.overlays.made:
             if other is not self and other.isVisible():
-                holder = other._before
+                holder = other._before.take()
                 other.hide()
         if holder is None or not self.isAncestorOf(holder):
-            self._before = holder
+            self._before.remember(holder)
         place = self._place()
         self.refresh()
         self.show()
@@ -100,7 +101,7 @@ class Overlay(QFrame):
         if self.isVisible():
             had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self)
             self.hide()
-            before, self._before = self._before, None
+            before = self._before.take()
             if had_keyboard:
                 there = before is not None and before.isVisible() and before.isEnabled()
                 (before if there and before is not None else self._window.paint.canvas).setFocus()

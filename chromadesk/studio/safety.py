@@ -53,6 +53,10 @@ class Safety(QObject):
         """Something that was painted, here or on a photo before, would end with the window."""
         return self.refused or self._session.writing.only_here
 
+    def close(self) -> None:
+        """Try nothing again from now on."""
+        self._again.stop()
+
     def _opened(self) -> None:
         journal, deliver = self.journal, self._session.files.deliver
         self._again.stop()

@@ -315,6 +315,7 @@ class Session(QObject):
         self._let_go()
         self._let_go = lambda: None
         self._forget_dataset()
+        self.keeping.close()
         self.files.finish()
 
     def flush(self) -> None:

@@ -41,10 +41,12 @@ class StatusBar(QWidget):
         self.edit.setText(tr("Open for editing"))
         self.edit.setObjectName("statusbutton")
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.edit.setToolTip(tr("Read the data set again, to be changed here from now on"))
         self.edit.clicked.connect(session.open_again)
         layout.insertWidget(names.index("access") + 1, self.edit)
         self.fields["zoom"].setMinimumWidth(40)
-        self.fields["state"].setMinimumWidth(84)  # what follows stays where it is while strokes come and are kept
+        # What follows stays where it is while strokes come, are kept and saved, and when the photo is approved.
+        self.fields["state"].setMinimumWidth(_widest(self.fields["state"], ("edited", "approved")))
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
         layout.setStretchFactor(self.fields["note"], 100)
@@ -125,6 +127,22 @@ class StatusBar(QWidget):
             self.fields[name].setVisible(bool(text))
         self.fields["note"].setToolTip(texts["note"])
         self.fields["access"].setToolTip(self._session.keeping.sentence)
+        kept = document is not None and document.dirty and self._safety.synced and not self._session.refusal
+        self.fields["state"].setToolTip(
+            tr("Your strokes are safe on the disk; saving, or going on to another photo, writes the mask")
+            if kept
+            else ""
+        )
+
+
+def _widest(label: QLabel, statuses: tuple[str, ...]) -> int:
+    """The room that ``label`` needs for all that is said of photos in these states, px."""
+    label.ensurePolished()
+    metrics = label.fontMetrics()
+    said = [
+        _state(status, False, dirty, kept) for status in statuses for dirty in (False, True) for kept in (False, True)
+    ]
+    return max(metrics.horizontalAdvance(text) for text in said)
 
 
 def _state(status: str, bare: bool, dirty: bool, kept: bool) -> str:

@@ -23,11 +23,11 @@ class ClashQuestion(Question):
     def __init__(self, mask: str, parent: QWidget) -> None:
         super().__init__(tr("Two masks"), LATER, parent)
         self.show_icon("warning")
-        self.setText(tr("Another program changed {mask} since you opened it.", mask=mask))
+        self.setText(tr("Another program changed the mask {mask} since you opened it.", mask=mask))
         self.setInformativeText(
             tr(
-                "Keep yours or the other one? The one that you do not keep stays in the folder “conflicts” of the data "
-                "set's own files."
+                "Keep your mask or the other one? The one that you do not keep stays in the folder “conflicts” of the "
+                "data set's own files."
             )
         )
         role = QMessageBox.ButtonRole

@@ -17,6 +17,7 @@ from chromadesk.studio.batch import Batch
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.dropping import drop
+from chromadesk.studio.keyboard import let_go
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
 from chromadesk.studio.notices import Notices
@@ -198,6 +199,7 @@ class Window(QMainWindow):
         """Close without a question; jobs go on, and are found again when their data set is next opened."""
         self._decided = True
         self.close()
+        let_go(self)  # what popped up after it was closed; Qt asks nobody then
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -218,8 +220,8 @@ class Window(QMainWindow):
             return
         event.accept()
         self._closed = True
-        if self._colours is not None:
-            self._colours.board_page.keep_typed()
+        let_go(self)
+        self.safety.close()
         self.session.close()
         self.ahead.close()
         self.predictor.close()

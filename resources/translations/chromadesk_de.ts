@@ -444,8 +444,8 @@
         <translation>Ein Umriss braucht drei Ecken</translation>
     </message>
     <message>
-        <source>Another program changed {mask} since you opened it.</source>
-        <translation>Ein anderes Programm hat {mask} geändert, seit Sie sie geöffnet haben.</translation>
+        <source>Another program changed the mask {mask} since you opened it.</source>
+        <translation>Ein anderes Programm hat die Maske {mask} geändert, seit Sie sie geöffnet haben.</translation>
     </message>
     <message>
         <source>Apply</source>
@@ -1436,8 +1436,8 @@
         <translation>Weiter trainieren</translation>
     </message>
     <message>
-        <source>Keep yours or the other one? The one that you do not keep stays in the folder “conflicts” of the data set&apos;s own files.</source>
-        <translation>Ihre behalten oder die andere? Die, die Sie nicht behalten, bleibt im Ordner „conflicts“ bei den eigenen Dateien des Datensatzes.</translation>
+        <source>Keep your mask or the other one? The one that you do not keep stays in the folder “conflicts” of the data set&apos;s own files.</source>
+        <translation>Möchten Sie Ihre Maske behalten oder die andere? Die übrige bleibt im Ordner „conflicts“ bei den eigenen Dateien des Datensatzes.</translation>
     </message>
     <message>
         <source>Kept with each selected photo; Enter keeps it, Esc changes nothing</source>
@@ -2232,6 +2232,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Saison, Marke, Schlagwörter, Datum und mehr zu jedem Foto aus einer Tabelle mit einer Spalte „photo“ lesen</translation>
     </message>
     <message>
+        <source>Read the data set again, to be changed here from now on</source>
+        <translation>Den Datensatz neu lesen, um ihn von nun an hier zu ändern</translation>
+    </message>
+    <message>
         <source>Reading colours</source>
         <translation>Farben werden gelesen</translation>
     </message>
@@ -2294,6 +2298,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Revert</source>
         <translation>Zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Revert mask</source>
+        <translation>Maske zurücksetzen</translation>
     </message>
     <message>
         <source>Revert to first opened</source>
@@ -3135,9 +3143,16 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>Your photos will be listed here.</source>
         <translation>Hier stehen später die Fotos.</translation>
     </message>
+    <message numerus="yes">
+        <source>Your strokes are kept, and come back when you next open the photo(s).</source>
+        <translation>
+            <numerusform>Ihre Striche sind gesichert und wieder da, wenn Sie das Foto das nächste Mal öffnen.</numerusform>
+            <numerusform>Ihre Striche sind gesichert und wieder da, wenn Sie diese Fotos das nächste Mal öffnen.</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Your strokes are kept, and come back when you next open these photos.</source>
-        <translation>Ihre Striche sind gesichert und wieder da, wenn Sie diese Fotos das nächste Mal öffnen.</translation>
+        <source>Your strokes are safe on the disk; saving, or going on to another photo, writes the mask</source>
+        <translation>Ihre Striche liegen sicher auf dem Datenträger; Speichern oder der Wechsel zu einem anderen Foto schreibt die Maske</translation>
     </message>
     <message>
         <source>ZIP files (*.zip)</source>

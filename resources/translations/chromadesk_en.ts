@@ -242,6 +242,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Your strokes are kept, and come back when you next open the photo(s).</source>
+        <translation>
+            <numerusform>Your strokes are kept, and come back when you next open this photo.</numerusform>
+            <numerusform>Your strokes are kept, and come back when you next open these photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>a grey point set in %Ln</source>
         <translation>
             <numerusform>a grey point set in %Ln</numerusform>

@@ -58,6 +58,7 @@ def test_the_second_looks_on_and_writes_nothing(qtbot: QtBot, window: Window, fo
     canvas, document = window.paint.canvas, session.document
     assert document is not None
     labels = document.labels.copy()
+    assert window.paint.options.approve.objectName() == ""  # not what matters
     assert "set is also open in another ChromaDesk" in window.notices.shown[-1].text
     assert window.status.fields["access"].text() == "read-only: also open in another ChromaDesk"
     for tool in ("brush", "lasso", "fill", "scribble", "history"):
@@ -108,6 +109,7 @@ def test_it_may_edit_once_the_first_is_gone(
     qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
     assert not session.refusal
     assert window.status.edit.isHidden()
+    assert window.paint.options.approve.objectName() == "primary"
     qtbot.mouseClick(window.paint.canvas, LEFT, pos=QPoint(300, 300))
     assert session.document is not None
     assert session.document.dirty

@@ -53,6 +53,19 @@ def test_the_status_bar_says_where_the_strokes_are(qtbot: QtBot, window: Window,
     assert state.text() == "edited, saved"
 
 
+def test_nothing_moves_in_the_status_bar_while_strokes_come_and_go(
+    qtbot: QtBot, window: Window, session: Session
+) -> None:
+    state, seen = window.status.fields["state"], []
+    for step in (lambda: None, lambda: stroke(qtbot, window), session.save, lambda: session.approve(go_on=False)):
+        step()
+        qtbot.wait(150)
+        seen.append((state.text(), state.width()))
+    assert [text for text, _ in seen] == ["approved, saved", "edited, kept", "edited, saved", "approved, saved"]
+    assert len({width for _, width in seen}) == 1
+    assert state.width() >= state.fontMetrics().horizontalAdvance("approved, saved")
+
+
 def test_a_folder_that_is_moved_away_and_comes_back(
     qtbot: QtBot, window: Window, session: Session, folder: Path
 ) -> None:

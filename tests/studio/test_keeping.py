@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from chromadesk.errors import DatasetError, StorageError
 from chromadesk.studio.background import Background
 from chromadesk.studio.keeping import Keeping, reason
+from chromadesk.studio.session import Session
 
 
 class Disk:
@@ -116,3 +118,16 @@ def test_why(tmp_path: Path, number: int, words: str) -> None:
     error.__cause__ = OSError(number, "x")
     assert reason(error, tmp_path) == words
     assert reason(error, tmp_path / "drive") == "the folder drive is gone"
+
+
+def test_nothing_is_tried_again_once_it_is_closed(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    disk, root = Disk(), tmp_path
+    session.keeping.write("mask a", "a", root, lambda: disk.write("a"))
+    qtbot.waitUntil(lambda: bool(session.keeping.trouble))
+    assert timers(session.keeping) == [True]
+    session.close()
+    assert timers(session.keeping) == [False]
+
+
+def timers(owner: QObject) -> list[bool]:
+    return [timer.isActive() for timer in owner.findChildren(QTimer)]

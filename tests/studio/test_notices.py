@@ -57,3 +57,18 @@ def test_several_answers_stand_below_the_sentence(dressed: QApplication, qtbot: 
     notice.answers[1].click()
     assert given == [2]
     assert notices.shown == []
+
+
+def test_an_answer_stands_below_a_long_sentence_and_beside_a_short_one(dressed: QApplication, qtbot: QtBot) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(900, 700)
+    over.show()
+    notices = Notices(over)
+    notices.show("Replace it?", "info", "Replace", lambda: None)
+    notices.show("A sentence that says more than fits beside its button. " * 3, "info", "Replace it now", lambda: None)
+    qtbot.wait(200)
+    short, long = notices.shown
+    assert short.answers[0].x() >= short.label.geometry().right()
+    assert long.answers[0].y() >= long.label.geometry().bottom()
+    assert long.rect().contains(long.answers[0].geometry())

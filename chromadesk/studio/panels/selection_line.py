@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
 from chromadesk.studio.batch import Batch
+from chromadesk.studio.keyboard import Holder
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.photo_grid import PhotoGrid
 from chromadesk.studio.panels.photo_model import PhotoModel
@@ -122,7 +123,7 @@ class SelectionLine(QWidget):
 
     def _ask(self, words: str, excluding: bool) -> None:
         self._excluding = excluding
-        self.note.back_to = QApplication.focusWidget()
+        self.note.before.remember(QApplication.focusWidget())
         shared = {self._model.note(key) for key in self.keys()}
         self.note.setPlaceholderText(words)
         self.note.setText(shared.pop() if len(shared) == 1 else "")
@@ -153,12 +154,14 @@ def run_selected(window: Window, name: str) -> None:
 
 
 class _Note(QLineEdit):
-    #: Who had the keyboard before.
-    back_to: QWidget | None = None
+    def __init__(self) -> None:
+        super().__init__()
+        #: Who had the keyboard.
+        self.before = Holder()
 
     def put_away(self) -> None:
         """Hide, and give the keyboard back, or Qt would hand it to the first button of the window."""
-        back, self.back_to = self.back_to, None
+        back = self.before.take()
         if back is not None and back is not self:
             back.setFocus()
         self.hide()
