@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
 from chromadesk.dataset.pairs import Dataset
+from chromadesk.editing import journal as records
 from chromadesk.editing import provenance, store
 from chromadesk.editing.pasts import Pasts
 from chromadesk.editing.pyramid import LabelPyramid
@@ -96,7 +97,7 @@ class Machine(Gestures):
         """The power fails, at rest or while the last record or a save is written; perhaps somebody else comes by."""
         photo, journal = self.photo, self.opened.journal
         journal.flush()
-        now, size = photo.now, journal.path.stat().st_size if journal.path.exists() else 0
+        now = photo.now
         torn = moment == "torn" and not np.array_equal(self.proposal(number), now[0])
         if torn:
             steps, before = len(photo.kept), photo.proposal
@@ -119,6 +120,7 @@ class Machine(Gestures):
                 read_mask(mask, now[0].shape).labels if mask.exists() else None,
                 None if origin is None else origin.touched,
                 origin is not None and origin.proposed,
+                folded=self._folded(left, journal.path),
             )
             aside = there.state / self.opened.proposal.relative_to(self.dataset.state)
             photo.proposal_there = read_mask(aside, now[0].shape).labels if aside.exists() else None
@@ -126,11 +128,13 @@ class Machine(Gestures):
             shutil.copytree(left, self.folder)
         there = self.folder / journal.path.relative_to(left)
         if torn:
-            head = there.read_bytes().index(b"\n") + 1
-            whole = there.stat().st_size
-            first = max(size, head)
+            content = records.read(there)
+            assert content is not None
+            last = content.steps[-1]
+            length = len(records.record(b"D", last.patch.encode(), last.at))
+            assert last.end == there.stat().st_size
             with open(there, "rb+") as handle:
-                handle.truncate(first + math.floor(cut * (whole - first)))
+                handle.truncate(last.end - length + math.floor(cut * length))
         if moment == "rubbish" and there.exists():
             with open(there, "ab") as handle:
                 handle.write(np.random.default_rng(number).bytes(1 + math.floor(cut * 60)))
@@ -152,6 +156,12 @@ class Machine(Gestures):
             np.testing.assert_array_equal(photo.now[0], now[0])
             np.testing.assert_array_equal(photo.now[1], now[1])
         self.count()
+
+    def _folded(self, left: Path, path: Path) -> bool:
+        """Whether the journal of the copy already begins with what the save wrote."""
+        content = records.read(self.folder / path.relative_to(left))
+        begins = records.labels_checksum(self.photo.base), len(self.photo.kept)
+        return content is None or (content.base, len(content.steps)) == begins
 
     @rule()
     def look(self) -> None:

@@ -80,16 +80,24 @@ class Expected(Plain):
         self.saving = [replace(each, count=each.count - taken.count) for each in self.saving]
         self.saved_revision = max(self.saved_revision, taken.revision)
 
-    def cut_off(self, before: Expected, disk: np.ndarray | None, touched: np.ndarray | None, proposed: bool) -> None:
+    def cut_off(
+        self,
+        before: Expected,
+        disk: np.ndarray | None,
+        touched: np.ndarray | None,
+        proposed: bool,
+        folded: bool,
+    ) -> None:
         """The save that led from ``before`` to here did not come to its end: of each file the old or the new one is
-        there, and all steps since.
+        there, and all steps since; the journal is the old one unless it was ``folded``.
         """
         assert any(_same(disk, each.disk) for each in (before, self))
         assert any(_same(touched, each.touched if each.beside else None) for each in (before, self))
         self.disk, self.beside, self.beside_proposed = disk, touched is not None, proposed
         if touched is not None:
             self.touched = touched
-        self.base, self.kept, self.marks = before.base, before.kept, before.marks
+        if not folded:
+            self.base, self.kept, self.marks = before.base, before.kept, before.marks
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
