@@ -46,7 +46,7 @@ class StatusBar(QWidget):
         layout.insertWidget(names.index("access") + 1, self.edit)
         self.fields["zoom"].setMinimumWidth(40)
         # What follows stays where it is while strokes come, are kept and saved, and when the photo is approved.
-        self.fields["state"].setMinimumWidth(_widest(self.fields["state"], ("edited", "approved")))
+        self._room = _widest(self.fields["state"], ("edited", "approved"))
         self.fields["note"].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # never widens it
         layout.addStretch(1)
         layout.setStretchFactor(self.fields["note"], 100)
@@ -116,6 +116,7 @@ class StatusBar(QWidget):
             }
         texts["access"] = self._worry()
         self.edit.setVisible(self._session.access.gone)
+        self.fields["state"].setMinimumWidth(0 if self._session.refusal else self._room)
         if self._opening:
             texts["state"] = tr("opening {opening}…", opening=self._opening)
         elif self._session.dataset is None:
