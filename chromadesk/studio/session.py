@@ -262,8 +262,7 @@ class Session(QObject):
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
             self.writing.write(self._opened, "approved")
-        following = self.next_unapproved() if go_on else None
-        if following is not None:
+        if go_on and (following := self.next_unapproved()) is not None:
             self.open_photo(following)
 
     def next_unapproved(self) -> str | None:
