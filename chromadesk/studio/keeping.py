@@ -67,6 +67,8 @@ class Keeping(QObject):
         super().__init__(parent)
         self._files = files
         self._waiting: dict[str, Write] = {}
+        #: By name, what was put off; None when nothing waited, but something may be on its way to the disk.
+        self._off: dict[str, Write | None] = {}
         self._after: list[Callable[[], object]] = []
         self._trying = False
         self._serial = 0
@@ -99,6 +101,7 @@ class Keeping(QObject):
         disk refuses waits, unless another of its ``name`` takes its place; ``failed`` hears of that, too.
         """
         self._serial += 1
+        self._off.pop(name, None)
         write = Write(self._serial, name, about, root, _within(root, work), then, failed or (lambda _: None))
         if self.waits(about):
             self._waiting.pop(name, None)
@@ -108,21 +111,29 @@ class Keeping(QObject):
             self._run(write)
 
     def replace(self, name: str, work: Callable[[], Any]) -> None:
-        """What waits under ``name`` is done by ``work`` instead."""
-        if name in self._waiting:
-            self._waiting[name].work = _within(self._waiting[name].root, work)
+        """What waits under ``name``, or is put off, is done by ``work`` instead."""
+        write = self._waiting.get(name) or self._off.get(name)
+        if write is not None:
+            write.work = _within(write.root, work)
 
-    def put_off(self, name: str) -> Write | None:
-        """Do not try what waits under ``name`` until it is ``put_back``; None when nothing does."""
-        write = self._waiting.pop(name, None)
-        if write is not None and not self._waiting:
+    def put_off(self, name: str) -> None:
+        """Do not try again what waits under ``name``, nor what is on its way and refused, until it is ``put_back`` or
+        another takes its place.
+        """
+        self._off[name] = self._waiting.pop(name, None)
+        if self._off[name] is not None and not self._waiting:
             self._settled()
-        return write
 
-    def put_back(self, write: Write) -> None:
+    def put_back(self, name: str) -> None:
         """Let it wait again."""
-        self._waiting[write.name] = write
-        self.again()
+        write = self._off.pop(name, None)
+        if write is not None:
+            self._waiting[name] = write
+            self.again()
+
+    def forget_put_off(self) -> None:
+        """Nobody will put back what was put off."""
+        self._off.clear()
 
     def afterwards(self, work: Callable[[], object]) -> None:
         """Do ``work`` in the thread once nothing waits any more: at once, as a rule."""
@@ -152,6 +163,8 @@ class Keeping(QObject):
         def done(result: Any) -> None:
             self._trying = False
             waited = self._older(write)
+            if self._off.get(write.name) is write:
+                self._off[write.name] = None
             if waited:
                 del self._waiting[write.name]
             write.then(result)
@@ -170,6 +183,10 @@ class Keeping(QObject):
                 self.notice.emit(str(error), "error")
                 if not self._waiting:
                     self._settled()
+                return
+            if write.name in self._off:
+                self._off[write.name] = write
+                self.again()
                 return
             first = not self._waiting
             if first or self._older(write) or write.name not in self._waiting:

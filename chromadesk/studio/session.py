@@ -85,6 +85,8 @@ class Session(QObject):
         self._state: Path | None = None
         #: The revision at which it was last left for another one.
         self._left_at = 0
+        #: Photos that are being read; none is twice, for each reading has a journal of its own.
+        self._reading: set[str] = set()
         self._proposals = Proposals()
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
@@ -227,6 +229,9 @@ class Session(QObject):
         self._leave()
         self._opening = key
         self.photo_opening.emit(key)
+        if key in self._reading:
+            return
+        self._reading.add(key)
         held = self.writing.take_back(key)
         if held is not None:
             self.files.deliver(lambda: self._show(held))
@@ -324,9 +329,10 @@ class Session(QObject):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _show(self, opened: store.Opened) -> None:
+        self._reading.discard(opened.item.key)
         if opened.item.key != self._opening:
+            self.writing.leave(opened)  # before anybody else writes to its journal
             self.writing.go_on(opened.item.key)
-            self.writing.leave(opened)
             return
         before = self.document
         if before is not None and (before.stroke is not None or before.revision != self._left_at):
@@ -349,6 +355,7 @@ class Session(QObject):
             self.predict()
 
     def _open_failed(self, key: str, error: ChromaDeskError) -> None:
+        self._reading.discard(key)
         self.writing.go_on(key)
         if key == self._opening:
             self._opening = None
@@ -398,6 +405,7 @@ class Session(QObject):
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
+        self._reading = set()
         self.dataset = self.index = None
 
     def _stepped(self, kind: str) -> None:

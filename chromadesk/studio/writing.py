@@ -16,7 +16,7 @@ from chromadesk.editing import conflict, store
 from chromadesk.errors import ChangedElsewhere, ChromaDeskError, ImageError, StorageError
 from chromadesk.studio import saving
 from chromadesk.studio.background import Background
-from chromadesk.studio.keeping import Keeping, Write
+from chromadesk.studio.keeping import Keeping
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import tr
 
@@ -50,14 +50,13 @@ class Writing(QObject):
         self._refused: set[str] = set()
         #: Photos that were left and of which the disk has neither mask nor journal.
         self._held: dict[str, store.Opened] = {}
-        #: What waits for a photo that is open again: its hand goes on with that.
-        self._put_off: dict[str, Write] = {}
         self._ended = False
 
     def use(self, dataset: Dataset | None, index: Index | None) -> None:
         """Write for another data set."""
         self._dataset, self._index = dataset, index
-        self._under_way, self._refused, self._held, self._put_off = {}, set(), {}, {}
+        self._under_way, self._refused, self._held = {}, set(), {}
+        self._keeping.forget_put_off()
 
     def under_way(self, key: str) -> int | None:
         """The revision of the photo's document that is being written, or waits until it can be."""
@@ -221,16 +220,13 @@ class Writing(QObject):
         """The photo is wanted again: as it was left, where only this window has it. Nothing is written of it meanwhile,
         until it is left again or ``go_on`` says so.
         """
-        write = self._keeping.put_off(_name(key))
-        if write is not None:
-            self._put_off[key] = write
+        self._keeping.put_off(_name(key))
+        self._under_way.pop(key, None)  # or leaving it again would rely on what was put off
         return self._held.get(key)
 
     def go_on(self, key: str) -> None:
         """The photo could not be opened: what waited goes on waiting."""
-        write = self._put_off.pop(key, None)
-        if write is not None:
-            self._keeping.put_back(write)
+        self._keeping.put_back(_name(key))
 
     def end(self) -> None:
         """Let go of everything, also what nobody could write."""

@@ -7,7 +7,7 @@ names the work, the folder and the seed. On stdout:
     ready             its window is up
     open KEY N        a photo is open; its journal has N steps already that were told of
     read KEY CRC      the mask on the disk is this as far as the studio knows
-    did KEY CRC       a step was made; the labels are these; the journal does not have it yet
+    did KEY CRC HOW   a step was made ("do", "undo", "redo"); the labels are these; the journal does not have it yet
     safe KEY N        the journal has N steps since KEY was opened: the status bar says "kept"
     saved KEY CRC     the mask on the disk is this
     mine KEY CRC      another program changed the mask; this is what was to take its place
@@ -70,7 +70,7 @@ def work(folder: Path, seed: int, often: dict[str, int]) -> None:
         known_saved()
         if id(document) not in known:  # or it was kept where it could not be written
             known[id(document)] = document
-            document.recorders.insert(0, lambda *_: tell("did", key, zlib.crc32(document.labels)))
+            document.recorders.insert(0, lambda how, _: tell("did", key, zlib.crc32(document.labels), how))
         journal.safe = lambda count: tell("safe", key, count)
 
     def saved(key: str) -> None:

@@ -58,7 +58,7 @@ def judge(
 ) -> Iterator[str]:
     """What is not as it was acknowledged."""
     for item in Dataset.open(folder).items:
-        states, moments = [before[item.key][0]], [0.0]
+        states, moments, ways = [before[item.key][0]], [0.0], [""]
         base = safe = saved = 0
         for moment, (word, *rest) in told:
             if rest[0] != item.key:
@@ -68,6 +68,7 @@ def judge(
             elif word == "did":
                 states.append(int(rest[1]))
                 moments.append(moment)
+                ways.append(rest[2])
             elif word == "safe":
                 safe = max(safe, base + int(rest[1]))
             elif word == "saved":
@@ -90,7 +91,9 @@ def judge(
         if place < max(safe, saved):
             yield f"{item.key}: step {max(safe, saved)} was acknowledged, {place} came back"
         lost = len(states) - 1 - place
-        turn.measure("strokes lost", lost)
+        # A hand's undo comes within a millisecond of its stroke, before any disk can have that: one stroke's work.
+        turn.measure("strokes lost", ways[place + 1 :].count("do"))
+        turn.measure("steps lost", lost)
         turn.measure("seconds lost", killed - moments[place + 1] if lost else 0.0)
         on_disk = mask_of(item)
         if on_disk not in (states[saved:] if saved else [before[item.key][1], *states]):

@@ -70,6 +70,23 @@ def test_what_comes_later_stands_although_the_earlier_waited(qtbot: QtBot, keepi
     assert disk.written == ["new"]
 
 
+def test_what_is_put_off_while_it_is_on_its_way_is_not_tried_again_behind_its_back(
+    qtbot: QtBot, keeping: Keeping, tmp_path: Path
+) -> None:
+    disk = Disk()
+    refused: list[object] = []
+    keeping.write("mask a", "a", tmp_path, lambda: disk.write("a1"), failed=refused.append)
+    keeping.put_off("mask a")  # nobody has heard yet that the disk refuses
+    qtbot.waitUntil(lambda: bool(refused))
+    assert keeping.waiting == []
+    disk.well = True
+    keeping.again()
+    qtbot.wait(50)
+    assert disk.written == []
+    keeping.put_back("mask a")
+    qtbot.waitUntil(lambda: disk.written == ["a1"])
+
+
 def test_one_that_fails_for_reasons_of_its_own_holds_up_no_other(
     qtbot: QtBot, keeping: Keeping, tmp_path: Path
 ) -> None:

@@ -343,6 +343,30 @@ def test_an_approval_that_cannot_be_written_waits_until_it_can(
     assert not notices
 
 
+def test_a_mask_that_is_refused_once_more_while_its_photo_is_opened_waits_for_its_hand(
+    qtbot: QtBot, session: Session, folder: Path, show
+) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    shutil.rmtree(folder / "B")
+    (folder / "B").write_text("a file where the folder of masks should be")
+    paint(session, 4)
+    show(session, ONE)
+    qtbot.waitUntil(lambda: session.keeping.waiting == [FOUR])
+    session.flush()
+    qtbot.wait(50)  # the photo is let go of, and its journal with it
+    session.keeping.again()
+    show(session, FOUR)
+    session.flush()
+    qtbot.wait(50)
+    assert session.keeping.waiting == []  # a second journal would be at work beside that of the open photo
+    paint(session, 3, (40.0, 40.0))
+    (folder / "B").unlink()
+    with qtbot.waitSignal(session.photo_saved):
+        show(session, ONE)
+    assert read_mask(folder / "B" / "04.png").labels[[20, 40], [20, 40]].tolist() == [4, 3]
+
+
 def test_the_model_is_remembered_with_the_data_set(
     qtbot: QtBot, session: Session, folder: Path, tmp_path: Path
 ) -> None:
