@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
+from shiboken6 import isValid
 
 from chromadesk.studio.day import Day
 from chromadesk.studio.panels.parts import meta, number
@@ -98,7 +99,9 @@ class DayForm(QWidget):
         self.initials.setFocus()
 
     def keep(self) -> None:
-        """Keep what the fields say."""
+        """Keep what the fields say; as the window is taken apart they say it once more, and nobody is there."""
+        if not isValid(self._day):
+            return
         self._day.set_initials(self.initials.text())
         self._day.set_goal(self.goal.value())
 

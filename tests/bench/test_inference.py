@@ -12,6 +12,7 @@ from chromadesk.errors import InputError
 from chromadesk.inference.backends import there
 
 
+@pytest.mark.slow
 def test_rows_hold_together(tiny_weights: Path) -> None:
     rows = inference.measure([str(tiny_weights), "unet1"], size=(64, 64), rounds=1, device="cpu")
     for model in (str(tiny_weights), "unet1"):

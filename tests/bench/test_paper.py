@@ -31,6 +31,7 @@ def settings(pairs: Path, out: Path, **changes: Any) -> Settings:
     return Settings(str(pairs), str(out), **{**values, **changes})
 
 
+@pytest.mark.slow
 def test_a_stopped_benchmark_goes_on_to_the_same_tables(pairs: Path, tmp_path: Path) -> None:
     changes: dict[str, Any] = {"models": parse_models("unet1:depth=3:width=4,pix2pix:width=2"), "claims": "unet1"}
     whole = run(settings(pairs, tmp_path / "whole", **changes))

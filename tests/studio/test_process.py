@@ -99,6 +99,7 @@ def test_a_job_that_does_not_listen_is_ended(qtbot: QtBot, folder: Path, monkeyp
     assert heard.messages[-1] == Finished({"cancelled": True})
 
 
+@pytest.mark.slow
 def test_a_job_that_hangs_is_told_and_so_is_its_going_on(
     qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def test_preparing_says_nothing_and_predicting_then_works(
     assert heard.failed == []
 
 
+@pytest.mark.slow
 def test_one_that_hangs_is_killed_said_and_replaced(
     qtbot: QtBot, segmenter: SegmenterProcess, folder: Path, tiny_weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +125,7 @@ def test_one_that_hangs_is_killed_said_and_replaced(
     assert heard.predicted[1][0] == "03.jpg"
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_tidied_away_is_made_again(
     qtbot: QtBot, segmenter: SegmenterProcess, folder: Path, tiny_weights: Path
 ) -> None:
