@@ -17,7 +17,7 @@ class Access(QObject):
     changed = Signal()
     #: The data set was taken from this studio: nothing it has is written from now on.
     lost = Signal()
-    #: The other studio is gone, so that this one may write (see ``Session.open_again``).
+    #: The other studio is gone, so that this one may write (see ``opening.open_again``).
     freed = Signal()
 
     def __init__(self, files: Background, parent: QObject | None = None) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from chromadesk.studio import diagnostics, icons, panes
 from chromadesk.studio.canvas.saying import say_over
+from chromadesk.studio.opening import open_again
 from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import go_back
 from chromadesk.studio.words import capitalised, mark, tr
@@ -85,7 +86,7 @@ TABLE: tuple[Spec, ...] = (
         lambda w: w.session.predict(everything=True),
         "mask",
     ),
-    Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: w.session.open_again(), "held"),
+    Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: open_again(w.session), "held"),
     Spec("rank", mark("Rank photos by doubt"), ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec(
         "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"

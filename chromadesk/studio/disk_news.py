@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from chromadesk.studio.notices import Notice, Notices
+from chromadesk.studio.opening import open_again
 from chromadesk.studio.safety import Safety
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
@@ -77,7 +80,7 @@ class DiskNews(QObject):
             tr("The other ChromaDesk is gone. You can edit {name} now.", name=self._name),
             "info",
             tr("Open for editing"),
-            self._session.open_again,
+            partial(open_again, self._session),
         )
 
     def _say_away(self) -> None:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +16,9 @@ from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import ChromaDeskError, StorageError
 from chromadesk.studio.background import Background
+
+if TYPE_CHECKING:
+    from chromadesk.studio.session import Session
 
 
 @dataclass(frozen=True)
@@ -104,3 +108,11 @@ class Opening(QObject):
         for found in self._found:
             found.close()
         self._found = []
+
+
+def open_again(session: Session) -> None:
+    """Read the data set again, to be changed if no other studio has it now, at the same photo."""
+    if session.dataset is not None:
+        key = session.item.key if session.item is not None else ""
+        if session.open_dataset(session.dataset.root, show=key not in session.dataset) and key in session.dataset:
+            session.open_photo(key)

@@ -155,13 +155,6 @@ class Session(QObject):
             self.notice.emit(capitalised(self.refusal) + ".", "info")
         return bool(self.refusal)
 
-    def open_again(self) -> None:
-        """Read the data set again, to be changed if no other studio has it now, at the same photo."""
-        if self.dataset is not None:
-            key = self.item.key if self.item is not None else ""
-            if self.open_dataset(self.dataset.root, show=key not in self.dataset) and key in self.dataset:
-                self.open_photo(key)
-
     def open_dataset(self, path: Path, show: bool = True) -> bool:
         """Open the folder ``path`` and (``show``) its first photo; False, and a notice, when it is no data set."""
         try:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWi
 
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.doubts import words
+from chromadesk.studio.opening import open_again
 from chromadesk.studio.outside import said
 from chromadesk.studio.safety import Safety
 from chromadesk.studio.session import Session
@@ -42,7 +43,7 @@ class StatusBar(QWidget):
         self.edit.setObjectName("statusbutton")
         self.edit.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.edit.setToolTip(tr("Read the data set again, to be changed here from now on"))
-        self.edit.clicked.connect(session.open_again)
+        self.edit.clicked.connect(lambda: open_again(session))
         layout.insertWidget(names.index("access") + 1, self.edit)
         self.fields["zoom"].setMinimumWidth(40)
         # What follows stays where it is while strokes come, are kept and saved, and when the photo is approved.

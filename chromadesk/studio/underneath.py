@@ -9,6 +9,7 @@ from chromadesk.editing.kept import Kept
 from chromadesk.masks import read_mask
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.notices import Notices
+from chromadesk.studio.opening import open_again
 from chromadesk.studio.question import Question
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
@@ -75,7 +76,7 @@ class Underneath:
                 return
             clash, name = Clash(opened, None), opened.item.mask.name
             if session.refusal:
-                session.open_again()
+                open_again(session)
             elif opened.document.touched_since_save:
                 self._notices.show(
                     tr("{mask} was changed by another program, and you have painted on it.", mask=name),
