@@ -247,7 +247,7 @@ class Session(QObject):
         """Write the open mask into B in the background; ``photo_saved`` follows, or a notice."""
         if self._opened is None or self.refuses():
             return
-        if self._opened.mask_unreadable:
+        if self._opened.protected:
             self.overwrite_needed.emit(self._opened.item.key, str(self._opened.item.mask))
             return
         self.writing.write(self._opened)
@@ -255,14 +255,14 @@ class Session(QObject):
     def allow_overwrite(self, key: str) -> None:
         """The person agreed that the unreadable mask of ``key`` may be replaced; saves it when it is still open."""
         if self._opened is not None and self._opened.item.key == key:
-            self._opened.mask_unreadable = False
+            self._opened.may_replace = True
             self.save()
 
     def approve(self, go_on: bool = True) -> None:
         """Approve and save the open photo, then (``go_on``) open the next one that is not approved."""
         if self._opened is None or self.item is None or self.refuses():
             return
-        if self._opened.mask_unreadable:
+        if self._opened.protected:
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
