@@ -55,7 +55,7 @@ class Opened:
     may_replace: bool = False
     #: Of the mask in B of which a copy lies among the conflicts.
     aside: Identity | None = None
-    #: A save has replaced a mask, which is the backup.
+    #: A save has replaced a mask, which is the backup (and known to be readable where the mask in B is not).
     backed_up: bool = False
     #: Steps of an earlier session came back from the journal.
     recovered: bool = False
@@ -151,7 +151,7 @@ def open_document(
     notices += found.notices
     document.pyramid.level(len(document.pyramid) - 1)  # now, lest the first look at it waits
     document.recorders.append(found.journal.append)
-    return Opened(
+    opened = Opened(
         item,
         photo,
         document,
@@ -166,6 +166,9 @@ def open_document(
         fingerprint=fingerprint(document),
         backed_up=_backup(state, item.key).exists(),
     )
+    if unreadable:
+        opened.backed_up = previous(opened) is not None
+    return opened
 
 
 def settle(opened: Opened) -> None:
@@ -229,9 +232,16 @@ def previous(opened: Opened) -> Plane | None:
         return None
 
 
-def lay_previous(opened: Opened, labels: Plane) -> Patch | None:
-    """Go back to the labels of ``previous`` as one step; what differs is a person's. None if nothing does."""
+def lay_previous(opened: Opened, labels: Plane, locked: frozenset[int] = frozenset()) -> Patch | None:
+    """Go back to the labels of ``previous``, but for ``locked`` classes, as one step; what differs is a person's.
+
+    None if nothing does. A mask in B that cannot be read may then be replaced, for this is what takes its place.
+    """
     document = opened.document
+    opened.may_replace = opened.mask_unreadable
+    if locked:
+        stays = np.isin(document.labels, list(locked)) | np.isin(labels, list(locked))
+        labels = np.where(stays, document.labels, labels)
     return document.edit("revert", document.bounds, labels, document.touched | (labels != document.labels))
 
 

@@ -55,6 +55,8 @@ class Session(QObject):
     status_changed = Signal(str)
     #: A sentence for the person; level is "info", "warning" or "error".
     notice = Signal(str, str)
+    #: The mask of the open photo cannot be read (a sentence says why), but the one before the last save can.
+    mask_broken = Signal(str)
     #: The mask of (key, path) could not be read and would be replaced; the window asks, then ``allow_overwrite``.
     overwrite_needed = Signal(str, str)
     #: Undo, redo or saved state of the open document changed (after each finished step).
@@ -347,7 +349,10 @@ class Session(QObject):
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
         for text, level in told(opened):
-            self.notice.emit(text, level)
+            if level == "error" and opened.backed_up and not self.refusal:
+                self.mask_broken.emit(text)
+            else:
+                self.notice.emit(text, level)
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")

@@ -25,6 +25,7 @@ from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.reverting import offer_previous
 from chromadesk.studio.safety import Safety
 from chromadesk.studio.scores import KeptScores
 from chromadesk.studio.session import Session
@@ -96,6 +97,7 @@ class Window(QMainWindow):
         self.overlays: Overlays = Overlays(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
+        self.session.mask_broken.connect(lambda sentence: offer_previous(self, sentence))
         self.session.access.changed.connect(self._follow)
         self.disk_news = DiskNews(self.session, self.safety, self.notices, self)
         self.underneath = Underneath(self.session, self.notices, self.comparing, self)
@@ -103,6 +105,7 @@ class Window(QMainWindow):
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.dataset_opened.connect(lambda: diagnostics.tell_of_the_index(self))
         self.session.photo_opened.connect(self._follow)
+        self.session.photo_saved.connect(lambda _: self._follow())
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.top.jobs.clicked.connect(self.show_jobs)
         self.predictor.doing.connect(self.top.show_doing)
@@ -293,6 +296,7 @@ class Window(QMainWindow):
             front == PAINT,
             front in (PAINT, COLOURS),
             bool(session.refusal),
+            session.opened is not None and session.opened.backed_up,
         )
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")

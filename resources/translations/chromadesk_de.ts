@@ -416,6 +416,10 @@
         <translation>Alle, jedes gleich oft</translation>
     </message>
     <message>
+        <source>Already as before the last save</source>
+        <translation>Schon wie vor dem letzten Speichern</translation>
+    </message>
+    <message>
         <source>Already as first opened</source>
         <translation>Schon wie beim ersten Öffnen</translation>
     </message>
@@ -520,6 +524,10 @@
         <translation>Zurück zu den gefundenen Farben</translation>
     </message>
     <message>
+        <source>Back to the mask before the last save</source>
+        <translation>Zurück zur Maske vor dem letzten Speichern</translation>
+    </message>
+    <message>
         <source>Back to the usual</source>
         <translation>Zurück zum Üblichen</translation>
     </message>
@@ -570,6 +578,10 @@
     <message>
         <source>Border left out</source>
         <translation>Rand weglassen</translation>
+    </message>
+    <message>
+        <source>Bring back the mask before the last save</source>
+        <translation>Maske vor dem letzten Speichern zurückholen</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -2724,6 +2736,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Der Verlust war keine Zahl mehr, also ging das Training auf seinen letzten Zwischenstand zurück und mit halber Lernrate weiter ({number}. von höchstens {most} Malen).</translation>
     </message>
     <message>
+        <source>The mask before the last save cannot be read, or is of another size</source>
+        <translation>Die Maske vor dem letzten Speichern ist nicht lesbar oder von anderer Größe</translation>
+    </message>
+    <message>
         <source>The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
         <translation>Der Arbeitsspeicher reicht nicht für {number} Fotos auf einmal; das Training geht mit {fewer} weiter, und langsamer.</translation>
     </message>
@@ -3691,6 +3707,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>olive</source>
         <comment>colour</comment>
         <translation>Oliv</translation>
+    </message>
+    <message>
+        <source>only in Paint, once a save has replaced another mask of the photo</source>
+        <translation>nur unter Malen, sobald beim Speichern eine andere Maske des Fotos ersetzt wurde</translation>
     </message>
     <message>
         <source>only in Paint, with a folder open</source>
