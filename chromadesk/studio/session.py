@@ -348,7 +348,7 @@ class Session(QObject):
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
-        for text, level in told(opened):
+        for text, level in told(opened, bool(self.refusal)):
             if level == "error" and opened.backed_up and not self.refusal:
                 self.mask_broken.emit(text)
             else:
