@@ -20,6 +20,7 @@ from chromadesk.studio.dropping import drop
 from chromadesk.studio.keyboard import let_go
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
+from chromadesk.studio.left_over import LeftOver
 from chromadesk.studio.notices import Notices
 from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
@@ -100,6 +101,7 @@ class Window(QMainWindow):
         self.session.mask_broken.connect(lambda sentence: offer_previous(self, sentence))
         self.session.access.changed.connect(self._follow)
         self.disk_news = DiskNews(self.session, self.safety, self.notices, self)
+        self.left_over = LeftOver(self.session, self.notices, self)
         self.underneath = Underneath(self.session, self.notices, self.comparing, self)
         self.session.dataset_opened.connect(self._follow)
         self.session.dataset_opened.connect(self._find_jobs)

@@ -2995,6 +2995,17 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <source>Unsaved changes of {name} came back.</source>
         <translation>Ungespeicherte Änderungen an {name} sind wieder da.</translation>
     </message>
+    <message numerus="yes">
+        <source>Unsaved strokes on %Ln photo(s), {name} among them, come back when you open them.</source>
+        <translation>
+            <numerusform>Nicht gespeicherte Striche auf %Ln Foto, {name}, sind wieder da, wenn Sie es öffnen.</numerusform>
+            <numerusform>Nicht gespeicherte Striche auf %Ln Fotos, darunter {name}, sind wieder da, wenn Sie sie öffnen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unsaved strokes on {name} come back when you open it.</source>
+        <translation>Nicht gespeicherte Striche auf {name} sind wieder da, wenn Sie es öffnen.</translation>
+    </message>
     <message>
         <source>Use</source>
         <translation>Verwenden</translation>
