@@ -277,7 +277,7 @@ def _why_not(path: Path, handle: IO[bytes], error: type[ImageError] | type[Excep
 
 def _renewing(error: type[ImageError] | type[Exception]) -> str:
     """What to do about a damaged file: nobody has a mask of one's own a second time, but for what was saved before."""
-    return "bring back an earlier one, or paint it anew" if issubclass(error, MaskError) else "get a fresh copy of it"
+    return "bring back an earlier mask, or paint it anew" if issubclass(error, MaskError) else "get a fresh copy of it"
 
 
 def _reason(error: BaseException) -> str:

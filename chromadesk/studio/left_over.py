@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject
 
 from chromadesk.editing.waiting import waiting
-from chromadesk.studio.notices import Notices
+from chromadesk.studio.notices import Notice, Notices
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
 
@@ -19,36 +17,59 @@ class LeftOver(QObject):
         super().__init__(parent)
         self._session, self._notices = session, notices
         self._opening = ""
+        #: The photos that were told of and not opened since, and the notice that tells.
+        self._left: list[str] = []
+        self._said: Notice | None = None
         session.dataset_opened.connect(self._look)
         session.photo_opening.connect(self._open)
 
     def _open(self, key: str) -> None:
         self._opening = key
+        if key in self._left:
+            self._left.remove(key)
+            if self._over():
+                self._tell()
 
     def _look(self) -> None:
         session, dataset = self._session, self._session.dataset
-        self._opening = ""
+        self._opening, self._left = "", []
+        self._over()
         if dataset is None or session.refusal:
             return  # those of another studio are perhaps being painted
 
         def seen(keys: list[str]) -> None:
             if session.dataset is dataset:
-                self._tell([key for key in keys if key != self._opening and session.status(key) == "edited"])
+                self._left = [key for key in keys if key != self._opening and session.status(key) == "edited"]
+                self._tell()
 
         session.files.run(lambda: waiting(dataset), seen, lambda error: None)
 
-    def _tell(self, keys: list[str]) -> None:
-        if not keys:
+    def _over(self) -> bool:
+        """Take the notice away; whether it was still there."""
+        said, self._said = self._said, None
+        if said is None or said not in self._notices.shown:
+            return False
+        self._notices.dismiss(said)
+        return True
+
+    def _tell(self) -> None:
+        item = self._session.find(self._left[0]) if self._left else None
+        if item is None:
             return
-        item = self._session.find(keys[0])
-        assert item is not None
-        if len(keys) == 1:
+        if len(self._left) == 1:
             said = tr("Unsaved strokes on {name} come back when you open it.", name=item.name)
         else:
             said = tr(
                 "Unsaved strokes on %Ln photo(s), {name} among them, come back when you open them.",
                 "",
-                len(keys),
+                len(self._left),
                 name=item.name,
             )
-        self._notices.show(said, "info", tr("Open {name}", name=item.name), partial(self._session.open_photo, item.key))
+        key = item.key
+        self._notices.show(said, "info", tr("Open {name}", name=item.name), lambda: self._go(key))
+        self._said = next((notice for notice in self._notices.shown if notice.text == said), None)
+
+    def _go(self, key: str) -> None:
+        """Open the photo, then tell of the others."""
+        self._session.open_photo(key)
+        self._tell()

@@ -84,8 +84,8 @@ PATTERNS = (
     ),
     mark("The checkpoint {file} is damaged, so the training goes on from the one before it."),
     # masks and editing.recovery: what was found amiss when a photo was opened
-    mark("{path} is damaged or cut short ({reason}); bring back an earlier one, or paint it anew."),
-    mark("{path} is empty (zero bytes); bring back an earlier one, or paint it anew."),
+    mark("{path} is damaged or cut short ({reason}); bring back an earlier mask, or paint it anew."),
+    mark("{path} is empty (zero bytes); bring back an earlier mask, or paint it anew."),
     mark("{path} may not be read; check the permissions of the file."),
     mark("{path} is {size} pixels, but its photo is {other}; export the mask at the photo's size."),
     mark(

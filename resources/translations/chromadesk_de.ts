@@ -4368,12 +4368,12 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{out} enthält die Masken selbst; für die Kopien einen anderen Ordner wählen.</translation>
     </message>
     <message>
-        <source>{path} is damaged or cut short ({reason}); bring back an earlier one, or paint it anew.</source>
-        <translation>{path} ist beschädigt oder abgeschnitten ({reason}); holen Sie eine frühere zurück oder malen Sie sie neu.</translation>
+        <source>{path} is damaged or cut short ({reason}); bring back an earlier mask, or paint it anew.</source>
+        <translation>{path} ist beschädigt oder abgeschnitten ({reason}); holen Sie eine frühere Maske zurück oder malen Sie sie neu.</translation>
     </message>
     <message>
-        <source>{path} is empty (zero bytes); bring back an earlier one, or paint it anew.</source>
-        <translation>{path} ist leer (null Byte); holen Sie eine frühere zurück oder malen Sie sie neu.</translation>
+        <source>{path} is empty (zero bytes); bring back an earlier mask, or paint it anew.</source>
+        <translation>{path} ist leer (null Byte); holen Sie eine frühere Maske zurück oder malen Sie sie neu.</translation>
     </message>
     <message>
         <source>{path} is not a mask in the five class colours: {share} % of its pixels are neither a class colour nor a blend of two (at most {most} % may be); export it with the data set&apos;s palette.</source>

@@ -49,3 +49,22 @@ def test_several_are_counted(qtbot: QtBot, window: Window, folder: Path) -> None
     assert window.session.open_dataset(folder)
     wanted = "Unsaved strokes on 2 photos, 02.jpg among them, come back when you open them."
     qtbot.waitUntil(lambda: said(window) == [wanted])
+    window.session.open_photo("A/03.jpg")  # not by the button
+    qtbot.waitUntil(lambda: said(window) == ["Unsaved strokes on 02.jpg come back when you open it."])
+    (notice,) = [each for each in window.notices.shown if each.text in said(window)]
+    qtbot.mouseClick(notice.cross, Qt.MouseButton.LeftButton)
+    window.session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: any("02.jpg came back" in each.text for each in window.notices.shown))
+    assert said(window) == []
+
+
+def test_the_button_leads_from_one_to_the_next(qtbot: QtBot, window: Window, folder: Path) -> None:
+    leave(folder, "A/02.jpg", "A/03.jpg")
+    assert window.session.open_dataset(folder)
+    for key in ("A/02.jpg", "A/03.jpg"):
+        qtbot.waitUntil(lambda: bool(said(window)))
+        (notice,) = [each for each in window.notices.shown if each.text in said(window)]
+        assert notice.answer is not None
+        qtbot.mouseClick(notice.answer, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda key=key: window.session.item is not None and window.session.item.key == key)
+    assert said(window) == []
