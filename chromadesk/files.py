@@ -55,10 +55,12 @@ def replacing(path: Path, before: Callable[[Path], None] | None = None) -> Itera
     ``before`` gets the synced temporary file, whose next reading comes from the disk, right before it takes the place;
     what it raises leaves ``path`` as it was. The parent folder is made if missing; the permissions are the replaced
     file's, or any new file's. When the block or the disk fails the temporary file is removed and ``path`` is as it was.
-    Raises StorageError for anything the operating system refuses.
+    Raises StorageError for anything the operating system refuses, and for a device or pipe, which would be no more.
     """
     temporary = _beside(path)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise StorageError(f"Could not write {path}: it is a device or a pipe. Name a file.")
         make_folder(path.parent)
         if path.parent not in _swept:
             _swept.add(path.parent)

@@ -22,7 +22,7 @@ from PIL import Image, ImageFile, PngImagePlugin, TiffImagePlugin, WebPImagePlug
 from chromadesk import heif, raw, reading
 from chromadesk.channels import MAX_BYTES, Pixels, Samples, measured, over_white, plain, reduced, shown
 from chromadesk.colour.source import Source
-from chromadesk.errors import ImageError
+from chromadesk.errors import ImageError, MaskError
 from chromadesk.profiles import to_srgb
 
 #: Names a folder's photos may end in (lower case); the content decides how a file is read, the name only of camera RAW.
@@ -178,7 +178,7 @@ def _in_words(path: Path, error: type[ImageError] | type[Exception]) -> Iterator
     except BROKEN as broken:
         if isinstance(broken, OSError) and broken.errno:  # the system's word, not a decoder's
             raise error(f"{path} cannot be read ({broken.strerror}); check what it is and where it lies.") from broken
-        raise error(f"{path} is damaged or cut short ({_reason(broken)}); get a fresh copy of it.") from broken
+        raise error(f"{path} is damaged or cut short ({_reason(broken)}); {_renewing(error)}.") from broken
     except MemoryError as full:
         raise error(f"{path} does not fit into memory; close other programs or save a smaller copy.") from full
 
@@ -218,7 +218,7 @@ def _picture(path: Path, handle: IO[bytes], error: type[ImageError] | type[Excep
         accepting = (Image.OPEN[name] for name in _FORMATS)
         found = next((make for make, accept in accepting if accept is None or accept(head[:16]) is True), None)
         if found is None:
-            raise error(_why_not(path, handle))
+            raise error(_why_not(path, handle, error))
         factory = found
     _check_bytes(path, head, handle, error)
     handle.seek(0)
@@ -269,10 +269,15 @@ def _within_limit(
         )
 
 
-def _why_not(path: Path, handle: IO[bytes]) -> str:
+def _why_not(path: Path, handle: IO[bytes], error: type[ImageError] | type[Exception]) -> str:
     if handle.seek(0, io.SEEK_END) == 0:
-        return f"{path} is empty (zero bytes); get a fresh copy of it."
+        return f"{path} is empty (zero bytes); {_renewing(error)}."
     return f"{path} is not a picture that can be read ({_READABLE}), whatever its name says; export it as one of these."
+
+
+def _renewing(error: type[ImageError] | type[Exception]) -> str:
+    """What to do about a damaged file: nobody has a mask of one's own a second time, but for what was saved before."""
+    return "bring back an earlier mask, or paint it anew" if issubclass(error, MaskError) else "get a fresh copy of it"
 
 
 def _reason(error: BaseException) -> str:

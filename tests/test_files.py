@@ -40,6 +40,19 @@ def test_permissions_are_those_of_the_old_file_or_of_any_new_one(tmp_path: Path)
     assert path.stat().st_mode & 0o777 == 0o664
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes with names are POSIX")
+def test_a_pipe_or_device_is_not_replaced(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(StorageError, match="is a device or a pipe"):
+            files.write_bytes(path, b"new")
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert names(tmp_path) == ["link", "pipe"]
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_each_failing_step_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     path = tmp_path / "mask.png"

@@ -128,9 +128,10 @@ class Dataset:
         if not self.left_out:
             return ""
         count = len(self.left_out)
-        photos = "1 photo was" if count == 1 else f"{count:,} photos were"
         name = visible(self.left_out[0][:80])
-        return f"{photos} left out, for their names are no text ({name}); rename them, then reload."
+        if count == 1:
+            return f"1 photo was left out, for its name is no text ({name}); rename it, then reload."
+        return f"{count:,} photos were left out, for their names are no text ({name}); rename them, then reload."
 
     @property
     def has_split(self) -> bool:

@@ -5,7 +5,6 @@ Copies go to ``conflicts`` in the state folder, as PNG files that any program op
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +19,8 @@ from chromadesk.editing.kept import Kept
 from chromadesk.editing.patch import Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.store import Opened, Snapshot
-from chromadesk.errors import StorageError
+from chromadesk.errors import MaskError, StorageError
 from chromadesk.masks import read_mask, write_mask
-from chromadesk.sidecars import beside
-
-FOLDER = "conflicts"
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +39,7 @@ def keep_mine(taken: Snapshot) -> Path | None:
     None when the mask is gone. Raises StorageError, and ChangedElsewhere when it changed once more meanwhile.
     """
     theirs = _copy_theirs(taken.opened)
+    taken.opened.may_replace = True
     store.write(taken)
     return theirs
 
@@ -65,6 +62,7 @@ def take(opened: Opened, theirs: Theirs) -> None:
     document.saved = Kept(pack(theirs.labels, theirs.provenance.touched))
     document.mark_saved(document.revision)
     opened.mask = theirs.mask
+    opened.mask_unreadable = opened.may_replace = False
     opened.journal.fold(opened.journal.mark(theirs.labels), wait=False)
 
 
@@ -77,7 +75,7 @@ def keep_both(taken: Snapshot) -> tuple[Path, Path | None]:
 
 
 def _copy_mine(taken: Snapshot) -> Path:
-    path = _free(taken.opened, "mine")
+    path = taken.opened.free("mine")
     write_mask(path, taken.labels)
     return path
 
@@ -93,19 +91,14 @@ def _copy_theirs(opened: Opened) -> Path | None:
             f"{opened.item.mask} cannot be read, so it was not replaced: {error.strerror or error}. "
             "Check its permissions."
         ) from error
-    path = _free(opened, "theirs")
+    path = opened.free("theirs")
     files.write_bytes(path, data)
-    opened.mask = identify(path)
-    return path
-
-
-def _free(opened: Opened, whose: str) -> Path:
-    """A name that is not taken, for a copy of now."""
-    folder, key, now = opened.state / FOLDER, opened.item.key, time.strftime("%Y%m%d-%H%M%S")
-    path, number = beside(folder, key, f"-{now}-{whose}.png"), 1
-    while path.exists():
-        number += 1
-        path = beside(folder, key, f"-{now}-{number}-{whose}.png")
+    opened.mask = opened.aside = identify(path)
+    try:
+        read_mask(path, opened.document.size)
+        opened.mask_unreadable = False
+    except MaskError:
+        opened.mask_unreadable = True
     return path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,8 @@ from chromadesk.sidecars import beside
 
 #: Held while a mask is compared and replaced, in the state folder.
 LOCK = "saving.lock"
+#: Where copies of masks lie that somebody else wrote, or that cannot be read, in the state folder.
+CONFLICTS = "conflicts"
 
 
 @dataclass
@@ -46,8 +49,14 @@ class Opened:
     proposal_written: Kept | None = None
     #: The photo halved again and again, uint8 (h, w, 3), for views that are zoomed out.
     smaller: list[npt.NDArray[np.uint8]] = field(default_factory=list)
-    #: The file in B is there but cannot be read; it must not be replaced without asking.
+    #: The file in B is there but cannot be read; it must not be replaced without asking, and is never the backup.
     mask_unreadable: bool = False
+    #: The person agreed that it is replaced.
+    may_replace: bool = False
+    #: Of the mask in B of which a copy lies among the conflicts.
+    aside: Identity | None = None
+    #: A save has replaced a mask, which is the backup (and known to be readable where the mask in B is not).
+    backed_up: bool = False
     #: Steps of an earlier session came back from the journal.
     recovered: bool = False
     #: What of them is a person's.
@@ -69,7 +78,21 @@ class Opened:
     @property
     def backup(self) -> Path:
         """Where the mask lies that the last save replaced."""
-        return beside(self.state / "backups", self.item.key, ".png")
+        return _backup(self.state, self.item.key)
+
+    @property
+    def protected(self) -> bool:
+        """The person has to be asked before the mask in B is replaced."""
+        return self.mask_unreadable and not self.may_replace
+
+    def free(self, whose: str) -> Path:
+        """A name among the conflicts that is not taken, for a copy of now."""
+        folder, key, now = self.state / CONFLICTS, self.item.key, time.strftime("%Y%m%d-%H%M%S")
+        path, number = beside(folder, key, f"-{now}-{whose}.png"), 1
+        while path.exists():
+            number += 1
+            path = beside(folder, key, f"-{now}-{number}-{whose}.png")
+        return path
 
     def close(self) -> None:
         """Sync and end the journal."""
@@ -128,7 +151,7 @@ def open_document(
     notices += found.notices
     document.pyramid.level(len(document.pyramid) - 1)  # now, lest the first look at it waits
     document.recorders.append(found.journal.append)
-    return Opened(
+    opened = Opened(
         item,
         photo,
         document,
@@ -141,7 +164,11 @@ def open_document(
         recovery=found.recovery,
         notices=notices,
         fingerprint=fingerprint(document),
+        backed_up=_backup(state, item.key).exists(),
     )
+    if unreadable:
+        opened.backed_up = previous(opened) is not None
+    return opened
 
 
 def settle(opened: Opened) -> None:
@@ -205,14 +232,24 @@ def previous(opened: Opened) -> Plane | None:
         return None
 
 
-def lay_previous(opened: Opened, labels: Plane) -> Patch | None:
-    """Go back to the labels of ``previous`` as one step; what differs is a person's. None if nothing does."""
+def lay_previous(opened: Opened, labels: Plane, locked: frozenset[int] = frozenset()) -> Patch | None:
+    """Go back to the labels of ``previous``, but for ``locked`` classes, as one step; what differs is a person's.
+
+    None if nothing does. A mask in B that cannot be read may then be replaced, for this is what takes its place.
+    """
     document = opened.document
+    opened.may_replace = opened.mask_unreadable
+    if locked:
+        stays = np.isin(document.labels, list(locked)) | np.isin(labels, list(locked))
+        labels = np.where(stays, document.labels, labels)
     return document.edit("revert", document.bounds, labels, document.touched | (labels != document.labels))
 
 
 def _replace(opened: Opened, labels: Plane) -> None:
-    """The new mask, read back and found right, takes the place of the old one, which becomes the backup."""
+    """The new mask, read back and found right, takes the place of the old one, which becomes the backup.
+
+    One that cannot be read goes among the conflicts instead, and the backup stays.
+    """
     mask = opened.item.mask
     written: Identity | None = None
 
@@ -220,12 +257,23 @@ def _replace(opened: Opened, labels: Plane) -> None:
         nonlocal written
         ready(opened)
         written = identify(temporary)
-        if opened.mask is not None and written is not None and opened.mask.digest != written.digest and mask.exists():
+        if not mask.exists():
+            return
+        if opened.mask_unreadable:
+            if opened.aside is None or opened.aside != opened.mask:
+                files.copy(mask, opened.free("unreadable"))
+        elif opened.mask is not None and written is not None and opened.mask.digest != written.digest:
             files.copy(mask, opened.backup)
-            ready(opened)  # once more, for a copy takes its time
+            opened.backed_up = True
+        ready(opened)  # once more, for a copy takes its time
 
     write_mask(mask, labels, before)
     opened.mask = written
+    opened.mask_unreadable = opened.may_replace = False
+
+
+def _backup(state: Path, key: str) -> Path:
+    return beside(state / "backups", key, ".png")
 
 
 def _write_proposal(opened: Opened, proposal: Kept | None) -> None:

@@ -14,7 +14,7 @@ from chromadesk.studio import diagnostics, icons, panes
 from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.opening import open_again
 from chromadesk.studio.panels.selection_line import run_selected
-from chromadesk.studio.reverting import go_back
+from chromadesk.studio.reverting import bring_back, go_back
 from chromadesk.studio.words import capitalised, mark, tr
 
 if TYPE_CHECKING:
@@ -26,7 +26,8 @@ class Spec:
     """One action; ``needs`` says what must be there: "dataset" or "photo" an open one, "mask" a photo and its mask in
     view (the Paint workspace), since nobody wants to undo or approve what is not to be seen; "strip" a data set and the
     filmstrip in view; "steps" a photo and something in view that can be taken back; "held" a data set that another
-    studio has. Actions of one ``group`` share a submenu of that name.
+    studio has; "backup" what "mask" does, and that a save has replaced another mask. Actions of one ``group`` share a
+    submenu of that name.
     """
 
     name: str
@@ -58,7 +59,7 @@ def _selected(name: str, text: str, *keys: str) -> Spec:
 #: What changes photos, and is refused while another studio has them.
 CHANGING = (
     *("save", "approve", "predict", "predict_all", "split", "undo", "redo"),
-    *("revert_saved", "revert_proposal", "revert_first", "smooth", "holes", "specks", "person"),
+    *("revert_saved", "revert_proposal", "revert_first", "revert_previous", "smooth", "holes", "specks", "person"),
     *("predict_selected", "approve_selected", "exclude_selected", "exclude_why_selected", "take_back_selected"),
     "note_selected",
 )
@@ -105,6 +106,15 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(
         "revert_first", mark("Revert to first opened"), ("Ctrl+F12",), "", lambda w: go_back(w, "first"), "mask", REVERT
+    ),
+    Spec(
+        "revert_previous",
+        mark("Back to the mask before the last save"),
+        ("Ctrl+Shift+F12",),
+        "",
+        bring_back,
+        "backup",
+        REVERT,
     ),
     Spec(
         "smooth",
@@ -203,9 +213,10 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
 
-    def enable(self, dataset: bool, photo: bool, painting: bool, stepping: bool, held: bool) -> None:
+    def enable(self, dataset: bool, photo: bool, painting: bool, stepping: bool, held: bool, backed_up: bool) -> None:
         """Grey out what has nothing to act on; ``painting``: Paint is the workspace in front; ``stepping``: one is in
-        which steps can be taken back; ``held``: another studio has the data set.
+        which steps can be taken back; ``held``: another studio has the data set; ``backed_up``: the last save replaced
+        a mask.
         """
         there = {
             "dataset": dataset,
@@ -214,6 +225,7 @@ class Actions:
             "strip": dataset and painting,
             "steps": photo and stepping,
             "held": held,
+            "backup": backed_up and painting,
         }
         for spec in TABLE:
             self._by_name[spec.name].setEnabled(there.get(spec.needs, True))

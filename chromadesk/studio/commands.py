@@ -41,6 +41,7 @@ _NEEDS = {
     "mask": mark("only in Paint, with a photo open"),
 }
 _NEEDS["strip"] = mark("only in Paint, with a folder open")
+_NEEDS["backup"] = mark("only in Paint, once a save has replaced another mask of the photo")
 _NOT_NOW = mark("not now")
 
 

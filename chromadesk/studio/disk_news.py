@@ -112,8 +112,8 @@ class DiskNews(QObject):
     def _refused(self, reason: str) -> None:
         if self._safety.only_here:
             text = tr(
-                "Not saved: {reason}. Your work is only in this window, and is saved as soon as that is possible. Do "
-                "not close it before.",
+                "Not saved: {reason}. Keep this window open: your latest work is nowhere else. It is saved as soon as "
+                "that is possible.",
                 reason=reason,
             )
         else:

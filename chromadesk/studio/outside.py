@@ -1,7 +1,7 @@
 """What code without Qt says (reasons at the cursor, verdicts, titles of jobs), in the person's language.
 
 That code knows no translation and must not: its sentences are recognised here by their patterns, and said anew with
-their own names and numbers. Errors are not among them; they stay as they are.
+their own names and numbers. Of errors only those on masks are among them; the others stay as they are.
 """
 
 from __future__ import annotations
@@ -83,6 +83,23 @@ PATTERNS = (
         "learning rate ({number} of at most {most} times)."
     ),
     mark("The checkpoint {file} is damaged, so the training goes on from the one before it."),
+    # masks and editing.recovery: what was found amiss when a photo was opened
+    mark("{path} is damaged or cut short ({reason}); bring back an earlier mask, or paint it anew."),
+    mark("{path} is empty (zero bytes); bring back an earlier mask, or paint it anew."),
+    mark("{path} may not be read; check the permissions of the file."),
+    mark("{path} is {size} pixels, but its photo is {other}; export the mask at the photo's size."),
+    mark(
+        "{path} is not a mask in the five class colours: {share} % of its pixels are neither a class colour nor a "
+        "blend of two (at most {most} % may be); export it with the data set's palette."
+    ),
+    mark("{number} pixels of {mask} have none of the five colours; each got the nearest one. Save to keep it so."),
+    mark("{mask} was changed outside ChromaDesk; your unsaved strokes were put on top of it."),
+    mark("{sentence}; it is kept in {file}."),
+    mark("{sentence}; it is left as it is: {file}"),
+    mark("The journal of {photo} is damaged, and what could be read of it came back"),
+    mark("The journal of {photo} cannot be read: it is damaged, or of a newer ChromaDesk"),
+    mark("The journal of {photo} cannot be read ({reason}), so its strokes are not here"),
+    mark("{photo} has another size than when it was painted; its unsaved strokes were not brought back"),
     # samples
     mark("The sample portraits come with the extra demo: {command}; or give photos of your own."),
     # models.registry

@@ -6,16 +6,18 @@ from PySide6.QtCore import QDateTime, QLocale
 
 from chromadesk.editing.recovery import Recovery
 from chromadesk.editing.store import Opened
+from chromadesk.studio.outside import said
 from chromadesk.studio.words import together, tr
 
 
-def told(opened: Opened) -> list[tuple[str, str]]:
-    """The notices of ``opened``; that of its journal in the person's language."""
+def told(opened: Opened, looking: bool) -> list[tuple[str, str]]:
+    """The notices of ``opened`` in the person's language. ``looking``: the strokes in its journal are those of another
+    studio, where they may just be painted, so nothing came back.
+    """
     back, name = opened.recovery, opened.item.name
-    return [
-        (came_back(back, name) if back is not None and text == back.sentence(name) else text, level)
-        for text, level in opened.notices
-    ]
+    ours = "" if back is None else back.sentence(name)
+    found = [] if back is None or looking else [(came_back(back, name), "info")]
+    return [(said(text), level) for text, level in opened.notices if text != ours] + found
 
 
 def came_back(recovery: Recovery, name: str) -> str:

@@ -55,6 +55,8 @@ class Session(QObject):
     status_changed = Signal(str)
     #: A sentence for the person; level is "info", "warning" or "error".
     notice = Signal(str, str)
+    #: The mask of the open photo cannot be read (a sentence says why), but the one before the last save can.
+    mask_broken = Signal(str)
     #: The mask of (key, path) could not be read and would be replaced; the window asks, then ``allow_overwrite``.
     overwrite_needed = Signal(str, str)
     #: Undo, redo or saved state of the open document changed (after each finished step).
@@ -240,7 +242,7 @@ class Session(QObject):
         """Write the open mask into B in the background; ``photo_saved`` follows, or a notice."""
         if self._opened is None or self.refuses():
             return
-        if self._opened.mask_unreadable:
+        if self._opened.protected:
             self.overwrite_needed.emit(self._opened.item.key, str(self._opened.item.mask))
             return
         self.writing.write(self._opened)
@@ -248,14 +250,14 @@ class Session(QObject):
     def allow_overwrite(self, key: str) -> None:
         """The person agreed that the unreadable mask of ``key`` may be replaced; saves it when it is still open."""
         if self._opened is not None and self._opened.item.key == key:
-            self._opened.mask_unreadable = False
+            self._opened.may_replace = True
             self.save()
 
     def approve(self, go_on: bool = True) -> None:
         """Approve and save the open photo, then (``go_on``) open the next one that is not approved."""
         if self._opened is None or self.item is None or self.refuses():
             return
-        if self._opened.mask_unreadable:
+        if self._opened.protected:
             self.save()  # asks first; approving what cannot be saved would claim a mask that is not there
             return
         if self._opened.document.dirty or self.status(self.item.key) != "approved":
@@ -339,8 +341,11 @@ class Session(QObject):
         self._pasts.give_back(opened.document, opened.fingerprint)
         self._behind(lambda: store.settle(opened))
         self.photo_opened.emit()
-        for text, level in told(opened):
-            self.notice.emit(text, level)
+        for text, level in told(opened, bool(self.refusal)):
+            if level == "error" and opened.backed_up and not self.refusal:
+                self.mask_broken.emit(text)
+            else:
+                self.notice.emit(text, level)
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")

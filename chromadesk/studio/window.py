@@ -20,11 +20,13 @@ from chromadesk.studio.dropping import drop
 from chromadesk.studio.keyboard import let_go
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
+from chromadesk.studio.left_over import LeftOver
 from chromadesk.studio.notices import Notices
 from chromadesk.studio.overlays import Overlays
 from chromadesk.studio.paint_workspace import PaintWorkspace
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.prediction import Predictor
+from chromadesk.studio.reverting import offer_previous
 from chromadesk.studio.safety import Safety
 from chromadesk.studio.scores import KeptScores
 from chromadesk.studio.session import Session
@@ -96,13 +98,16 @@ class Window(QMainWindow):
         self.overlays: Overlays = Overlays(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
+        self.session.mask_broken.connect(lambda sentence: offer_previous(self, sentence))
         self.session.access.changed.connect(self._follow)
         self.disk_news = DiskNews(self.session, self.safety, self.notices, self)
+        self.left_over = LeftOver(self.session, self.notices, self)
         self.underneath = Underneath(self.session, self.notices, self.comparing, self)
         self.session.dataset_opened.connect(self._follow)
         self.session.dataset_opened.connect(self._find_jobs)
         self.session.dataset_opened.connect(lambda: diagnostics.tell_of_the_index(self))
         self.session.photo_opened.connect(self._follow)
+        self.session.photo_saved.connect(lambda _: self._follow())
         self.session.show_paint.connect(lambda: self.show_workspace(PAINT))
         self.top.jobs.clicked.connect(self.show_jobs)
         self.predictor.doing.connect(self.top.show_doing)
@@ -293,6 +298,7 @@ class Window(QMainWindow):
             front == PAINT,
             front in (PAINT, COLOURS),
             bool(session.refusal),
+            session.opened is not None and session.opened.backed_up,
         )
         name = session.item.photo.name if session.item else session.dataset.root.name if session.dataset else ""
         self.setWindowTitle(tr("{name} – ChromaDesk", name=name) if name else "ChromaDesk")

@@ -77,7 +77,7 @@ class Writing(QObject):
         dataset, index, key = self._dataset, self._index, opened.item.key
         if dataset is None or index is None:
             return
-        if opened.mask_unreadable:
+        if opened.protected:
             self.notice.emit(
                 tr(
                     "{mask} could not be read and was left as it is; your strokes on {photo} are kept and "
@@ -176,7 +176,7 @@ class Writing(QObject):
                 "{mask} was changed by another program. Both masks are kept in {folder}; your strokes on {photo} come "
                 "back when you open it.",
                 mask=opened.item.mask.name,
-                folder=opened.state / conflict.FOLDER,
+                folder=opened.state / store.CONFLICTS,
                 photo=opened.item.name,
             ),
             "warning",

@@ -416,6 +416,10 @@
         <translation>Alle, jedes gleich oft</translation>
     </message>
     <message>
+        <source>Already as before the last save</source>
+        <translation>Schon wie vor dem letzten Speichern</translation>
+    </message>
+    <message>
         <source>Already as first opened</source>
         <translation>Schon wie beim ersten Öffnen</translation>
     </message>
@@ -520,6 +524,10 @@
         <translation>Zurück zu den gefundenen Farben</translation>
     </message>
     <message>
+        <source>Back to the mask before the last save</source>
+        <translation>Zurück zur Maske vor dem letzten Speichern</translation>
+    </message>
+    <message>
         <source>Back to the usual</source>
         <translation>Zurück zum Üblichen</translation>
     </message>
@@ -570,6 +578,10 @@
     <message>
         <source>Border left out</source>
         <translation>Rand weglassen</translation>
+    </message>
+    <message>
+        <source>Bring back the mask before the last save</source>
+        <translation>Maske vor dem letzten Speichern zurückholen</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -1784,12 +1796,12 @@
         <translation>Keines freigegeben seit {model}</translation>
     </message>
     <message>
-        <source>Not saved: {reason}. Your work is kept, and is saved as soon as that is possible. You can go on.</source>
-        <translation>Nicht gespeichert: {reason}. Ihre Arbeit ist gesichert und wird gespeichert, sobald das geht. Sie können weitermachen.</translation>
+        <source>Not saved: {reason}. Keep this window open: your latest work is nowhere else. It is saved as soon as that is possible.</source>
+        <translation>Nicht gespeichert: {reason}. Lassen Sie dieses Fenster offen: Ihre letzte Arbeit gibt es sonst nirgends. Sie wird gespeichert, sobald das geht.</translation>
     </message>
     <message>
-        <source>Not saved: {reason}. Your work is only in this window, and is saved as soon as that is possible. Do not close it before.</source>
-        <translation>Nicht gespeichert: {reason}. Ihre Arbeit ist nur in diesem Fenster und wird gespeichert, sobald das geht. Schließen Sie es nicht vorher.</translation>
+        <source>Not saved: {reason}. Your work is kept, and is saved as soon as that is possible. You can go on.</source>
+        <translation>Nicht gespeichert: {reason}. Ihre Arbeit ist gesichert und wird gespeichert, sobald das geht. Sie können weitermachen.</translation>
     </message>
     <message>
         <source>Note</source>
@@ -2694,6 +2706,18 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Der Auftrag endete ohne ein Wort (zu wenig Speicher?); was er ausgab, steht in {log}.</translation>
     </message>
     <message>
+        <source>The journal of {photo} cannot be read ({reason}), so its strokes are not here</source>
+        <translation>Das Journal von {photo} ist nicht lesbar ({reason}), darum fehlen seine Striche hier</translation>
+    </message>
+    <message>
+        <source>The journal of {photo} cannot be read: it is damaged, or of a newer ChromaDesk</source>
+        <translation>Das Journal von {photo} ist nicht lesbar: Es ist beschädigt oder von einem neueren ChromaDesk</translation>
+    </message>
+    <message>
+        <source>The journal of {photo} is damaged, and what could be read of it came back</source>
+        <translation>Das Journal von {photo} ist beschädigt, und was davon lesbar war, ist wieder da</translation>
+    </message>
+    <message>
         <source>The kind of a new network; weights to start from bring their own.
 {title}: {description}.</source>
         <translation>Die Art eines neuen Netzes; Gewichte als Ausgangspunkt bringen ihre eigene mit.
@@ -2722,6 +2746,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The loss was no number any more, so the training went back to its last checkpoint and goes on with half the learning rate ({number} of at most {most} times).</source>
         <translation>Der Verlust war keine Zahl mehr, also ging das Training auf seinen letzten Zwischenstand zurück und mit halber Lernrate weiter ({number}. von höchstens {most} Malen).</translation>
+    </message>
+    <message>
+        <source>The mask before the last save cannot be read, or is of another size</source>
+        <translation>Die Maske vor dem letzten Speichern ist nicht lesbar oder von anderer Größe</translation>
     </message>
     <message>
         <source>The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
@@ -2966,6 +2994,17 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Unsaved changes of {name} came back.</source>
         <translation>Ungespeicherte Änderungen an {name} sind wieder da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unsaved strokes on %Ln photo(s), {name} among them, come back when you open them.</source>
+        <translation>
+            <numerusform>Nicht gespeicherte Striche auf %Ln Foto, {name}, sind wieder da, wenn Sie es öffnen.</numerusform>
+            <numerusform>Nicht gespeicherte Striche auf %Ln Fotos, darunter {name}, sind wieder da, wenn Sie sie öffnen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unsaved strokes on {name} come back when you open it.</source>
+        <translation>Nicht gespeicherte Striche auf {name} sind wieder da, wenn Sie es öffnen.</translation>
     </message>
     <message>
         <source>Use</source>
@@ -3693,6 +3732,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Oliv</translation>
     </message>
     <message>
+        <source>only in Paint, once a save has replaced another mask of the photo</source>
+        <translation>nur unter Malen, sobald beim Speichern eine andere Maske des Fotos ersetzt wurde</translation>
+    </message>
+    <message>
         <source>only in Paint, with a folder open</source>
         <translation>nur unter Malen, mit offenem Ordner</translation>
     </message>
@@ -4189,6 +4232,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{mask} wurde von einem anderen Programm geändert; so ist sie jetzt.</translation>
     </message>
     <message>
+        <source>{mask} was changed outside ChromaDesk; your unsaved strokes were put on top of it.</source>
+        <translation>{mask} wurde außerhalb von ChromaDesk geändert; Ihre nicht gespeicherten Striche liegen nun darüber.</translation>
+    </message>
+    <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
     </message>
@@ -4297,6 +4344,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{number} Fotos, mit denen dieses Training begann, dürfen nicht mehr lehren; es geht ohne sie weiter.</translation>
     </message>
     <message>
+        <source>{number} pixels of {mask} have none of the five colours; each got the nearest one. Save to keep it so.</source>
+        <translation>{number} Pixel von {mask} haben keine der fünf Farben; jedes bekam die nächste. Speichern Sie, damit es so bleibt.</translation>
+    </message>
+    <message>
         <source>{number} test photos</source>
         <translation>{number} Testfotos</translation>
     </message>
@@ -4315,6 +4366,30 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{out} holds the masks themselves; choose another folder for the copies.</source>
         <translation>{out} enthält die Masken selbst; für die Kopien einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or cut short ({reason}); bring back an earlier mask, or paint it anew.</source>
+        <translation>{path} ist beschädigt oder abgeschnitten ({reason}); holen Sie eine frühere Maske zurück oder malen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>{path} is empty (zero bytes); bring back an earlier mask, or paint it anew.</source>
+        <translation>{path} ist leer (null Byte); holen Sie eine frühere Maske zurück oder malen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>{path} is not a mask in the five class colours: {share} % of its pixels are neither a class colour nor a blend of two (at most {most} % may be); export it with the data set&apos;s palette.</source>
+        <translation>{path} ist keine Maske in den fünf Klassenfarben: {share} % der Pixel sind weder eine Klassenfarbe noch eine Mischung aus zweien (höchstens {most} % dürfen es sein); exportieren Sie sie mit der Palette des Datensatzes.</translation>
+    </message>
+    <message>
+        <source>{path} is {size} pixels, but its photo is {other}; export the mask at the photo&apos;s size.</source>
+        <translation>{path} hat {size} Pixel, das Foto aber {other}; exportieren Sie die Maske in der Größe des Fotos.</translation>
+    </message>
+    <message>
+        <source>{path} may not be read; check the permissions of the file.</source>
+        <translation>{path} darf nicht gelesen werden; prüfen Sie die Rechte der Datei.</translation>
+    </message>
+    <message>
+        <source>{photo} has another size than when it was painted; its unsaved strokes were not brought back</source>
+        <translation>{photo} hat eine andere Größe als beim Malen; die nicht gespeicherten Striche wurden nicht zurückgeholt</translation>
     </message>
     <message>
         <source>{photo}. Click to open it in Paint.</source>
@@ -4363,6 +4438,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>{sentence}; it is kept in {file}.</source>
+        <translation>{sentence}; es liegt in {file}.</translation>
+    </message>
+    <message>
+        <source>{sentence}; it is left as it is: {file}</source>
+        <translation>{sentence}; es bleibt, wie es ist: {file}</translation>
     </message>
     <message>
         <source>{share} % of its class, {pixels} pixels</source>

@@ -242,6 +242,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Unsaved strokes on %Ln photo(s), {name} among them, come back when you open them.</source>
+        <translation>
+            <numerusform>Unsaved strokes on %Ln photo, {name}, come back when you open it.</numerusform>
+            <numerusform>Unsaved strokes on %Ln photos, {name} among them, come back when you open them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Your strokes are kept, and come back when you next open the photo(s).</source>
         <translation>
             <numerusform>Your strokes are kept, and come back when you next open this photo.</numerusform>

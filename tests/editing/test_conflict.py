@@ -14,7 +14,7 @@ from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import conflict, provenance
 from chromadesk.editing.patch import Box
 from chromadesk.editing.provenance import Provenance
-from chromadesk.editing.store import Opened, open_document, snapshot, write
+from chromadesk.editing.store import CONFLICTS, Opened, open_document, snapshot, write
 from chromadesk.errors import ChangedElsewhere, MaskError
 from chromadesk.masks import read_mask, write_mask
 from tests.editing.test_store import KEY, data_set, paint
@@ -111,7 +111,7 @@ def test_theirs_that_cannot_be_read_changes_nothing(opened: Opened) -> None:
     opened.item.mask.write_bytes(b"half a pic")
     with pytest.raises(MaskError):
         conflict.keep_theirs(snapshot(opened))
-    assert not (opened.state / conflict.FOLDER).exists()
+    assert not (opened.state / CONFLICTS).exists()
     opened.close()
 
 
@@ -176,3 +176,24 @@ def test_of_two_who_save_at_once_neither_is_lost(dataset: Dataset) -> None:
     with subprocess.Popen([*run, "0"], cwd=ROOT) as one, subprocess.Popen([*run, "8"], cwd=ROOT) as other:
         assert (one.wait(60), other.wait(60)) == (0, 0)
     assert labels_at(dataset[KEY].mask)[0, :16].all()
+
+
+def test_a_mask_that_another_program_left_unreadable_never_becomes_the_backup(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    for class_id in (1, 2):
+        paint(opened, class_id, (5.0 * class_id, 5.0))
+        write(snapshot(opened))
+    backup = opened.backup.read_bytes()
+    opened.item.mask.write_bytes(b"damaged")
+    paint(opened, 3, (15.0, 5.0))
+    with pytest.raises(ChangedElsewhere):
+        write(snapshot(opened))
+    conflict.keep_both(snapshot(opened))
+    assert opened.protected  # so that the next save asks
+    kept = conflict.keep_mine(snapshot(opened))
+    assert kept is not None
+    assert kept.read_bytes() == b"damaged"
+    assert not opened.mask_unreadable
+    assert opened.backup.read_bytes() == backup
+    opened.close()

@@ -198,6 +198,35 @@ def test_the_mask_before_the_last_save_can_be_had_back(tmp_path: Path) -> None:
     opened.close()
 
 
+@pytest.mark.parametrize("broken", [b"", b"damaged", "half"])
+def test_a_mask_that_cannot_be_read_is_put_aside_and_the_backup_stays(tmp_path: Path, broken: bytes | str) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    assert not opened.backed_up
+    for class_id in (1, 2):
+        paint(opened, class_id, (5.0 * class_id, 5.0))
+        write(snapshot(opened))
+    assert opened.backed_up
+    opened.close()
+    mask, backup = opened.item.mask, opened.backup.read_bytes()
+    damaged = mask.read_bytes()[:60] if isinstance(broken, str) else broken
+    mask.write_bytes(damaged)
+    again = open_document(dataset[KEY], dataset.state)
+    assert again.protected
+    assert again.backed_up
+    paint(again, 3, (15.0, 5.0))
+    again.may_replace = True
+    write(snapshot(again))
+    assert not again.mask_unreadable
+    assert again.backup.read_bytes() == backup
+    (aside,) = (dataset.state / "conflicts").rglob("*-unreadable.png")
+    assert aside.read_bytes() == damaged
+    paint(again, 4, (20.0, 5.0))
+    write(snapshot(again))  # and from now on as ever
+    assert again.backup.read_bytes() != backup
+    again.close()
+
+
 def test_a_data_set_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
     dataset = data_set(tmp_path / "stick")
     opened = open_document(dataset[KEY], dataset.state)

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from chromadesk.editing.brush import dab
 from chromadesk.editing.stroke import Stroke
+from chromadesk.masks import read_mask
+from chromadesk.studio import commands
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.window import Window
 
@@ -115,3 +117,55 @@ def test_reverts_are_steps_that_can_be_undone(qtbot: QtBot, unlabelled: Window) 
     window.actions_table["revert_first"].trigger()
     assert set(np.unique(document.labels)) == {0, 4}
     assert "of 256 MB" in window.paint.history.size_label.text()
+
+
+def test_the_mask_before_the_last_save_comes_back_as_a_step(qtbot: QtBot, unlabelled: Window) -> None:
+    window, session = unlabelled, unlabelled.session
+    document, action = session.document, window.actions_table["revert_previous"]
+    assert document is not None
+    for class_id in (1, 2):
+        assert not action.isEnabled()
+        (reason,) = [each.reason for each in commands.actions(window) if each.name == "revert_previous"]
+        assert "once a save has replaced" in reason
+        paint(window, class_id, (20.0 * class_id, 20.0))
+        with qtbot.waitSignal(session.photo_saved):
+            session.save()
+    assert action.isEnabled()
+    action.trigger()
+    qtbot.waitUntil(lambda: set(np.unique(document.labels)) == {0, 1})
+    action.trigger()
+    qtbot.waitUntil(lambda: window.paint.canvas.saying == "Already as before the last save")
+    document.undo()
+    assert set(np.unique(document.labels)) == {0, 1, 2}
+    window.tool_state.toggle_lock(2)
+    action.trigger()
+    qtbot.waitUntil(lambda: "Already" in window.paint.canvas.saying)
+    assert set(np.unique(document.labels)) == {0, 1, 2}
+
+
+def test_in_the_place_of_a_broken_mask_the_one_before_is_offered(
+    qtbot: QtBot, unlabelled: Window, folder: Path, show: Callable
+) -> None:
+    window, session = unlabelled, unlabelled.session
+    for class_id in (1, 2):
+        paint(window, class_id, (20.0 * class_id, 20.0))
+        with qtbot.waitSignal(session.photo_saved):
+            session.save()
+    assert session.item is not None
+    mask = session.item.mask
+    show(session, "A/01.jpg")
+    mask.write_bytes(b"damaged")
+    show(session, FOUR)
+    notice = window.notices.shown[-1]
+    assert notice.level == "error"
+    assert notice.answer is not None
+    assert notice.answer.text() == "Bring back the mask before the last save"
+    qtbot.mouseClick(notice.answer, LEFT)
+    document = session.document
+    assert document is not None
+    qtbot.waitUntil(lambda: set(np.unique(document.labels)) == {0, 1})
+    with qtbot.waitSignal(session.photo_saved):
+        session.save()
+    assert np.array_equal(read_mask(mask).labels, document.labels)
+    (aside,) = (folder / ".chromadesk" / "conflicts").rglob("*-unreadable.png")
+    assert aside.read_bytes() == b"damaged"
