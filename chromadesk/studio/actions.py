@@ -15,6 +15,7 @@ from chromadesk.studio.canvas.saying import say_over
 from chromadesk.studio.opening import open_again
 from chromadesk.studio.panels.selection_line import run_selected
 from chromadesk.studio.reverting import bring_back, go_back
+from chromadesk.studio.saving import switch_split
 from chromadesk.studio.words import capitalised, mark, tr
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("edit", mark("Open for editing"), ("Ctrl+Shift+O",), "", lambda w: open_again(w.session), "held"),
     Spec("rank", mark("Rank photos by doubt"), ("Ctrl+Shift+D",), "rank", lambda w: w.rank_photos(), "dataset"),
     Spec(
-        "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: w.session.switch_split(), "photo"
+        "split", mark("Keep for testing, or train again"), ("Ctrl+T",), "", lambda w: switch_split(w.session), "photo"
     ),
     Spec("undo", mark("Undo"), ("Ctrl+Z",), "undo", lambda w: w.undo(), "steps"),
     Spec("redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo", lambda w: w.redo(), "steps"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from chromadesk.dataset import splits
 from chromadesk.dataset.index import Index, Status
@@ -11,6 +12,9 @@ from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import store
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio.words import tr
+
+if TYPE_CHECKING:
+    from chromadesk.studio.session import Session
 
 
 def save(
@@ -45,14 +49,21 @@ def next_unapproved(keys: Sequence[str], status: Callable[[str], Status], key: s
     return None
 
 
-def switch_split(dataset: Dataset, key: str) -> tuple[str, str]:
-    """Move ``key`` from train to test or back; what to tell the person of it: a sentence, and "info" or "error"."""
-    name, kept = dataset[key].name, splits.read(dataset)
-    in_test = key in kept.test if kept is not None else dataset[key].split == "test"
+def switch_split(session: Session) -> None:
+    """Keep the open photo for testing, or give it back to training; says which, or why not."""
+    dataset, item = session.dataset, session.item
+    if item is None or dataset is None or session.refuses():
+        return
+    kept = splits.read(dataset)
+    in_test = item.key in kept.test if kept is not None else item.split == "test"
     try:
-        splits.assign(dataset, key, "train" if in_test else "test")
+        splits.assign(dataset, item.key, "train" if in_test else "test")
     except ChromaDeskError as error:
-        return str(error), "error"
+        session.notice.emit(str(error), "error")
+        return
     if in_test:
-        return tr("{name} is for training again, once it is approved.", name=name), "info"
-    return tr("{name} is kept for testing: no training sees it from now on.", name=name), "info"
+        said = tr("{name} is for training again, once it is approved.", name=item.name)
+    else:
+        said = tr("{name} is kept for testing: no training sees it from now on.", name=item.name)
+    session.notice.emit(said, "info")
+    session.status_changed.emit(item.key)

@@ -272,15 +272,6 @@ class Session(QObject):
         keys = self.order or self.dataset.keys
         return saving.next_unapproved(keys, self.status, self.item.key)
 
-    def switch_split(self) -> None:
-        """Keep the open photo for testing, or give it back to training; says which, or why not."""
-        if self.item is None or self.dataset is None or self.refuses():
-            return
-        said, level = saving.switch_split(self.dataset, self.item.key)
-        self.notice.emit(said, level)
-        if level == "info":
-            self.status_changed.emit(self.item.key)
-
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None and not self.refuses():
