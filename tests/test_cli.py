@@ -588,6 +588,34 @@ def test_doctor_refuses_what_it_cannot_do(command: Command, tmp_path: Path) -> N
     assert "Only a data set" in command("doctor", "--repair").sentence
     done = command("doctor", tmp_path / "nowhere")
     assert (done.code, "does not exist" in done.sentence) == (2, True)
+    file = tmp_path / "file"
+    file.touch()
+    done = command("doctor", file)
+    assert (done.code, "is a file, not a data set folder" in done.sentence) == (2, True)
+    for words in (("--bundle", file, "--repair"), ("--tune", tmp_path)):
+        done = command("doctor", *words)
+        assert (done.code, "in a call of its own" in done.sentence) == (2, True)
+    assert file.read_bytes() == b""
+
+
+def test_doctor_mends_what_a_mend_brings_to_light_and_says_what_is_left(command: Command, pairs: Path) -> None:
+    state = pairs / ".chromadesk"
+    (state / "boards").mkdir(parents=True)
+    (state / "boards" / "Spring.json").write_text("{")
+    (state / "split.json").write_text("{")  # stops the listing: the board is only found behind it
+    (pairs / "A" / "empty.jpg").touch()
+    lock = state / "studio.lock"
+    lock.write_text('{"pid": 7, "started": 1.0, "space": "elsewhere", "host": "laptop", "user": "anna"}')
+    done = command("doctor", pairs, "--repair")
+    assert (done.code, "A studio on laptop" in done.sentence) == (2, True)
+    lock.unlink()
+    done = command("doctor", pairs, "--repair")
+    assert done.code == 1
+    assert "split.json is now" in done.out
+    assert "Spring.json is now" in done.out
+    said = done.out[done.out.index("What is left:") :]
+    assert "empty.jpg" in said
+    assert "1 error, 0 warnings, 0 notes." in said
 
 
 @pytest.mark.slow
