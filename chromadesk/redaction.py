@@ -114,7 +114,7 @@ class Redaction:
         text = self._without_files(text, lambda name: hold(self._called(name)), known=True)
         text = self._without_paths(text, lambda name: hold(back(name)))
         if self._words:
-            text = self._words.sub(lambda found: hold(self._called(found[0].lower(), "name")), text)
+            text = self._words.sub(lambda found: hold(self._word(found[0])), text)
         text = back(self._without_files(text, lambda name: hold(self._called(back(name)))))
         return self._people.sub("someone", text) if self._people else text
 
@@ -185,6 +185,10 @@ class Redaction:
         plain = not name or name in _PLAIN or _JOB.fullmatch(name) or _HELD.fullmatch(name)
         return name if plain else self._called(name, kind)
 
+    def _word(self, word: str) -> str:
+        """A known word, or the file called so."""
+        return self._called(word) if _SUFFIX.search(word) else self._called(word.lower(), "name")
+
     def _called(self, name: str, kind: str = "") -> str:
         suffix = Path(name).suffix
         if not kind:
@@ -220,9 +224,11 @@ def _own() -> set[str]:
 
 
 def _any(words: Collection[str]) -> re.Pattern[str] | None:
-    """Finds any of ``words`` where it is no part of a longer one."""
+    """Finds any of ``words`` where it is no part of a longer one, with the suffix if it is a file's."""
     longest = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE) if words else None
+    if not words:
+        return None
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?:{_SUFFIX.pattern}|(?!\w))", re.IGNORECASE)
 
 
 def _user() -> str:
