@@ -42,6 +42,8 @@ def make_folder(folder: Path) -> None:
     while not folder.is_dir():
         if folder in _lasting:
             raise FileNotFoundError(errno.ENOENT, "the folder is gone; bring it or its drive back", str(folder))
+        if os.path.lexists(folder) and not folder.is_dir():  # asked again: another process may have made it just now
+            raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder", str(folder))
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):  # one by one, so that a folder that goes at this moment stays gone

@@ -488,6 +488,19 @@ def test_models_import_refuses_what_does_not_fit(command: Command, tmp_path: Pat
     assert not list(tmp_path.glob("out.*"))
 
 
+def test_a_file_is_no_folder(command: Command, tmp_path: Path, pairs: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for words, expected in (
+        (("run", file), f"{file} is no folder, so no job; give the folder that holds request.json."),
+        (("train", pairs, "--out", file), f"{file} is a file, not a folder; name another folder with --out."),
+        (("doctor", "--bundle", file / "x.zip"), f"Could not write {file / 'x.zip'}: {file} is no folder."),
+    ):
+        done = command(*words)
+        assert done.code == 2
+        assert done.sentence.startswith(expected)
+
+
 def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
     job = tmp_path / "job"
     job.mkdir()
