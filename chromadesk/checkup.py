@@ -7,41 +7,29 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from chromadesk import files, reading
+from chromadesk import files, reading, unsaved
 from chromadesk.colour import board, kept
 from chromadesk.dataset import database, decisions, lock, splits
 from chromadesk.dataset.index import FILE_NAME as INDEX
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
-from chromadesk.editing import journal, provenance
+from chromadesk.editing import provenance
 from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
 from chromadesk.images import photo_size, read_photo
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
 from chromadesk.masks import read_mask
 from chromadesk.mending import Mend, Mender
-from chromadesk.sentences import visible
-from chromadesk.sidecars import beside, fitting
+from chromadesk.sentences import counted, visible
+from chromadesk.sidecars import beside, cut_keys
+from chromadesk.unsaved import Level, files_in
 
-Level = Literal["note", "warning", "error"]
 _PNG_END = b"IEND\xaeB`\x82"
-#: Below so many characters of a photo's key, its files have the name that it has (see sidecars).
-_LONG = 60
-_JOURNAL = ".journal"
-#: What a journal that was put aside (see editing.recovery) is called by, and what it holds.
-_ASIDE = {
-    "damaged": "a damaged journal, of which what could be read came back",
-    "unread": "a journal that could not be read",
-    "other-size": "unsaved steps from when the photo had another size",
-}
-_PUT_ASIDE = re.compile(rf"(?P<name>.+)\.(?P<why>{'|'.join(_ASIDE)})(-\d+)?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -191,7 +179,7 @@ class Checkup:
     def _decisions(self) -> Iterator[Finding]:
         assert self.dataset is not None
         gone = 0
-        cut = self._cut(decisions.SUFFIX)
+        cut = cut_keys(self.dataset.keys, decisions.SUFFIX)
         for name, modified in decisions.listed(self.state):
             key = cut.get(name, name)
             path = decisions.path_of(self.state, key)
@@ -211,7 +199,7 @@ class Checkup:
             yield self._finding("note", where, what, "kept for when they come back")
 
     def _colours(self) -> Iterator[Finding]:
-        for path in _files(self.state / kept.FOLDER, ".json"):
+        for path in files_in(self.state / kept.FOLDER, ".json"):
             if kept.read(path) == kept.Kept():
                 yield self._finding(
                     "warning",
@@ -222,7 +210,7 @@ class Checkup:
                 )
 
     def _boards(self) -> Iterator[Finding]:
-        for path in _files(self.state / board.FOLDER, ".json"):
+        for path in files_in(self.state / board.FOLDER, ".json"):
             try:
                 board.read(self.state, path.stem)
             except InputError:
@@ -231,34 +219,9 @@ class Checkup:
 
     def _journals(self) -> Iterator[Finding]:
         assert self.dataset is not None
-        cut = self._cut(_JOURNAL)
-        cut |= {fitting(name, f".{max(_ASIDE, key=len)}-99{_JOURNAL}"): key for name, key in cut.items()}
-        for path in _files(self.state / "journal", _JOURNAL):
-            name = path.relative_to(self.state / "journal").as_posix().removesuffix(_JOURNAL)
-            key = cut.get(name, name)
-            if key not in self.dataset and (aside := _PUT_ASIDE.fullmatch(name)):
-                key = cut.get(aside["name"], aside["name"])
-                of = visible(key) if key in self.dataset else f"{visible(key)}, which is gone"
-                yield self._finding("note", path, f"{_ASIDE[aside['why']]}, of {of}", "kept; remove it as you like")
-                continue
-            try:
-                content = journal.read(path)
-                whole = content is not None and content.length == path.stat().st_size
-            except OSError as error:
-                yield self._finding("error", path, f"cannot be read ({error.strerror or error})", "check the disk")
-                continue
-            if content is None:
-                yield self._finding(
-                    "error",
-                    path,
-                    "unsaved strokes are in it that cannot be read",
-                    "put it aside before the photo is painted on again",
-                    self._mender.aside(path),
-                )
-            elif content.steps:
-                steps = counted(len(content.steps), "unsaved step") + ("" if whole else "; its end is torn or damaged")
-                advice = "open the photo and save it" if key in self.dataset else "its photo is gone; they are kept"
-                yield self._finding("note" if whole else "warning", path, steps, advice)
+        for each in unsaved.examine(self.dataset):
+            mend = self._mender.aside(each.path) if each.unread else None
+            yield self._finding(each.level, each.path, each.what, each.advice, mend)
 
     def _jobs(self) -> Iterator[Finding]:
         for path in sorted(folder for folder in _folders(self.state / "jobs")):
@@ -289,19 +252,9 @@ class Checkup:
                 what = f"{counted(len(paths), 'temporary file')} that a crash left"
                 yield self._finding("note", Path(folder), what, "of no use", self._mender.drop(*paths))
 
-    def _cut(self, suffix: str) -> dict[str, str]:
-        """How the files about photos that end in ``suffix`` are called, without it, where not as the photo: its key."""
-        assert self.dataset is not None
-        return {fitting(key, suffix): key for key in self.dataset.keys if len(key) > _LONG}
-
     def _finding(self, level: Level, path: Path, what: str, advice: str = "", mend: Mend | None = None) -> Finding:
         where = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         return Finding(level, where, what.replace(f"{path} ", "").rstrip("."), advice, mend)
-
-
-def counted(count: int, thing: str) -> str:
-    """``count`` with what is counted, in the plural where there is not one."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def worst(findings: list[Finding]) -> int:
@@ -332,13 +285,6 @@ def _broken_json(path: Path) -> bool:
         return False
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return True
-
-
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    for inside, _, names in os.walk(folder):
-        for name in sorted(names):
-            if name.endswith(suffix) and not name.startswith("."):
-                yield Path(inside) / name
 
 
 def _folders(folder: Path) -> list[Path]:

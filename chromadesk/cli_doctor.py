@@ -10,6 +10,7 @@ import typer
 
 from chromadesk.errors import ChromaDeskError, InputError
 from chromadesk.explain import INTERRUPTED, explain
+from chromadesk.sentences import counted
 
 if TYPE_CHECKING:
     from chromadesk.checkup import Checkup, Finding
@@ -90,7 +91,7 @@ def _check(dataset: Path, repair: bool, thorough: bool) -> None:
         terminal.out().print(terminal.findings_table(findings))
     if findings:
         counts = [(sum(each.level == level for each in findings), level) for level in ("error", "warning", "note")]
-        terminal.say(", ".join(checkup.counted(count, level) for count, level in counts) + ".")
+        terminal.say(", ".join(counted(count, level) for count, level in counts) + ".")
     mendable = sum(finding.mend is not None for finding in findings)
     if mendable and not repair:
         terminal.say(f"{mendable:,} of them can be mended: chromadesk doctor {shlex.quote(str(dataset))} --repair")

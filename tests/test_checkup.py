@@ -282,25 +282,6 @@ def test_names_as_long_as_they_may_be(tmp_path: Path) -> None:
     assert examined(made) == []
 
 
-@pytest.mark.parametrize("name", ["01.jpg", "y" * 251 + ".jpg", "z" * 236 + ".jpg"])
-def test_journals_that_were_put_aside_are_notes(dataset: Dataset, name: str) -> None:
-    (dataset.root / ONE).rename(dataset.root / "A" / name)
-    made = Dataset.open(dataset.root)
-    item = made[f"A/{name}"]
-    for _ in range(2):
-        opened = open_document(item, made.state)
-        opened.document.edit("brush", opened.document.bounds, np.full((40, 30), 2, np.uint8), np.ones((40, 30), bool))
-        opened.close()
-        (path,) = (each for each in (made.state / "journal" / "A").iterdir() if "damaged" not in each.name)
-        with open(path, "r+b") as handle:
-            handle.seek(-10, os.SEEK_END)
-            handle.write(b"\xff\xff")
-        open_document(item, made.state).close()
-    notes = [finding for finding in examined(made) if "damaged" in finding.where]
-    assert [finding.level for finding in notes] == ["note"] * 2
-    assert all(finding.what.endswith(f", of A/{name}") for finding in notes)
-
-
 def test_photos_that_nobody_can_use(tmp_path: Path) -> None:
     (finding,) = Checkup(tmp_path).examine()
     assert (finding.level, finding.what) == ("warning", "there are no photos in it")
