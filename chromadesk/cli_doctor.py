@@ -80,7 +80,8 @@ def _check(dataset: Path, repair: bool, thorough: bool) -> None:
 
     checked = checkup.Checkup(dataset, thorough)
     findings = _found(checked)
-    terminal.out().print(terminal.findings_table(findings))
+    if findings:
+        terminal.out().print(terminal.findings_table(findings))
     rounds = 0
     while repair and rounds < _ROUNDS and _mend(checked, findings):
         checked = checkup.Checkup(dataset, thorough)  # mends may bring to light what the broken thing hid

@@ -46,6 +46,14 @@ with files.replacing(Path(sys.argv[1])) as temporary:
     temporary.write_bytes(b"half")
     os._exit(9)
 """
+#: Has the data set until it is killed.
+STUDIO = """
+import sys
+from pathlib import Path
+from chromadesk.dataset.lock import Lock
+print(Lock(Path(sys.argv[1])).take(), flush=True)
+sys.stdin.read()
+"""
 ONE, TWO = "A/01.jpg", "A/02.jpg"
 
 
@@ -223,6 +231,21 @@ def test_jobs_and_locks(dataset: Dataset) -> None:
     os.utime(lock, (time.time() - 7200,) * 2)
     (finding,) = examined(dataset)
     assert finding.where.endswith(lock.name)
+
+
+def test_a_studio_in_another_process_has_it(dataset: Dataset) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUDIO, str(dataset.state)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        holder = Checkup(dataset.root).holder()
+        assert holder is not None
+        assert (holder.pid, holder.near) == (child.pid, True)
+        assert examined(dataset) == []
+        child.kill()
+    assert Checkup(dataset.root).holder() is None
+    assert [finding.where for finding in examined(dataset)] == [f".chromadesk/{LOCK}"]
 
 
 def test_temporary_files_that_are_nobody_s(dataset: Dataset) -> None:
