@@ -14,7 +14,7 @@ import platform
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,12 @@ from typing import Any
 import chromadesk
 from chromadesk import crashes, doctor, files, log, reading, settings
 from chromadesk.checkup import Checkup
+from chromadesk.colour import board
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
-from chromadesk.errors import DatasetError
+from chromadesk.errors import DatasetError, InputError
 from chromadesk.jobs import record
+from chromadesk.models import library
 from chromadesk.redaction import Redaction
 
 ABOUT = """A diagnostic bundle of ChromaDesk.
@@ -40,7 +42,8 @@ dataset.json    of the data set that was open: how many photos in which state, a
 jobs/           of its newest jobs: what was asked for, what they said, what they printed
 
 There are no photos, masks, thumbnails, notes or initials in it. Names of photos are replaced by photo-1a2b3c4d, one for
-each, the home folder by ~, the data set's by DATASET. Look into it before you hand it on.
+each, those of folders, boards and models alike, the home folder by ~, the data set's by DATASET. Look into it before
+you hand it on.
 """
 #: So many jobs, the newest, and so much of the end of each file, in bytes.
 _JOBS, _MOST = 10, 1_000_000
@@ -53,7 +56,8 @@ def save(path: Path, dataset: Path | None = None) -> list[str]:
     that cannot be read is said to be so. Raises StorageError.
     """
     opened, problem = _opened(dataset)
-    redaction = Redaction(_names(opened), _folders(dataset))
+    folders = _folders(dataset)
+    redaction = Redaction(_names(opened), folders, _words(opened, folders))
     buffer = io.BytesIO()
     names = []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
@@ -96,6 +100,19 @@ def _names(opened: Dataset | None) -> set[str]:
     if opened is None:
         return set()
     return {item.name for item in opened.items} | {item.mask_key.rpartition("/")[2] for item in opened.items}
+
+
+def _words(opened: Dataset | None, folders: Iterable[str]) -> set[str]:
+    """What else a person gave a name: data sets, the folders in the one that was open, its boards and models."""
+    words = {Path(folder).name for folder in folders}
+    if opened is not None:
+        words |= {part for item in opened.items for part in item.key.split("/")[:-1]}
+        words |= set(board.listed(opened.state))
+        for name in board.listed(opened.state):
+            with contextlib.suppress(InputError):
+                words.add(board.read(opened.state, name).title)
+        words |= {path.stem for path in library.own(opened.state)}
+    return words
 
 
 def _folders(dataset: Path | None) -> dict[str, str]:

@@ -7,36 +7,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
-import re
-import stat
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-import psutil
-
-from chromadesk import reading
+from chromadesk import files, reading, unsaved
 from chromadesk.colour import board, kept
-from chromadesk.dataset import database, decisions, splits
+from chromadesk.dataset import database, decisions, lock, splits
 from chromadesk.dataset.index import FILE_NAME as INDEX
+from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
-from chromadesk.editing import journal, provenance
+from chromadesk.editing import provenance
 from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
 from chromadesk.images import photo_size, read_photo
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
 from chromadesk.masks import read_mask
 from chromadesk.mending import Mend, Mender
+from chromadesk.sentences import counted, visible
+from chromadesk.sidecars import beside, cut_keys
+from chromadesk.unsaved import Level, files_in
 
-Level = Literal["note", "warning", "error"]
-LOCK = "studio.lock"
-#: Names of the temporary files of chromadesk.files; one that nobody has touched for so many seconds is nobody's.
-_TEMPORARY = re.compile(r"\..{1,40}\.[0-9a-f]{8}\.tmp")
-_STALE = 3600.0
 _PNG_END = b"IEND\xaeB`\x82"
 
 
@@ -85,21 +77,33 @@ class Checkup:
                 pace = (time.monotonic() - begun) / (number + 1)
                 left = (len(self.dataset) - number - 1) * pace
                 report(Progress(number + 1, len(self.dataset), "photos and masks", left))
-        for look in (self._index, self._decisions, self._colours, self._boards, self._journals, self._jobs, self._lock):
+        for look in (
+            self._photos,
+            self._index,
+            self._decisions,
+            self._colours,
+            self._boards,
+            self._journals,
+            self._jobs,
+            self._lock,
+            self._temporary,
+        ):
             found += look()
-        found += self._temporary()
         return found
 
-    def holder(self) -> int | None:
-        """The process of a studio that has the data set open now, on this machine."""
-        try:
-            note = reading.read_json(self.state / LOCK)
-            process = psutil.Process(int(note["pid"]))
-            same = abs(process.create_time() - float(note["started"])) < 1.0
-            here = note["host"] == platform.node() and process.status() != psutil.STATUS_ZOMBIE
-            return process.pid if same and here else None
-        except (OSError, ValueError, KeyError, TypeError, psutil.Error):
-            return None
+    def holder(self) -> Holder | None:
+        """The other process, here or on another machine, whose studio has the data set open."""
+        return Lock(self.state).look()
+
+    def _photos(self) -> Iterator[Finding]:
+        assert self.dataset is not None
+        if self.dataset.left_out:
+            names = ", ".join(visible(name) for name in self.dataset.left_out[:3])
+            more = counted(len(self.dataset.left_out), "photo")
+            what = f"the names of {more} are no text, so nothing can be done with them ({names})"
+            yield self._finding("warning", self.root, what, "rename them")
+        elif not len(self.dataset):
+            yield self._finding("warning", self.root, "there are no photos in it", "check the folder's name")
 
     def _split(self) -> Iterator[Finding]:
         for path in self._splits():
@@ -126,19 +130,19 @@ class Checkup:
             yield self._finding("error", item.photo, _plain(error), "restore it from a copy")
         if item.has_mask:
             yield from self._mask(item, size)
-        beside = provenance.path_of(self.state, item.key)
-        if beside.exists():
+        said = provenance.path_of(self.state, item.key)
+        if said.exists():
             try:
-                fits = size is None or photo_size(beside) == size
+                fits = size is None or photo_size(said) == size
             except ImageError:
                 fits = False
             if not fits:
                 yield self._finding(
                     "warning",
-                    beside,
+                    said,
                     "says nothing of this photo's mask: it is damaged, or of another size",
                     "put it aside; trainings then trust the mask as one that was there before",
-                    self._mender.aside(beside),
+                    self._mender.aside(said),
                 )
 
     def _mask(self, item: Item, size: tuple[int, int] | None) -> Iterator[Finding]:
@@ -149,7 +153,7 @@ class Checkup:
             if self._thorough or not _is_whole(item.mask):
                 read_mask(item.mask, size)
         except (ImageError, MaskError) as error:
-            backup = self.state / "backups" / f"{item.key}.png"
+            backup = beside(self.state / "backups", item.key, ".png")
             with contextlib.suppress(MaskError):
                 if backup.exists():
                     read_mask(backup, size)
@@ -175,7 +179,9 @@ class Checkup:
     def _decisions(self) -> Iterator[Finding]:
         assert self.dataset is not None
         gone = 0
-        for key, modified in decisions.listed(self.state):
+        cut = cut_keys(self.dataset.keys, decisions.SUFFIX)
+        for name, modified in decisions.listed(self.state):
+            key = cut.get(name, name)
             path = decisions.path_of(self.state, key)
             if decisions.read(path, modified) is None:
                 there = key in self.dataset and self.dataset[key].has_mask
@@ -189,10 +195,11 @@ class Checkup:
             gone += key not in self.dataset
         if gone:
             where = self.state / decisions.FOLDER
-            yield self._finding("note", where, f"{gone:,} decisions are about photos that are gone", "they are kept")
+            what = f"{counted(gone, 'decision')} on photos that are gone"
+            yield self._finding("note", where, what, "kept for when they come back")
 
     def _colours(self) -> Iterator[Finding]:
-        for path in _files(self.state / kept.FOLDER, ".json"):
+        for path in files_in(self.state / kept.FOLDER, ".json"):
             if kept.read(path) == kept.Kept():
                 yield self._finding(
                     "warning",
@@ -203,7 +210,7 @@ class Checkup:
                 )
 
     def _boards(self) -> Iterator[Finding]:
-        for path in _files(self.state / board.FOLDER, ".json"):
+        for path in files_in(self.state / board.FOLDER, ".json"):
             try:
                 board.read(self.state, path.stem)
             except InputError:
@@ -212,26 +219,9 @@ class Checkup:
 
     def _journals(self) -> Iterator[Finding]:
         assert self.dataset is not None
-        for path in _files(self.state / "journal", ".journal"):
-            key = path.relative_to(self.state / "journal").as_posix().removesuffix(".journal")
-            try:
-                content = journal.read(path)
-                whole = content is not None and content.length == path.stat().st_size
-            except OSError as error:
-                yield self._finding("error", path, f"cannot be read ({error.strerror or error})", "check the disk")
-                continue
-            if content is None:
-                yield self._finding(
-                    "error",
-                    path,
-                    "unsaved strokes are in it that cannot be read",
-                    "put it aside before the photo is painted on again",
-                    self._mender.aside(path),
-                )
-            elif content.steps:
-                steps = f"{len(content.steps):,} unsaved steps" + ("" if whole else "; its end is torn or damaged")
-                advice = "open the photo and save it" if key in self.dataset else "its photo is gone; they are kept"
-                yield self._finding("note" if whole else "warning", path, steps, advice)
+        for each in unsaved.examine(self.dataset):
+            mend = self._mender.aside(each.path) if each.unread else None
+            yield self._finding(each.level, each.path, each.what, each.advice, mend)
 
     def _jobs(self) -> Iterator[Finding]:
         for path in sorted(folder for folder in _folders(self.state / "jobs")):
@@ -249,22 +239,18 @@ class Checkup:
                 yield self._finding("note", path, what, advice, self._mender.release(path))
 
     def _lock(self) -> Iterator[Finding]:
-        path = self.state / LOCK
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            if reading.read_json(path)["host"] == platform.node() and self.holder() is None:
+        path = self.state / lock.FILE_NAME
+        with contextlib.suppress(OSError, ValueError, TypeError, RecursionError):
+            if not Holder(**reading.read_json(path)).is_me and self.holder() is None:
                 what = "a studio that is gone had the data set"
                 yield self._finding("note", path, what, "it counts no more", self._mender.drop(path))
 
     def _temporary(self) -> Iterator[Finding]:
-        now = time.time()
-        sizes: dict[Path, list[Path]] = defaultdict(list)
-        for folder, _, names in os.walk(self.root):
-            for name in names:
-                if name[0] == "." and _TEMPORARY.fullmatch(name) and _is_stale(Path(folder, name), now):
-                    sizes[Path(folder)].append(Path(folder, name))
-        for inside, paths in sizes.items():
-            what = f"{len(paths):,} temporary files that a crash left"
-            yield self._finding("note", inside, what, "they can be removed", self._mender.drop(*paths))
+        for folder, _, _ in os.walk(self.root):
+            paths = files.leftovers(Path(folder))
+            if paths:
+                what = f"{counted(len(paths), 'temporary file')} that a crash left"
+                yield self._finding("note", Path(folder), what, "of no use", self._mender.drop(*paths))
 
     def _finding(self, level: Level, path: Path, what: str, advice: str = "", mend: Mend | None = None) -> Finding:
         where = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
@@ -295,17 +281,10 @@ def _broken_json(path: Path) -> bool:
         keys = [*fields["train"], *fields["test"]]
         int(fields["seed"] or 0), float(fields["share"])
         return not all(isinstance(key, str) for key in keys)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return False
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return True
-
-
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    for inside, _, names in os.walk(folder):
-        for name in sorted(names):
-            if name.endswith(suffix) and not name.startswith("."):
-                yield Path(inside) / name
 
 
 def _folders(folder: Path) -> list[Path]:
@@ -313,11 +292,3 @@ def _folders(folder: Path) -> list[Path]:
         return [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()]
     except OSError:
         return []
-
-
-def _is_stale(path: Path, now: float) -> bool:
-    try:
-        status = path.lstat()
-    except OSError:
-        return False
-    return stat.S_ISREG(status.st_mode) and now - status.st_mtime > _STALE

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chromadesk.errors import InputError
-from chromadesk.explain import INTERRUPTED
+from chromadesk.errors import ChromaDeskError, InputError
+from chromadesk.explain import INTERRUPTED, explain
+from chromadesk.sentences import counted
 
 if TYPE_CHECKING:
     from chromadesk.checkup import Checkup, Finding
+
+#: What a repair brings to light is repaired too, but not for ever.
+_ROUNDS = 3
 
 
 def doctor(
@@ -24,6 +29,10 @@ def doctor(
     tune: Annotated[bool, typer.Option("--tune", help="Find what computes each network quickest, and use it.")] = False,
 ) -> None:
     """Say whether this machine has what ChromaDesk needs, or whether a data set is sound."""
+    if bundle is not None and (repair or thorough or tune):
+        raise InputError("A bundle changes nothing and measures nothing; give --bundle in a call of its own.")
+    if tune and (repair or thorough or dataset is not None):
+        raise InputError("--tune measures this machine, not a data set; give it in a call of its own.")
     if tune:
         _tune()
     elif bundle is not None:
@@ -71,17 +80,22 @@ def _check(dataset: Path, repair: bool, thorough: bool) -> None:
 
     checked = checkup.Checkup(dataset, thorough)
     findings = _found(checked)
-    terminal.out().print(terminal.findings_table(findings))
-    if repair:
-        _mend(checked, findings)
-        checked = checkup.Checkup(dataset, thorough)
-        findings = _found(checked)
-    mendable = sum(finding.mend is not None for finding in findings)
     if findings:
-        errors, warnings = (sum(each.level == level for each in findings) for level in ("error", "warning"))
-        terminal.say(f"{errors:,} errors, {warnings:,} warnings, {len(findings) - errors - warnings:,} notes.")
+        terminal.out().print(terminal.findings_table(findings))
+    rounds = 0
+    while repair and rounds < _ROUNDS and _mend(checked, findings):
+        checked = checkup.Checkup(dataset, thorough)  # mends may bring to light what the broken thing hid
+        findings = _found(checked)
+        rounds += 1
+    if rounds and findings:
+        terminal.say("What is left:")
+        terminal.out().print(terminal.findings_table(findings))
+    if findings:
+        counts = [(sum(each.level == level for each in findings), level) for level in ("error", "warning", "note")]
+        terminal.say(", ".join(counted(count, level) for count, level in counts) + ".")
+    mendable = sum(finding.mend is not None for finding in findings)
     if mendable and not repair:
-        terminal.say(f"{mendable:,} of them can be mended: chromadesk doctor {dataset} --repair")
+        terminal.say(f"{mendable:,} of them can be mended: chromadesk doctor {shlex.quote(str(dataset))} --repair")
     if not checkup.worst(findings):
         terminal.say(f"The data set {dataset} is sound.")
     raise typer.Exit(checkup.worst(findings))
@@ -97,15 +111,27 @@ def _found(checked: Checkup) -> list[Finding]:
     return findings
 
 
-def _mend(checked: Checkup, findings: list[Finding]) -> None:
+def _mend(checked: Checkup, findings: list[Finding]) -> int:
+    """How much could be mended; what could not is said."""
     from chromadesk import terminal
 
-    holder = checked.holder()
+    mends = [finding.mend for finding in findings if finding.mend is not None]
+    holder = checked.holder() if mends else None
+    if holder is not None and holder.near:
+        raise InputError(f"A studio (process {holder.pid}) has {checked.root} open; close it before the repair.")
     if holder is not None:
-        raise InputError(f"A studio (process {holder}) has {checked.root} open; close it before the repair.")
-    for finding in findings:
-        if finding.mend is not None:
-            terminal.say(finding.mend())
+        raise InputError(
+            f"A studio on {holder.host} (process {holder.pid}) has {checked.root} open; close it there before the "
+            "repair, or wait an hour if it ended without a word."
+        )
+    done = 0
+    for mend in mends:
+        try:
+            terminal.say(mend())
+            done += 1
+        except (ChromaDeskError, OSError) as error:
+            terminal.say(explain(error)[0])
+    return done
 
 
 def _save(path: Path, dataset: Path | None) -> None:

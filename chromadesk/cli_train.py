@@ -16,6 +16,7 @@ from chromadesk.cli_options import (
     given,
     write_json,
 )
+from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
 
 
@@ -100,6 +101,8 @@ def train(
         "seed": seed,
         "resume": resume,
     }
+    if out.is_file():
+        raise InputError(f"{out} is a file, not a folder; name another folder with --out.")
     if resume:
         from chromadesk.learning import checkpoint
 

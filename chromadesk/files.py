@@ -42,6 +42,8 @@ def make_folder(folder: Path) -> None:
     while not folder.is_dir():
         if folder in _lasting:
             raise FileNotFoundError(errno.ENOENT, "the folder is gone; bring it or its drive back", str(folder))
+        if os.path.lexists(folder) and not folder.is_dir():  # asked again: another process may have made it just now
+            raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder", str(folder))
         missing.append(folder)
         folder = folder.parent
     for each in reversed(missing):  # one by one, so that a folder that goes at this moment stays gone
@@ -88,16 +90,20 @@ def replacing(path: Path, before: Callable[[Path], None] | None = None) -> Itera
 
 
 def sweep(folder: Path) -> None:
-    """Remove the temporary files that killed writers left in ``folder``: only ours, of a process that is gone.
+    """Remove the ``leftovers`` in ``folder``. What cannot be removed stays: it is in nobody's way."""
+    for path in leftovers(folder):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
-    Of a process on another machine, or of a version that did not name it, only those a day old. What cannot be removed
-    stays: it is in nobody's way.
+
+def leftovers(folder: Path) -> list[Path]:
+    """The temporary files that killed writers left in ``folder``: only ours, of a process that is gone.
+
+    Of a process on another machine, or of a version that did not name it, only those a day old.
     """
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.endswith(".tmp") and entry.name.startswith(".") and _left_behind(entry):
-                with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+        return [Path(entry.path) for entry in entries if _left_behind(entry)]
+    return []
 
 
 def copy(source: Path, target: Path) -> None:
@@ -186,7 +192,7 @@ def _done(temporary: Path) -> None:
 
 
 def _left_behind(entry: os.DirEntry[str]) -> bool:
-    found = _TEMPORARY.fullmatch(entry.name)
+    found = _TEMPORARY.fullmatch(entry.name) if entry.name[0] == "." else None
     if found is None or not entry.is_file(follow_symlinks=False):
         return False
     if found["machine"] == _MACHINE:
@@ -197,7 +203,10 @@ def _left_behind(entry: os.DirEntry[str]) -> bool:
 
         if not psutil.pid_exists(process):
             return True
-    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_SECONDS
+    try:
+        return time.time() - entry.stat(follow_symlinks=False).st_mtime > _OLD_SECONDS
+    except OSError:
+        return False  # its writer was done with it just now
 
 
 def _sync_folder(folder: Path) -> None:

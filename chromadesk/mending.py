@@ -14,8 +14,9 @@ from pathlib import Path
 
 from chromadesk import files
 from chromadesk.dataset import decisions
+from chromadesk.dataset.database import BESIDE
 from chromadesk.dataset.decisions import Decision, Status
-from chromadesk.dataset.index import Index
+from chromadesk.dataset.index import FILE_NAME, Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import StorageError
 from chromadesk.jobs import record
@@ -70,12 +71,13 @@ class Mender:
         return mend
 
     def rebuild(self, dataset: Dataset) -> Mend:
-        """Make the index anew."""
+        """Put whatever lies in the index's place aside, and make it anew."""
 
         def mend() -> str:
-            with Index.open(dataset) as index:
-                index.rebuild()
-            return "The index was made anew from the files."
+            places = (dataset.state / f"{FILE_NAME}{suffix}" for suffix in ("", *BESIDE))
+            there = [self._name(self._put_aside(place)) for place in places if os.path.lexists(place)]
+            Index.open(dataset).close()
+            return f"The index was made anew from the files; what was there is now {' and '.join(there)}."
 
         return mend
 
@@ -95,7 +97,7 @@ class Mender:
         target = self._aside / inside
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            if target.exists():  # of two of one name in one second
+            if os.path.lexists(target):  # of two of one name in one second
                 target = target.with_name(f"{time.time_ns()}-{target.name}")
             try:
                 os.replace(path, target)

@@ -20,6 +20,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_escape, text)
 
 
+def counted(count: int, thing: str) -> str:
+    """``count`` with what is counted, in the plural where there is not one."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def sentence(text: str) -> str:
     """``text`` visible and no longer than LONGEST: folders in deep paths go first, then what stands in the middle."""
     text = visible(text)

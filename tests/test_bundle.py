@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 
 from chromadesk import bundle, log, settings
+from chromadesk.colour import board
+from chromadesk.colour.board import Board
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import StorageError
@@ -45,7 +47,12 @@ def dataset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dataset:
     record.append(job, Warned(f"{root / 'A' / NAMES[0]} cannot be read; it is left out."))
     record.append(job, Failed(f"Something about A/{NAMES[1]}."))
     (job / record.LOG).write_text(f"Traceback\n  {root}/A/{NAMES[0]}\nValueError: {NAMES[0]}\n")
+    board.write(made.state, "Ärmel im Herbst", Board("Ärmel im Herbst"))
+    (made.state / "models").mkdir()
+    (made.state / "models" / "Berger-v3.safetensors").write_text("none")
     with log.kept("studio"):
+        logging.getLogger("chromadesk").error("the folder Hochzeit Berger is gone, so is Ärmel im Herbst of Berger-v3")
+        logging.getLogger("chromadesk").error("no %s", {"init": "/srv/Kundin Berger/Anna.pt"})
         logging.getLogger("chromadesk").error("could not read %s of %s", NAMES[0], root)
     (tmp_path / "log" / "crash-20260101-000000-7.txt").write_text(f"Fatal Python error\n{root}/A/{NAMES[1]}\n")
     return made
@@ -78,7 +85,7 @@ def test_nothing_of_the_photos_is_in_it(dataset: Dataset, tmp_path: Path) -> Non
     assert about["states"] == {"excluded": 1, "approved": 1}
     assert [each["level"] for each in about["findings"]] == ["error"]
     assert "photo-" in about["findings"][0]["where"]
-    line = json.loads(texts["logs/studio.log"])
+    line = json.loads(texts["logs/studio.log"].splitlines()[-1])
     assert line["message"].startswith("could not read photo-")
     assert line["message"].endswith(" of DATASET")
     (job,) = {name.split("/")[1] for name in names if name.startswith("jobs/")}

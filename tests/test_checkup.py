@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-import psutil
 import pytest
 from PIL import Image
 
@@ -21,6 +23,8 @@ from chromadesk.colour.board import Board
 from chromadesk.colour.kept import Grey, Kept
 from chromadesk.dataset import decisions, splits
 from chromadesk.dataset.index import FILE_NAME, Index
+from chromadesk.dataset.lock import FILE_NAME as LOCK
+from chromadesk.dataset.lock import Holder
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import provenance
 from chromadesk.editing.provenance import Provenance
@@ -31,7 +35,25 @@ from chromadesk.jobs import record
 from chromadesk.jobs.messages import Message, Progress
 from chromadesk.jobs.record import Request
 from chromadesk.masks import read_mask, write_mask
+from chromadesk.sidecars import beside
 
+#: Is killed, as it were, in the middle of writing.
+WRITER = """
+import os, sys
+from pathlib import Path
+from chromadesk import files
+with files.replacing(Path(sys.argv[1])) as temporary:
+    temporary.write_bytes(b"half")
+    os._exit(9)
+"""
+#: Has the data set until it is killed.
+STUDIO = """
+import sys
+from pathlib import Path
+from chromadesk.dataset.lock import Lock
+print(Lock(Path(sys.argv[1])).take(), flush=True)
+sys.stdin.read()
+"""
 ONE, TWO = "A/01.jpg", "A/02.jpg"
 
 
@@ -167,7 +189,7 @@ def test_the_index(dataset: Dataset) -> None:
 def test_journals(dataset: Dataset) -> None:
     path = strokes(dataset, ONE)
     (finding,) = examined(dataset)
-    assert (finding.level, finding.what) == ("note", "1 unsaved steps")
+    assert (finding.level, finding.what) == ("note", "1 unsaved step")
     with open(path, "ab") as handle:
         handle.write(b"torn")
     (finding,) = examined(dataset)
@@ -188,8 +210,9 @@ def test_jobs_and_locks(dataset: Dataset) -> None:
     job = record.create(dataset.state, Request("evaluate", {}))
     (job / record.WORKER).write_text(json.dumps({"pid": os.getpid(), "started": 1.0}))
     (dataset.state / "jobs" / "nothing").mkdir()
-    lock = dataset.state / checkup.LOCK
-    lock.write_text(json.dumps({"pid": os.getpid(), "started": 1.0, "host": platform.node()}))
+    lock = dataset.state / LOCK
+    gone = Holder(os.getpid(), 1.0, Holder.me().space, platform.node(), "anna")
+    lock.write_text(json.dumps(asdict(gone)))
     assert Checkup(dataset.root).holder() is None
     findings = examined(dataset)
     assert [finding.level for finding in findings] == ["note"] * 3
@@ -198,25 +221,97 @@ def test_jobs_and_locks(dataset: Dataset) -> None:
     assert not (job / record.WORKER).exists()
     assert not lock.exists()
     assert examined(dataset) == []
-    started = psutil.Process().create_time()
-    lock.write_text(json.dumps({"pid": os.getpid(), "started": started, "host": platform.node()}))
-    assert Checkup(dataset.root).holder() == os.getpid()
+    lock.write_text(json.dumps(asdict(Holder.me())))
+    assert Checkup(dataset.root).holder() is None  # this process itself
     assert examined(dataset) == []
+    far = replace(gone, space="another machine", host="laptop")
+    lock.write_text(json.dumps(asdict(far)))
+    assert Checkup(dataset.root).holder() == far
+    assert examined(dataset) == []
+    os.utime(lock, (time.time() - 7200,) * 2)
+    (finding,) = examined(dataset)
+    assert finding.where.endswith(lock.name)
+
+
+def test_a_studio_in_another_process_has_it(dataset: Dataset) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", STUDIO, str(dataset.state)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
+        holder = Checkup(dataset.root).holder()
+        assert holder is not None
+        assert (holder.pid, holder.near) == (child.pid, True)
+        assert examined(dataset) == []
+        child.kill()
+    assert Checkup(dataset.root).holder() is None
+    assert [finding.where for finding in examined(dataset)] == [f".chromadesk/{LOCK}"]
 
 
 def test_temporary_files_that_are_nobody_s(dataset: Dataset) -> None:
+    child = subprocess.run([sys.executable, "-c", WRITER, str(dataset.root / "B" / "01.png")], check=False)
+    assert child.returncode == 9
+    (today,) = (dataset.root / "B").glob(".*.tmp")
     old, young = dataset.root / "B" / ".01.png.0a1b2c3d.tmp", dataset.root / "B" / ".02.png.0a1b2c3d.tmp"
     mine = dataset.root / "B" / "notes.tmp"
     for path in (old, young, mine):
         path.write_text("x")
     for path in (old, mine):
-        os.utime(path, (time.time() - 7200,) * 2)
+        os.utime(path, (time.time() - 2 * 24 * 3600,) * 2)
     (finding,) = examined(dataset)
-    assert finding.where == "B"
+    assert (finding.where, finding.what) == ("B", "2 temporary files that a crash left")
     mended([finding])
     assert not old.exists()
+    assert not today.exists()
     assert young.exists()
     assert mine.exists()
+
+
+def test_what_lies_in_the_place_of_the_index_is_kept(dataset: Dataset) -> None:
+    path = dataset.state / FILE_NAME
+    path.unlink()
+    path.mkdir()
+    (path / "thesis.txt").write_text("all of it")
+    (said,) = mended(examined(dataset))
+    (kept_file,) = dataset.root.rglob("thesis.txt")
+    assert kept_file.read_text() == "all of it"
+    assert kept_file.parent.relative_to(dataset.root).as_posix() in said
+    path.unlink()
+    path.write_text("Dear diary")
+    (said,) = mended(examined(dataset))
+    assert any(found.read_bytes() == b"Dear diary" for found in dataset.root.rglob("*index*") if found.is_file())
+    assert kept_file.exists()
+    assert examined(dataset) == []
+
+
+def test_names_as_long_as_they_may_be(tmp_path: Path) -> None:
+    name = "x" * 251 + ".jpg"
+    Image.fromarray(np.zeros((40, 30, 3), np.uint8)).save(tmp_path / name)
+    made = Dataset.open(tmp_path)
+    item = made[name]
+    backup = beside(made.state / "backups", name, ".png")
+    for path in (item.mask, backup):
+        write_mask(path, np.ones((40, 30), np.uint8))
+    item.mask.write_bytes(b"")
+    with Index.open(made) as index:
+        index.set_status(name, "approved")
+    decisions.path_of(made.state, name).write_text("{")
+    findings = examined(Dataset.open(tmp_path))
+    assert [finding.level for finding in findings] == ["error", "warning"]
+    mended(findings)
+    assert (read_mask(item.mask).labels == 1).all()
+    with Index.open(Dataset.open(tmp_path)) as index:
+        assert index.status(name) == "edited"
+    assert examined(made) == []
+
+
+def test_photos_that_nobody_can_use(tmp_path: Path) -> None:
+    (finding,) = Checkup(tmp_path).examine()
+    assert (finding.level, finding.what) == ("warning", "there are no photos in it")
+    Image.fromarray(np.zeros((4, 3, 3), np.uint8)).save(tmp_path / "a.jpg")
+    os.rename(tmp_path / "a.jpg", os.fsencode(tmp_path) + b"/a\xff.jpg")
+    (finding,) = Checkup(tmp_path).examine()
+    assert "1 photo are no text" in finding.what
 
 
 def test_what_is_no_data_set(tmp_path: Path) -> None:
@@ -226,6 +321,8 @@ def test_what_is_no_data_set(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     with pytest.raises(DatasetError, match="share the mask"):
         Checkup(tmp_path)
+    with pytest.raises(DatasetError, match="is a file, not a data set folder"):
+        Checkup(tmp_path / "a.jpg")
 
 
 def test_decisions_on_photos_that_are_gone_are_a_note(dataset: Dataset) -> None:

@@ -488,6 +488,19 @@ def test_models_import_refuses_what_does_not_fit(command: Command, tmp_path: Pat
     assert not list(tmp_path.glob("out.*"))
 
 
+def test_a_file_is_no_folder(command: Command, tmp_path: Path, pairs: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for words, expected in (
+        (("run", file), f"{file} is no folder, so no job; give the folder that holds request.json."),
+        (("train", pairs, "--out", file), f"{file} is a file, not a folder; name another folder with --out."),
+        (("doctor", "--bundle", file / "x.zip"), f"Could not write {file / 'x.zip'}: {file} is no folder."),
+    ):
+        done = command(*words)
+        assert done.code == 2
+        assert done.sentence.startswith(expected)
+
+
 def test_run_does_what_a_job_folder_asks(command: Command, tmp_path: Path, pairs: Path, tiny_weights: Path) -> None:
     job = tmp_path / "job"
     job.mkdir()
@@ -588,6 +601,34 @@ def test_doctor_refuses_what_it_cannot_do(command: Command, tmp_path: Path) -> N
     assert "Only a data set" in command("doctor", "--repair").sentence
     done = command("doctor", tmp_path / "nowhere")
     assert (done.code, "does not exist" in done.sentence) == (2, True)
+    file = tmp_path / "file"
+    file.touch()
+    done = command("doctor", file)
+    assert (done.code, "is a file, not a data set folder" in done.sentence) == (2, True)
+    for words in (("--bundle", file, "--repair"), ("--tune", tmp_path)):
+        done = command("doctor", *words)
+        assert (done.code, "in a call of its own" in done.sentence) == (2, True)
+    assert file.read_bytes() == b""
+
+
+def test_doctor_mends_what_a_mend_brings_to_light_and_says_what_is_left(command: Command, pairs: Path) -> None:
+    state = pairs / ".chromadesk"
+    (state / "boards").mkdir(parents=True)
+    (state / "boards" / "Spring.json").write_text("{")
+    (state / "split.json").write_text("{")  # stops the listing: the board is only found behind it
+    (pairs / "A" / "empty.jpg").touch()
+    lock = state / "studio.lock"
+    lock.write_text('{"pid": 7, "started": 1.0, "space": "elsewhere", "host": "laptop", "user": "anna"}')
+    done = command("doctor", pairs, "--repair")
+    assert (done.code, "A studio on laptop" in done.sentence) == (2, True)
+    lock.unlink()
+    done = command("doctor", pairs, "--repair")
+    assert done.code == 1
+    assert "split.json is now" in done.out
+    assert "Spring.json is now" in done.out
+    said = done.out[done.out.index("What is left:") :]
+    assert "empty.jpg" in said
+    assert "1 error, 0 warnings, 0 notes." in said
 
 
 @pytest.mark.slow

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import chromadesk
 import chromadesk.__main__ as entry
+
+#: Says when it begins: before that the interrupt is the interpreter's own.
+CHILD = "import chromadesk.__main__ as entry, sys; print(flush=True); sys.argv = sys.argv[1:]; entry.main()"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows sends no single process Ctrl+C")
+@pytest.mark.parametrize("words", [("chromadesk", "models"), ("chromadesk", "doctor"), ("chromadesk", "studio")])
+@pytest.mark.parametrize("wait", [0.005, 0.05, 0.12])
+def test_ctrl_c_is_heeded_quietly_from_the_first_moment_on(words: tuple[str, ...], wait: float) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", CHILD, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.readline()
+        time.sleep(wait)
+        child.send_signal(signal.SIGINT)
+        assert child.stderr.read().strip() == b""
+        assert child.wait(30) == 130
 
 
 def call(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import pathlib
 import platform
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from chromadesk.redaction import Redaction
 
 NAME = "Anna's Müller, am See (2).JPG"
+NAMES = st.text(st.characters(categories=("Lu",)), min_size=3, max_size=12)
+STARTS = ("/srv/", "/media/", "E:\\", "~/", "DATASET/", "//nas/")
 TITLES = st.text(st.characters(exclude_characters="/\0", exclude_categories=("Cs",)), min_size=4, max_size=40)
 
 
@@ -45,12 +48,53 @@ def test_what_says_nothing_of_anybody_stays() -> None:
     assert said.startswith("The photo photo-")
     assert said.endswith(" of DATASET/A is 3 x 4; see chromadesk/images.py, line 7.")
     assert redaction.text(f"{Path.home()}/Documents") == "~/Documents"
+    code = f'File "{pathlib.__file__}", line 7, in open; see https://example.org/a/b and /usr/lib/x.so'
+    assert redaction.text(code) == code.replace(str(Path.home()), "~")
+    kept = "request.json of DATASET/.chromadesk/jobs/20260101-101010-train cannot be read: no space"
+    assert redaction.text(kept) == kept
+
+
+#: Folders and texts, and what must not be left of them.
+LEAKS = [
+    "/srv/Kundin Weber/Weber-v3.safetensors",
+    "Could not read /srv/Kundin Weber/Weber-v3.safetensors: No such file",
+    "{'init': '/srv/w/Klara.pt', 'out': '/srv/Klara'}",
+    "/srv/Kundin Weber/data",
+    "/media/anna/Anna Stick/x",
+    "the folder Weber is gone",
+    "Could not write /srv/Weber: /srv/Kundin Weber is gone. Bring the drive or folder back.",
+    "DATASET/Klara/photo-1.jpg",
+    "/data/Weber-alt/x",
+    "/mnt/data/Weber/Klara 2/y.toml, line 7",
+    "E:\\Kundin Weber\\Klara.onnx",
+    "\\\\server\\Weber\\x",
+    "file:///srv/Kundin/x.txt",
+    "dataset=/srv/Klara/x and /usr/../srv/Weber",
+    "~/Kundin/Weber.json",
+    "board Klara im Herbst.json",
+]
+
+
+@pytest.mark.parametrize("text", LEAKS)
+def test_no_folder_outside_the_program_comes_through(text: str) -> None:
+    redaction = Redaction(folders={"/data/Weber": "DATASET"}, words={"Weber"})
+    for said in (redaction.text(text), redaction.lines(json.dumps({"message": text})), redaction.lines(text)):
+        assert not [name for name in ("Weber", "Kundin", "Klara", "Anna", "anna") if name in said], said
+    assert redaction.text(text) == redaction.text(text)
+    assert Path(text).suffix not in (".pt", ".safetensors", ".toml") or Path(text).suffix in redaction.text(text)
+
+
+@given(st.lists(NAMES, min_size=1, max_size=5), st.sampled_from(STARTS))
+def test_no_part_of_a_path_comes_through(names: list[str], start: str) -> None:
+    for text in (f"{start}{'/'.join(names)}", f"Could not write {start}{'/'.join(names)}: No space left."):
+        said = Redaction().text(text)
+        assert not [name for name in names if name in said], said
 
 
 def test_the_person_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(getpass, "getuser", lambda: "anna")
     monkeypatch.setattr(platform, "node", lambda: "annas-laptop")
-    assert Redaction().text("/media/anna/disk on annas-laptop, hannah") == "/media/someone/disk on someone, hannah"
+    assert Redaction().text("anna's disk on annas-laptop, hannah") == "someone's disk on someone, hannah"
 
 
 def test_json_is_read_before_it_is_judged() -> None:

@@ -31,6 +31,7 @@ _BUSY_SECONDS = 5.0
 _SMALL = 16 << 20
 #: Says in the file's head whose it is ("CDix").
 _APPLICATION = 0x43446978
+_SIGNED = slice(68, 72)
 #: What SQLite keeps beside a file, by what is added to its name.
 BESIDE = ("-wal", "-shm", "-journal")
 # SQLite's reasons that say nothing against the file: another process's lock, a full disk, no right to it.
@@ -92,11 +93,6 @@ class Database:
         kept = list(rows)
         if kept:
             self._tried(lambda connection: _put(connection, change, kept), None)
-
-    def begin_anew(self) -> None:
-        """Forget everything."""
-        with self._lock:
-            self._reopen("anew")
 
     def close(self) -> None:
         """Let go of the file; nothing is found or kept any more."""
@@ -217,21 +213,33 @@ def fault_of(path: Path) -> str:
 
 
 def put_aside(path: Path) -> bool:
-    """Whether there was anything to put aside as ``<stem>.broken.sqlite``, where it takes an earlier one's place.
-    Raises OSError.
+    """Whether there was anything to put aside as ``<stem>.broken.sqlite``, or with a number behind where that is taken:
+    only an earlier database of ours, which can be made again, gives way. Raises OSError.
     """
-    aside = path.with_name(f"{path.stem}.broken{path.suffix}")
+    number, aside = 1, path.with_name(f"{path.stem}.broken{path.suffix}")
+    while not _is_free(aside):
+        number += 1
+        aside = path.with_name(f"{path.stem}.broken-{number}{path.suffix}")
     found = False
     for suffix in ("", *BESIDE):
         one, other = (each.with_name(each.name + suffix) for each in (path, aside))
-        if other.is_dir() and not other.is_symlink():
-            shutil.rmtree(other)
-        else:
-            other.unlink(missing_ok=True)
+        other.unlink(missing_ok=True)
         with contextlib.suppress(FileNotFoundError):
             os.replace(one, other)
             found = True
     return found
+
+
+def _is_free(path: Path) -> bool:
+    """Whether nothing lies at ``path`` and beside it, or a database of ours with what SQLite keeps for it."""
+    there = [each for each in (path.with_name(path.name + suffix) for suffix in ("", *BESIDE)) if os.path.lexists(each)]
+    if not there:
+        return True
+    if there[0] != path or not all(stat.S_ISREG(each.lstat().st_mode) for each in there):
+        return False
+    with open(path, "rb") as handle:
+        begun = handle.read(_SIGNED.stop)
+    return begun.startswith(b"SQLite format 3\0") and begun[_SIGNED] == _APPLICATION.to_bytes(4, "big")
 
 
 def _usable(path: Path) -> bool:

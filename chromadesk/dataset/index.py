@@ -191,11 +191,6 @@ class Index(Figures):
             self._database.put(_KEEP, changed)
             self._database.put("DELETE FROM decisions WHERE key = ?", [(key,) for key in known])
 
-    def rebuild(self) -> None:
-        """Forget all that is kept and read the files again; scores come back with the next evaluation."""
-        self._database.begin_anew()
-        self.refresh()
-
     def _unclear(self, key: str) -> Decision:
         """A decision that cannot be read is never taken for approval: the photo has to be looked at again."""
         return Decision("edited" if key in self._dataset and self._dataset[key].has_mask else "new")

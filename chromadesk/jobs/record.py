@@ -78,6 +78,8 @@ def read_request(folder: Path) -> Request:
     path = folder / REQUEST
     try:
         fields = reading.read_json(path)
+    except NotADirectoryError as error:
+        raise JobError(f"{folder} is no folder, so no job; give the folder that holds {path.name}.") from error
     except OSError as error:
         raise JobError(f"{folder} is no job folder: {path.name} cannot be read ({error.strerror}).") from error
     except ValueError as error:
@@ -186,7 +188,8 @@ def renew(folder: Path) -> None:
 def forget_wish(folder: Path) -> None:
     """Drop a wish to stop that was meant for a process which is gone, so that the job can be run again."""
     if not running(folder):
-        (folder / STOP).unlink(missing_ok=True)
+        with contextlib.suppress(NotADirectoryError):  # no job at all, as whoever reads the request will say
+            (folder / STOP).unlink(missing_ok=True)
 
 
 def worker(folder: Path) -> psutil.Process | None:

@@ -46,12 +46,10 @@ def test_what_was_put_is_found(path: Path) -> None:
     again = opened(path)
     assert dict(again.rows(READ)) == WORDS
     assert not again.made_anew
-    again.begin_anew()
-    assert again.rows(READ) == []
     again.close()
     assert again.rows(READ) == []
     again.put(PUT, [("late", "word")])  # nothing happens
-    assert dict(opened(path).rows(READ)) == {}
+    assert dict(opened(path).rows(READ)) == WORDS
 
 
 def test_a_changed_row_is_as_good_as_not_there(path: Path) -> None:
@@ -136,6 +134,24 @@ def test_what_is_no_database_of_ours_is_put_aside(path: Path, replace: Callable[
     assert dict(opened(path).rows(READ)) == {"one": "word"}
     assert path.is_file()
     assert not path.is_symlink()
+
+
+def test_nothing_that_was_put_aside_gives_way_but_what_can_be_made_again(path: Path) -> None:
+    path.unlink()
+    path.write_text("Dear diary")
+    assert database.put_aside(path)
+    path.mkdir()
+    (path / "page").write_text("dear")
+    for _ in range(3):  # twice a database of ours
+        assert database.put_aside(path)
+        opened(path).close()
+    assert path.with_name("words.broken.sqlite").read_text() == "Dear diary"
+    assert (path.with_name("words.broken-2.sqlite") / "page").read_text() == "dear"
+    assert [each.name for each in sorted(path.parent.glob("*broken*.sqlite"))] == [
+        "words.broken-2.sqlite",
+        "words.broken-3.sqlite",
+        "words.broken.sqlite",
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="becomes another user")
