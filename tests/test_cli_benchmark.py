@@ -36,6 +36,7 @@ def test_speed_prints_a_table_with_pix2pix_in_it(tmp_path: Path, command: Comman
     assert all(row["train_ms"] > 0 and row["infer_flops"] > 0 and row["share"] > 0 for row in rows)
 
 
+@pytest.mark.slow
 def test_paper_prints_tables_writes_files_and_goes_on(pairs: Path, tmp_path: Path, command: Command) -> None:
     asked = ("--models", "unet1:width=2,fcn1s:width=2", "--encoder-weights", "fcn1s=random", "--claims", "none", *TINY)
     shown = command("benchmark", "paper", pairs, "--out", tmp_path / "out", *asked)

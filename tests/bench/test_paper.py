@@ -55,6 +55,7 @@ def test_a_stopped_benchmark_goes_on_to_the_same_tables(pairs: Path, tmp_path: P
         run(settings(pairs, pairs))
 
 
+@pytest.mark.slow
 def test_rows_stand_beside_the_paper_s_in_every_format(pairs: Path, tmp_path: Path) -> None:
     results = run(settings(pairs, tmp_path / "out", photos=6))
     assert results["photos"] == {"train": 5, "test": 1}

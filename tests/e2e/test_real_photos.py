@@ -41,6 +41,7 @@ def test_the_bundled_model_knows_street_photos(sample: Path) -> None:
     assert native["miou"] > 0.7
 
 
+@pytest.mark.slow
 def test_segment_and_palette_keep_their_contracts(sample: Path, tmp_path: Path) -> None:
     photos = sorted((sample / "A").iterdir())[:3]
     out = tmp_path / "masks"

@@ -101,6 +101,7 @@ class Killed(BaseException):
     """In place of kill -9: nothing after it runs."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", [2, pytest.param(7, marks=pytest.mark.slow), "epoch 2"])
 def test_killed_anywhere_it_goes_on_to_the_same_end(
     parent: tuple[Path, Path], tmp_path: Path, moment: int | str, monkeypatch: pytest.MonkeyPatch
@@ -135,6 +136,7 @@ def test_killed_anywhere_it_goes_on_to_the_same_end(
     assert done["epochs_done"] == result["epochs_done"]
 
 
+@pytest.mark.slow
 def test_what_is_approved_meanwhile_waits_for_the_next_training(tmp_path: Path) -> None:
     dataset = make(tmp_path / "pairs", 12)
     train(TrainConfig(str(dataset.root), str(tmp_path / "parent"), epochs=1, **TINY))
@@ -165,6 +167,7 @@ def test_frozen_norms_keep_their_figures_and_learn_their_scale(parent: tuple[Pat
     assert not torch.equal(before[scale], frozen[scale])
 
 
+@pytest.mark.slow
 def test_photos_nobody_learned_from_judge_where_there_are_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

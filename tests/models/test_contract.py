@@ -39,6 +39,10 @@ NARROW: dict[str, dict[str, Any]] = {
 }
 
 
+#: Those of the two that take as long as all the others together.
+WIDE = ("deeplabv3",)
+
+
 @dataclass(frozen=True)
 class Case:
     """One architecture, at these parameters."""
@@ -65,7 +69,13 @@ def _full_size() -> list[Any]:
     ]
 
 
-@pytest.fixture(params=[pytest.param(Case(name, narrow), id=name) for name, narrow in NARROW.items()] + _full_size())
+@pytest.fixture(
+    params=[
+        pytest.param(Case(name, narrow), id=name, marks=[pytest.mark.slow] if name in WIDE else [])
+        for name, narrow in NARROW.items()
+    ]
+    + _full_size()
+)
 def case(request: pytest.FixtureRequest) -> Case:
     found: Case = request.param
     return found

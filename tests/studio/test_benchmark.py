@@ -20,6 +20,7 @@ from chromadesk.studio.benchmark import measure
 from chromadesk.studio.driver import driven
 
 
+@pytest.mark.slow
 def test_the_command_prints_tables_and_writes_every_number(
     dressed: QApplication, tmp_path: Path, command: Callable[..., Any]
 ) -> None:

@@ -183,6 +183,7 @@ def test_the_button_that_matters_follows_the_verdict(
     qtbot.waitUntil(lambda: session.active.path is not None and session.active.path.stem == "tiny-v2", timeout=PATIENCE)
 
 
+@pytest.mark.slow
 def test_a_training_is_stopped_left_found_again_and_goes_on(
     qtbot: QtBot, make: Make, session: Session, folder: Path, tiny_weights: Path
 ) -> None:

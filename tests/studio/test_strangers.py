@@ -55,7 +55,7 @@ def test_every_photo_opens_and_no_name_is_markup(qtbot: QtBot, window: Window, s
     qtbot.waitUntil(lambda: window.session.document is not None)
     assert window.session.dataset is not None
     assert sorted(window.session.dataset.keys) == sorted(NAMES)
-    assert any("names are no text (caf\\xe9.jpg)" in text for text in told)
+    assert any("name is no text (caf\\xe9.jpg)" in text for text in told)
     for name in NAMES:
         show(window.session, name)
         _nothing_is_markup(window)
