@@ -22,15 +22,13 @@ from typing import Any
 import psutil
 
 import chromadesk
-from chromadesk import log
+from chromadesk import log, processes
 from chromadesk.errors import StorageError
 from chromadesk.files import write_text
 
 RUNNING, CRASH = ".running", "crash-"
 #: So many crash logs are kept.
 _MOST = 10
-#: Two readings of one process's start time differ by less than this many seconds.
-_SAME_START = 1.0
 #: The kinds whose every unexpected end is told; of others only a fault is: their studio kills them when it closes.
 _TOLD = ("studio",)
 
@@ -93,8 +91,12 @@ def kept() -> list[Path]:
 
 
 def _about(process: str) -> dict[str, Any]:
-    started = psutil.Process().create_time()
-    return {"process": process, "started": started, "machine": _machine(), "version": chromadesk.__version__}
+    return {
+        "process": process,
+        "started": processes.started(),
+        "machine": _machine(),
+        "version": chromadesk.__version__,
+    }
 
 
 def _machine() -> int:
@@ -117,11 +119,10 @@ def _lives(pid: int, about: dict[str, Any]) -> bool:
     if about.get("machine", _machine()) != _machine():
         return True
     try:
-        process = psutil.Process(pid)
-        same = abs(process.create_time() - float(about.get("started", process.create_time()))) < _SAME_START
-        return same and bool(process.status() != psutil.STATUS_ZOMBIE)
+        since = float(about["started"]) if "started" in about else processes.started(pid)
     except (psutil.Error, TypeError, ValueError):
         return False
+    return processes.living(pid, since) is not None
 
 
 def _write(process: str, pid: int, about: dict[str, Any], fault: str, when: float) -> Path:

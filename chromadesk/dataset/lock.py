@@ -20,9 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
-
-from chromadesk import files
+from chromadesk import files, processes
 from chromadesk.errors import StorageError
 
 FILE_NAME = "studio.lock"
@@ -30,8 +28,6 @@ FILE_NAME = "studio.lock"
 BEAT, STALE = 5.0, 30.0
 #: Clocks of two machines do not differ by so many seconds; a note that old counts no more at first sight.
 _LONG_AGO = 3600.0
-#: Two readings of one process's start time differ by less than this many seconds.
-_SAME_START = 1.0
 
 #: How often this process holds each note.
 _held: Counter[Path] = Counter()
@@ -51,7 +47,7 @@ class Holder:
     @classmethod
     def me(cls) -> Holder:
         """This process."""
-        return cls(os.getpid(), psutil.Process().create_time(), _space(), platform.node(), _user())
+        return cls(os.getpid(), processes.started(), _space(), platform.node(), _user())
 
     @property
     def is_me(self) -> bool:
@@ -66,12 +62,7 @@ class Holder:
     @property
     def lives(self) -> bool:
         """The process is there, and is the one that wrote the note. Only for one that is ``near``."""
-        try:
-            process = psutil.Process(self.pid)
-            same: bool = abs(process.create_time() - self.started) < _SAME_START
-            return same and process.status() != psutil.STATUS_ZOMBIE
-        except psutil.Error:
-            return False
+        return processes.living(self.pid, self.started) is not None
 
 
 class Lock:
