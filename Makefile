@@ -30,7 +30,7 @@ studio: .venv/.installed-demo
 	@$(python) -m chromadesk studio $(ARGS)
 
 test: .venv/.installed-test
-	@$(python) -m pytest -q $(ARGS)
+	@$(python) -m pytest -q --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 test-all: .venv/.installed-test
 	@$(python) -m pytest -q -m "not cuda" $(ARGS)
