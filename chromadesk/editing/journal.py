@@ -61,14 +61,17 @@ class Content:
     marks: list[tuple[int, int]] = field(default_factory=list)
     damaged: bool = False
 
-    def steps_after(self, checksum: int) -> list[Step] | None:
+    def steps_after(self, checksum: int, saved: bool = True) -> list[Step] | None:
         """The steps to replay on labels with this checksum; None when they are neither the base nor a marked save.
 
         Of several places with these labels the first counts: more steps than needed lead to the same planes, while too
-        few would lose provenance, which is written beside the labels and may be older.
+        few would lose provenance, which is written beside the labels and may be older. ``saved``: they were read from a
+        mask; without one, all is background, and no save that was marked has been here.
         """
         if self.base == checksum:
             return self.steps
+        if not saved:
+            return None
         return next((self.steps[count:] for count, marked in self.marks if marked == checksum), None)
 
 

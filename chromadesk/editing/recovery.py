@@ -58,7 +58,7 @@ def places(item: Item) -> tuple[Path, Path]:
 
 
 def recover(item: Item, document: Document, looking: bool = False) -> Found:
-    """Replay on ``document``, which has the labels on disk, what the journals of the photo keep.
+    """Replay on ``document``, which has the labels on disk (and as ``saved``, if they are), what the journals keep.
 
     ``looking``: another studio has the data set, so nothing on disk is touched.
     """
@@ -72,7 +72,7 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     steps: list[Step] = []
     fits = True
     for content in chosen.values():
-        after = content.steps_after(base)
+        after = content.steps_after(base, document.saved is not None)
         if after is None:
             # The mask was written by another program since: the person's steps still go on top, as unsaved work.
             after, fits = content.steps, False

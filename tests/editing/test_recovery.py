@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.recovery import Recovery, places
 from chromadesk.editing.store import Opened, open_document, snapshot, write
+from chromadesk.masks import write_mask
 from tests.editing.test_store import KEY, data_set, paint
 
 
@@ -42,6 +43,19 @@ def test_the_notice_counts_what_came_back(tmp_path: Path) -> None:
     assert again.recovery.counts == {"stroke": 2, "fill": 1}
     now = time.strftime("%H:%M", time.localtime(again.recovery.last))
     assert again.notices == [(f"2 strokes and 1 fill on 1.png, the last from {now}, were brought back.", "info")]
+
+
+def test_a_mask_that_is_gone_is_none_that_a_save_wrote(tmp_path: Path) -> None:
+    """A save of nothing but background had begun, and the studio was killed; then someone removed the mask."""
+    dataset = data_set(tmp_path)
+    write_mask(dataset[KEY].mask, np.full((40, 30), 1, np.uint8))
+    opened = open_document(dataset[KEY], dataset.state)
+    opened.document.edit("fill", opened.document.bounds, np.zeros((40, 30), np.uint8), np.ones((40, 30), bool))
+    snapshot(opened)
+    paint(opened, 2, (15.0, 5.0))
+    opened.close()
+    dataset[KEY].mask.unlink()
+    same_as(dataset, opened)
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,8 @@ class Expected(Plain):
         self.saved_plane = None if self.disk is None else self.first
         self.written, self.saving = None, []
         places = [0] if np.array_equal(self.base, labels) else []
-        places += [count for count, marked in self.marks if np.array_equal(marked, labels)]
+        if self.disk is not None:  # or none of these saves has come to its end
+            places += [count for count, marked in self.marks if np.array_equal(marked, labels)]
         for place in places or [0]:
             self.now, self.done, self.undone = start, [], []
             self.revision = self.saved_revision = self.person_revision = 0
