@@ -25,6 +25,8 @@ from chromadesk.studio.words import mark, tr
 #: What the segmenter is doing, in words for the person.
 LOADING, PREDICTING = mark("Loading the model…"), mark("Predicting…")
 _SHUTDOWN_MS = 800
+#: A killed process is gone at once, or when a busy machine comes round to it.
+_KILLED_MS = 10_000
 #: A photo (None: only make ready), the weights, and how closely to look.
 _Asked = tuple[Path | None, Path, Quality]
 #: So long after the last sign of life the child is killed; so long after it was asked although it gives some, seconds.
@@ -99,7 +101,7 @@ class SegmenterProcess(QObject):
             child.closeWriteChannel()
             if self._loaded is None or not child.waitForFinished(_SHUTDOWN_MS):
                 child.kill()
-                child.waitForFinished(_SHUTDOWN_MS)
+                child.waitForFinished(_KILLED_MS)
             child.deleteLater()
         self._watch.stop()
         if self._folder is not None:
