@@ -227,13 +227,10 @@ class Session(QObject):
         if key in self._reading:
             return
         self._reading.add(key)
-        held = self.writing.take_back(key)
-        if held is not None:
-            self.files.deliver(lambda: self._show(held))
-            return
-        state, looking = self.dataset.state, bool(self.refusal)
+        self.writing.put_off(key)
+        held, state, looking = self.writing.take_back(key), self.dataset.state, bool(self.refusal)
         self.files.run(
-            lambda: store.open_document(item, state, self.decoder.get, looking),
+            lambda: held() or store.open_document(item, state, self.decoder.get, looking),
             self._show,
             lambda error: self._open_failed(key, error),
         )

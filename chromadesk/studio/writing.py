@@ -48,7 +48,8 @@ class Writing(QObject):
         self._under_way: dict[str, int] = {}
         #: Photos whose masks were refused; for the thread.
         self._refused: set[str] = set()
-        #: Photos that were left and of which the disk has neither mask nor journal.
+        #: Photos that were left and of which the disk has neither mask nor journal; the thread puts them here and takes
+        #: them back, in its turn.
         self._held: dict[str, store.Opened] = {}
         self._ended = False
 
@@ -111,11 +112,13 @@ class Writing(QObject):
         def settled() -> None:
             if self._under_way.get(key) == taken.revision:
                 del self._under_way[key]
-            self._held.pop(key, None)
 
         def done(written: bool) -> None:
             settled()
             if written:
+                if self._held.get(key) is opened:  # and is not changed any more
+                    del self._held[key]
+                    self._files.run(opened.close, lambda _: None, lambda _: None)
                 opened.document.mark_saved(taken.revision)
                 self.saved.emit(key)
                 return
@@ -198,31 +201,32 @@ class Writing(QObject):
         A mask that waits is made from the journal when its time comes: many photos would fill the memory.
         """
         dataset, index, key = self._dataset, self._index, opened.item.key
-        refused, ended = self._refused, self._ended
+        refused, held, ended = self._refused, self._held, self._ended
 
         def work() -> bool:
             opened.journal.flush()
             if key in refused and opened.journal.trouble and not ended:
+                held[key] = opened
                 return False
             opened.close()
             return True
 
         def done(closed: bool) -> None:
-            if not closed:
-                self._held[key] = opened
-            elif dataset is not None and index is not None:
+            if closed and dataset is not None and index is not None:
                 states = self._states
                 self._keeping.replace(_name(key), lambda: _from_journal(dataset, index, opened.item, states))
 
         self._files.run(work, done, lambda _: None)
 
-    def take_back(self, key: str) -> store.Opened | None:
-        """The photo is wanted again: as it was left, where only this window has it. Nothing is written of it meanwhile,
-        until it is left again or ``go_on`` says so.
-        """
+    def put_off(self, key: str) -> None:
+        """The photo is wanted again. Nothing is written of it until it is left again or ``go_on`` says so."""
         self._keeping.put_off(_name(key))
         self._under_way.pop(key, None)  # or leaving it again would rely on what was put off
-        return self._held.get(key)
+
+    def take_back(self, key: str) -> Callable[[], store.Opened | None]:
+        """For the thread: the photo as it was left, where only this window has it."""
+        held = self._held
+        return lambda: held.pop(key, None)
 
     def go_on(self, key: str) -> None:
         """The photo could not be opened: what waited goes on waiting."""
@@ -231,7 +235,7 @@ class Writing(QObject):
     def end(self) -> None:
         """Let go of everything, also what nobody could write."""
         self._ended = True
-        for opened in self._held.values():
+        for opened in list(self._held.values()):
             opened.close()
         self._held = {}
 

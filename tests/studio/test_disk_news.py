@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from chromadesk.editing.recovery import places
 from chromadesk.masks import read_mask
 from chromadesk.studio.leaving import CANCEL, STOP
 from chromadesk.studio.session import Session
@@ -89,6 +90,35 @@ def test_a_folder_that_is_moved_away_and_comes_back(
     assert said(window) == ["Everything is saved now."]
     assert window.status.fields["access"].text() == ""
     assert np.array_equal(read_mask(folder / "B" / "01.png").labels, labels)
+
+
+def test_a_photo_that_nothing_could_be_written_of_comes_back_however_soon_it_is_wanted(
+    qtbot: QtBot, window: Window, session: Session, folder: Path
+) -> None:
+    document = session.document
+    assert document is not None
+    for path in places(session.item):
+        path.parent.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.write_text("no folder for journals")
+    (folder / "B" / "01.png").unlink()
+    (folder / "B" / "01.png").mkdir()
+    qtbot.mouseClick(window.paint.canvas, LEFT, pos=window.paint.canvas.rect().center())
+    with qtbot.waitSignal(session.keeping.began):
+        session.save()
+    # Wanted again before it is known whether its journal could take it when it was left.
+    session.photo_opened.connect(lambda: session.open_photo("A/01.jpg"), Qt.ConnectionType.SingleShotConnection)
+    with qtbot.waitSignals([session.photo_opened, session.photo_opened]):
+        session.open_photo("A/02.jpg")
+    assert session.item is not None
+    assert session.item.key == "A/01.jpg"
+    assert session.document is document
+    assert not session.writing.only_here  # it is open
+    for path in places(session.item):
+        path.parent.unlink()
+    (folder / "B" / "01.png").rmdir()
+    with qtbot.waitSignal(session.photo_saved):
+        session.save()
+    assert np.array_equal(read_mask(folder / "B" / "01.png").labels, document.labels)
 
 
 def test_closing_while_a_mask_is_not_saved_asks(qtbot: QtBot, window: Window, session: Session, folder: Path) -> None:
