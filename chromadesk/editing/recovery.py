@@ -13,6 +13,7 @@ from chromadesk.editing import journal
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Content, Step
 from chromadesk.editing.recording import Journal
+from chromadesk.errors import ImageError
 from chromadesk.sidecars import beside
 
 _STROKES = ("brush", "eraser", "history", "magnetic", "scribble", "border")
@@ -60,7 +61,8 @@ def places(item: Item) -> tuple[Path, Path]:
 def recover(item: Item, document: Document, looking: bool = False) -> Found:
     """Replay on ``document``, which has the labels on disk (and as ``saved``, if they are), what the journals keep.
 
-    ``looking``: another studio has the data set, so nothing on disk is touched.
+    ``looking``: another studio has the data set, so nothing on disk is touched. Raises ImageError when the photo has
+    gone meanwhile.
     """
     home, spare = places(item)
     base = journal.labels_checksum(document.labels)
@@ -68,6 +70,9 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     #: What lies there could not be read, nor put aside, so nothing may be written over it.
     blocked: set[Path] = set()
     found = {place: _read(place, item, document.size, looking, notices, blocked) for place in (home, spare)}
+    if found[home] is None and not item.photo.exists():
+        # Its mask and its strokes may be there, where it has gone; without them it would look as it never did.
+        raise ImageError(f"{item.photo} is gone; bring its drive or folder back and open it again.")
     chosen = _chosen({place: content for place, content in found.items() if content is not None})
     steps: list[Step] = []
     fits = True

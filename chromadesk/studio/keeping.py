@@ -67,6 +67,9 @@ class Keeping(QObject):
         super().__init__(parent)
         self._files = files
         self._waiting: dict[str, Write] = {}
+        #: By name, the serial of the write asked for last: where it is on its way, an older one never waits, lest it
+        #: were tried again behind it.
+        self._newest: dict[str, int] = {}
         #: By name, what was put off; None when nothing waited, but something may be on its way to the disk.
         self._off: dict[str, Write | None] = {}
         self._after: list[Callable[[], object]] = []
@@ -102,6 +105,7 @@ class Keeping(QObject):
         """
         self._serial += 1
         self._off.pop(name, None)
+        self._newest[name] = self._serial
         write = Write(self._serial, name, about, root, _within(root, work), then, failed or (lambda _: None))
         if self.waits(about):
             self._waiting.pop(name, None)
@@ -162,7 +166,7 @@ class Keeping(QObject):
     def _run(self, write: Write) -> None:
         def done(result: Any) -> None:
             self._trying = False
-            waited = self._older(write)
+            waited = self._waiting.get(write.name) is write
             if self._off.get(write.name) is write:
                 self._off[write.name] = None
             if waited:
@@ -178,19 +182,21 @@ class Keeping(QObject):
             self._trying = False
             write.failed(error)
             if not isinstance(error, StorageError):
-                if self._older(write):
+                if self._waiting.get(write.name) is write:
                     del self._waiting[write.name]
                 self.notice.emit(str(error), "error")
                 if not self._waiting:
                     self._settled()
+                return
+            if write.serial != self._newest[write.name]:
+                self.again()
                 return
             if write.name in self._off:
                 self._off[write.name] = write
                 self.again()
                 return
             first = not self._waiting
-            if first or self._older(write) or write.name not in self._waiting:
-                self._waiting[write.name] = write
+            self._waiting[write.name] = write
             for name in [name for name, other in self._waiting.items() if other.about == write.about]:
                 self._waiting[name] = self._waiting.pop(name)  # the others' turn: this one's trouble may be its own
             self.trouble, self.sentence = reason(error, write.root), str(error)
@@ -200,10 +206,6 @@ class Keeping(QObject):
                 self.began.emit(self.trouble)
 
         self._files.run(write.work, done, failed)
-
-    def _older(self, write: Write) -> bool:
-        """What waits under its name is this write, or one that was asked for before."""
-        return write.name in self._waiting and self._waiting[write.name].serial <= write.serial
 
     def _settled(self) -> None:
         self.trouble = self.sentence = ""

@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chromadesk.dataset.pairs import Dataset
+from chromadesk.editing.decoded import Decoded, decode
 from chromadesk.editing.recovery import Recovery, places
 from chromadesk.editing.store import Opened, open_document, snapshot, write
+from chromadesk.errors import ImageError
 from chromadesk.masks import write_mask
 from tests.editing.test_store import KEY, data_set, paint
 
@@ -193,3 +195,16 @@ def test_another_studio_that_looks_on_touches_nothing(tmp_path: Path) -> None:
     looking.close()
     assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before
     opened.close()
+
+
+def test_a_photo_whose_folder_goes_while_it_is_opened_is_not_shown_without_its_strokes(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path / "set")
+    painted(dataset, (1, 5.0)).close()
+
+    def decoder(photo: Path) -> Decoded:
+        decoded = decode(photo)
+        (tmp_path / "set").rename(tmp_path / "away")
+        return decoded
+
+    with pytest.raises(ImageError, match=r"is gone; bring its drive or folder back"):
+        open_document(dataset[KEY], dataset.state, decoder)

@@ -70,6 +70,26 @@ def test_what_comes_later_stands_although_the_earlier_waited(qtbot: QtBot, keepi
     assert disk.written == ["new"]
 
 
+def test_an_older_one_is_not_tried_again_behind_a_newer_one(qtbot: QtBot, keeping: Keeping, tmp_path: Path) -> None:
+    disk = Disk()
+    done: list[object] = []
+
+    def old() -> None:
+        if not disk.well:
+            disk.well = True
+            raise StorageError("Could not write.")
+        disk.write("old")
+
+    keeping.changed.connect(keeping.again)  # as soon as that could be
+    keeping.write("mask a", "a", tmp_path, old)
+    keeping.write("mask a", "a", tmp_path, lambda: disk.write("new"), done.append)
+    qtbot.waitUntil(lambda: done == ["new"])
+    keeping.write("b", "b", tmp_path, lambda: disk.write("b"), done.append)
+    qtbot.waitUntil(lambda: "b" in done)
+    assert disk.written == ["new", "b"]
+    assert keeping.waiting == []
+
+
 def test_what_is_put_off_while_it_is_on_its_way_is_not_tried_again_behind_its_back(
     qtbot: QtBot, keeping: Keeping, tmp_path: Path
 ) -> None:
