@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -106,6 +107,25 @@ def test_one_process_may_have_it_twice(tmp_path: Path) -> None:
     assert (tmp_path / lock.FILE_NAME).exists()
     second.release()
     assert not (tmp_path / lock.FILE_NAME).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_strangers_link_is_not_written_through_and_a_pipe_not_waited_for(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    path, thesis = state / lock.FILE_NAME, tmp_path / "thesis.txt"
+    thesis.write_text("300 pages")
+    path.symlink_to(thesis)
+    mine = Lock(state)
+    assert mine.look() is None
+    assert mine.take() is None
+    assert mine.renew() is None
+    mine.release()
+    assert thesis.read_text() == "300 pages"
+    os.mkfifo(path)
+    assert mine.renew() is None
+    with pytest.raises(StorageError, match=re.escape(str(path))):
+        mine.take()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
