@@ -78,7 +78,7 @@ class Opened:
     @property
     def backup(self) -> Path:
         """Where the mask lies that the last save replaced."""
-        return _backup(self.state, self.item.key)
+        return backup_of(self.state, self.item.key)
 
     @property
     def protected(self) -> bool:
@@ -164,7 +164,7 @@ def open_document(
         recovery=found.recovery,
         notices=notices,
         fingerprint=fingerprint(document),
-        backed_up=_backup(state, item.key).exists(),
+        backed_up=backup_of(state, item.key).exists(),
     )
     if unreadable:
         opened.backed_up = previous(opened) is not None
@@ -272,7 +272,8 @@ def _replace(opened: Opened, labels: Plane) -> None:
     opened.mask_unreadable = opened.may_replace = False
 
 
-def _backup(state: Path, key: str) -> Path:
+def backup_of(state: Path, key: str) -> Path:
+    """Where the mask of the photo ``key`` lies that the last save replaced."""
     return beside(state / "backups", key, ".png")
 
 
