@@ -38,7 +38,7 @@ _guard = threading.Lock()
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a data set: process ``pid``, ``started`` in seconds since 1970; ``space`` is where that number counts."""
+    """Who has a data set: process ``pid``, ``started`` (see processes); ``space`` is where that number counts."""
 
     pid: int
     started: float

@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from chromadesk import processes
 from chromadesk.dataset import lock
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.errors import StorageError
@@ -24,7 +25,7 @@ from chromadesk.errors import StorageError
 def other() -> Iterator[Holder]:
     """Another living process of this machine."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    yield replace(Holder.me(), pid=child.pid, started=psutil.Process(child.pid).create_time())
+    yield replace(Holder.me(), pid=child.pid, started=processes.started(child.pid))
     child.kill()
     child.wait()
 
