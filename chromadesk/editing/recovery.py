@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -67,6 +68,9 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     notices: list[tuple[str, str]] = []
     #: What lies there could not be read, nor put aside, so nothing may be written over it.
     blocked: set[Path] = set()
+    if not looking:
+        for place in (home, spare):
+            _come_back(place, document.size, base)
     found = {place: _read(place, item, document.size, looking, notices, blocked) for place in (home, spare)}
     chosen = _chosen({place: content for place, content in found.items() if content is not None})
     steps: list[Step] = []
@@ -155,7 +159,7 @@ def _read(
 def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> bool:
     """Give the file at ``place`` another name, the first that is free, and say so; False when that is refused."""
     number = 1
-    while (aside := beside(place.parent, place.stem, f".{why}{'' if number == 1 else f'-{number}'}.journal")).exists():
+    while (aside := _name_aside(place, why, number)).exists():
         number += 1
     try:
         place.rename(aside)
@@ -164,6 +168,21 @@ def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> 
         return False
     notices.append((f"{what}; it is kept in {aside}.", "warning"))
     return True
+
+
+def _name_aside(place: Path, why: str, number: int) -> Path:
+    return beside(place.parent, place.stem, f".{why}{'' if number == 1 else f'-{number}'}.journal")
+
+
+def _come_back(place: Path, size: tuple[int, int], base: int) -> None:
+    """Once photo and mask are what they were, the journal that was put aside for the photo's size counts again."""
+    number = 1
+    while not place.exists() and (aside := _name_aside(place, "other-size", number)).exists():
+        with contextlib.suppress(OSError):
+            content = journal.read(aside)
+            if content is not None and content.size == size and content.steps_after(base):
+                aside.rename(place)
+        number += 1
 
 
 def _chosen(found: dict[Path, Content]) -> dict[Path, Content]:

@@ -101,6 +101,11 @@ def test_strokes_for_a_photo_of_another_size_are_put_aside(tmp_path: Path) -> No
     assert "another size" in again.notices[0][0]
     assert len(list((dataset.state / "journal").rglob("*.other-size.journal"))) == 1
     again.close()
+    dataset = data_set(tmp_path)  # the photo as it was is back, and the strokes with it
+    back = open_document(dataset[KEY], dataset.state)
+    assert back.document.labels[5, 5] == 1
+    assert not list((dataset.state / "journal").rglob("*.other-size.journal"))
+    back.close()
 
 
 def test_halves_end_near_256_pixels() -> None:
