@@ -55,6 +55,8 @@ class Found:
 def places(item: Item) -> tuple[Path, Path]:
     """Where the journal of a photo lies: in its data set, or while that cannot be written in the user's own folder."""
     inside, elsewhere = item.root / STATE_FOLDER, state_elsewhere(item.root)
+    if inside.is_symlink():  # no place of ours
+        inside = elsewhere
     return beside(inside / "journal", item.key, ".journal"), beside(elsewhere / "journal", item.key, ".journal")
 
 
@@ -109,8 +111,12 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
         before=steps,
         name=name,
         turns=turns,
-        spare=None if spare in blocked else spare,
-        allowed=lambda: home not in blocked and takes_state(item.root) and (item.photo.exists() or item.mask.exists()),
+        spare=None if spare in (home, *blocked) else spare,
+        allowed=lambda: (
+            home not in blocked
+            and (home == spare or takes_state(item.root))
+            and (item.photo.exists() or item.mask.exists())
+        ),
     )
     recovery = None
     if steps and document.touched_since_save:

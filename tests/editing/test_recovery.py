@@ -179,3 +179,22 @@ def test_another_studio_that_looks_on_touches_nothing(tmp_path: Path) -> None:
     looking.close()
     assert {each: each.read_bytes() for each in tmp_path.rglob("*") if each.is_file()} == before
     opened.close()
+
+
+def test_nothing_is_kept_where_a_strangers_link_leads(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    (documents / "journal").mkdir(parents=True)
+    dataset = data_set(tmp_path / "set")
+    (documents / "journal" / f"{KEY}.journal").parent.mkdir(parents=True, exist_ok=True)
+    (documents / "journal" / f"{KEY}.journal").write_text("dear diary")
+    (dataset.root / ".chromadesk").symlink_to(documents)
+    assert dataset.state != dataset.root / ".chromadesk"
+    assert "is a link" in dataset.remark
+    opened = painted(dataset, (1, 5.0))
+    assert opened.notices == []
+    assert opened.journal.trouble is None
+    assert not opened.journal.away
+    opened.close()
+    again = same_as(dataset, opened)
+    assert again.recovery is not None
+    assert [path.name for path in documents.rglob("*") if path.is_file()] == [Path(f"{KEY}.journal").name]
