@@ -340,3 +340,10 @@ def test_nothing_is_put_aside_where_a_link_leads(tmp_path: Path, dataset: Datase
     with pytest.raises(StorageError, match="outside the data set"):
         found.mend()
     assert taxes.is_dir()
+
+
+def test_a_mask_that_went_is_missed(dataset: Dataset) -> None:
+    dataset[ONE].mask.unlink()
+    (found,) = [each for each in Checkup(dataset.root).examine() if each.where == "B/01.png"]
+    assert (found.level, found.what) == ("error", "is gone, though the photo was painted")
+    assert "backups" in found.advice
