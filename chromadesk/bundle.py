@@ -84,7 +84,7 @@ def _parts(opened: Dataset | None, problem: str, redaction: Redaction) -> Iterat
         yield "dataset.json", _json(_about(opened, redaction))
         for folder in record.list_jobs(opened.state)[:_JOBS]:
             for name in (record.REQUEST, record.MESSAGES, record.OUTCOME, record.TIMES, record.LOG):
-                if (folder / name).exists():
+                if (folder / name).exists() and not _leads_away(folder / name, opened.state):
                     yield f"jobs/{redaction.text(folder.name)}/{name}", redaction.lines(_whole(folder / name))
 
 
@@ -174,9 +174,14 @@ def _whole(path: Path) -> str:
     return text
 
 
+def _leads_away(path: Path, state: Path) -> bool:
+    """Whether a link, which a stranger may have laid, leads to what is no part of the data set."""
+    return not path.resolve().is_relative_to(state.resolve())
+
+
 def _end(path: Path) -> str:
     try:
-        with open(path, "rb") as handle:
+        with reading.opened(path) as handle:
             size = handle.seek(0, 2)
             handle.seek(max(0, size - _MOST))
             if size > _MOST:

@@ -19,6 +19,7 @@ from chromadesk.dataset.index import FILE_NAME as INDEX
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
 from chromadesk.editing import provenance
+from chromadesk.editing.recovery import places
 from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
 from chromadesk.images import photo_size, read_photo
 from chromadesk.jobs import record
@@ -131,6 +132,10 @@ class Checkup:
         if item.has_mask:
             yield from self._mask(item, size)
         said = provenance.path_of(self.state, item.key)
+        if said.exists() and not item.has_mask and not any(place.exists() for place in places(item)):
+            older = beside(self.state / "backups", item.key, ".png").exists()
+            advice = "put it back" + "; the mask before its last save lies in backups of .chromadesk" * older
+            yield self._finding("error", item.mask, "is gone, though the photo was painted", advice)
         if said.exists():
             try:
                 fits = size is None or photo_size(said) == size

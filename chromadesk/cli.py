@@ -170,6 +170,7 @@ def segment(
     if resume:
         planned, tasks = len(tasks), [task for task in tasks if not task.mask.exists()]
         terminal.say(f"{planned - len(tasks)} of {planned} masks are there already.")
+    batch.spare(tasks)
     weights = library.find(model)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.inference.runtime import a_core_each

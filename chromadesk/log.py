@@ -97,6 +97,11 @@ class _File(logging.handlers.RotatingFileHandler):
                 self.stream = self._open()
         return bool(super().shouldRollover(record))
 
+    def close(self) -> None:
+        """End the log; what a full disk does not take of it is lost, and is no failure of what was logged."""
+        with contextlib.suppress(OSError):
+            super().close()
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 -- logging's name
         """A log that cannot be written stops nothing, and says nothing into the person's terminal."""
 

@@ -91,6 +91,8 @@ class Mender:
         return mend
 
     def _put_aside(self, path: Path) -> Path:
+        if not any(path.parent.resolve().is_relative_to(own.resolve()) for own in (self._root, self._state)):
+            raise StorageError(f"{path} lies outside the data set, where a link leads, and was left; see to the link.")
         inside = path.relative_to(self._root) if path.is_relative_to(self._root) else Path(path.name)
         if path.is_relative_to(self._state):
             inside = path.relative_to(self._state)

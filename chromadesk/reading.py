@@ -12,6 +12,8 @@ from typing import Any
 
 #: The most bytes of a small file in which something is kept: a decision, a split of a hundred thousand photos.
 MOST = 64 << 20
+#: Flags for ``os.open``: a pipe is not waited for, a link is not followed.
+NO_WAITING, NO_LINK = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_NOFOLLOW", 0)
 
 
 class NoFileError(OSError):
@@ -21,7 +23,7 @@ class NoFileError(OSError):
 def opened(path: Path) -> BufferedReader:
     """The plain file at ``path``, open for reading. Raises OSError, of which NoFileError."""
     _check(os.stat(path).st_mode, path)  # first: to open a device may do something
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(path, os.O_RDONLY | NO_WAITING | getattr(os, "O_BINARY", 0))
     try:
         _check(os.fstat(descriptor).st_mode, path)
         return os.fdopen(descriptor, "rb")

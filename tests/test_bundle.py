@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import zipfile
 from pathlib import Path
 
@@ -106,3 +107,15 @@ def test_where_it_cannot_be_written(dataset: Dataset, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
         bundle.save(tmp_path / "file" / "one.zip")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_no_link_of_a_stranger_leads_it_to_other_files(dataset: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a private key")
+    job = record.create(dataset.state, Request("train", {}))
+    (job / record.LOG).symlink_to(tmp_path / "secret")
+    (job / record.MESSAGES).symlink_to("/dev/zero")
+    bundle.save(tmp_path / "b.zip", dataset.root)
+    with zipfile.ZipFile(tmp_path / "b.zip") as made:
+        assert f"jobs/{job.name}/{record.REQUEST}" in made.namelist()
+        assert not any(b"private" in made.read(name) for name in made.namelist())

@@ -29,7 +29,7 @@ from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import provenance
 from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.store import open_document
-from chromadesk.errors import DatasetError
+from chromadesk.errors import DatasetError, StorageError
 from chromadesk.images import read_photo
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Message, Progress
@@ -329,3 +329,21 @@ def test_decisions_on_photos_that_are_gone_are_a_note(dataset: Dataset) -> None:
     (dataset.root / ONE).unlink()
     levels = {finding.level for finding in examined(dataset)}
     assert levels == {"note"}
+
+
+def test_nothing_is_put_aside_where_a_link_leads(tmp_path: Path, dataset: Dataset) -> None:
+    taxes = tmp_path / "documents" / "taxes"
+    taxes.mkdir(parents=True)
+    (dataset.state / "jobs").symlink_to(taxes.parent)
+    (found,) = [each for each in Checkup(dataset.root).examine() if each.mend is not None]
+    assert found.mend is not None
+    with pytest.raises(StorageError, match="outside the data set"):
+        found.mend()
+    assert taxes.is_dir()
+
+
+def test_a_mask_that_went_is_missed(dataset: Dataset) -> None:
+    dataset[ONE].mask.unlink()
+    (found,) = [each for each in Checkup(dataset.root).examine() if each.where == "B/01.png"]
+    assert (found.level, found.what) == ("error", "is gone, though the photo was painted")
+    assert "backups" in found.advice

@@ -74,3 +74,11 @@ def test_a_folder_that_cannot_be_made_stops_nothing(
     with log.kept("studio"):
         logging.getLogger("chromadesk").warning("to the terminal")
     assert json.loads(capsys.readouterr().err)["message"] == "to the terminal"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+def test_a_full_disk_stops_nothing(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "worker.log").symlink_to("/dev/full")
+    with log.kept("worker"):
+        logging.getLogger("chromadesk.x").info("nobody will read this")

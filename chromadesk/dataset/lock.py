@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from chromadesk import files, processes
+from chromadesk import files, processes, reading
 from chromadesk.errors import StorageError
 
 FILE_NAME = "studio.lock"
@@ -28,6 +28,8 @@ FILE_NAME = "studio.lock"
 BEAT, STALE = 5.0, 30.0
 #: Clocks of two machines do not differ by so many seconds; a note that old counts no more at first sight.
 _LONG_AGO = 3600.0
+#: How the note is opened: neither where a link leads, nor waiting for the other end of a pipe.
+_PLAIN = reading.NO_LINK | reading.NO_WAITING
 
 #: How often this process holds each note.
 _held: Counter[Path] = Counter()
@@ -36,7 +38,7 @@ _guard = threading.Lock()
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a data set: process ``pid``, ``started`` in seconds since 1970; ``space`` is where that number counts."""
+    """Who has a data set: process ``pid``, ``started`` (see processes); ``space`` is where that number counts."""
 
     pid: int
     started: float
@@ -94,13 +96,15 @@ class Lock:
     def look(self) -> Holder | None:
         """Who else has it, without taking it; None for nobody."""
         try:
-            handle = os.open(self.path, os.O_RDONLY)
+            handle = os.open(self.path, os.O_RDONLY | _PLAIN)
         except OSError:
             return None
         try:
             holder = _read(handle)
             counts = holder is not None and not holder.is_me and self._counts(holder, os.fstat(handle))
             return holder if counts else None
+        except OSError:  # a pipe
+            return None
         finally:
             os.close(handle)
 
@@ -157,7 +161,9 @@ class Lock:
             if folder:
                 files.make_folder(self.path.parent)
             while True:
-                handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0), 0o666)
+                if make and self.path.is_symlink():
+                    self.path.unlink()  # a note is written in place, and that would be where a stranger's link leads
+                handle = os.open(self.path, os.O_RDWR | (os.O_CREAT if make else 0) | _PLAIN, 0o666)
                 _exclude(handle)
                 # One that was removed while we waited is nobody's any more.
                 with contextlib.suppress(FileNotFoundError):

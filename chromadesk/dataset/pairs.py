@@ -122,9 +122,16 @@ class Dataset:
 
     @property
     def remark(self) -> str:
-        """A sentence on names that are no text, as those of another system's disk may be; empty where all are."""
+        """A sentence on names that are no text, as those of another system's disk may be, or on a state folder that is
+        a link; empty where all is well.
+        """
         if NO_TEXT.search(str(self.root)):
             return f"The path {visible(str(self.root))} is no text, so no job can start in it; rename the folder."
+        if (self.root / STATE_FOLDER).is_symlink():
+            return (
+                f"{visible(str(self.root / STATE_FOLDER))} is a link, so nothing is read or kept where it leads; "
+                "put the folder itself in its place."
+            )
         if not self.left_out:
             return ""
         count = len(self.left_out)
@@ -175,6 +182,8 @@ class Dataset:
 def takes_state(root: Path) -> bool:
     """Whether what is known about the data set ``root`` can be kept inside it."""
     inside = root / STATE_FOLDER
+    if inside.is_symlink():
+        return False  # a stranger's link could lead to the person's own folders
     return writable(inside) if inside.is_dir() else writable(root)
 
 

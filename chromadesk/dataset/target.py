@@ -1,13 +1,14 @@
 """The data set that foreign pairs are taken into: where each belongs, and what may not be touched.
 
 A photo that is there already under its name keeps its place and its mask, unless the mask is to be replaced: then the
-pixels that changed count as a person's, as if painted here.
+pixels that changed count as a person's, as if painted here, and the mask that was there is kept as a save keeps it.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,8 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Labels
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.mapping import ClassMap
 from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.editing import journal, provenance
+from chromadesk.editing import journal, provenance, store
+from chromadesk.editing.identity import alone
 from chromadesk.errors import DatasetError, MaskError
 from chromadesk.images import PHOTO_SUFFIXES, file_hash, opened, orientation_of, photo_size, turn
 from chromadesk.masks import read_mask, write_mask
@@ -159,6 +161,7 @@ class Target:
         """Put a mask to a photo that is there."""
         assert self._dataset is not None
         assert self._index is not None
+        state, readable = self._dataset.state, False
         before = np.zeros(labels.shape, np.uint8)
         if item.has_mask:
             try:
@@ -166,18 +169,27 @@ class Target:
             except MaskError:
                 pass  # what cannot be read is what is to be replaced
             else:
+                readable = True
                 if (before == labels).all():
                     return "same"
         _check_journal(self._dataset, item, before)
         status = self._index.status(item.key)
         if item.has_mask or status != "new":
-            path = provenance.path_of(self._dataset.state, item.key)
+            path = provenance.path_of(state, item.key)
             origin = provenance.read(path, (labels.shape[0], labels.shape[1]))
             touched = before != labels if origin is None else origin.touched | (before != labels)
             provenance.write(path, provenance.Provenance(touched, origin is not None and origin.proposed))
             if status != "excluded":
                 self._index.set_status(item.key, "edited")  # before the mask, which alone would count as approved
-        write_mask(item.mask, labels)
+
+        def keep(_: Path) -> None:
+            if readable:
+                files.copy(item.mask, store.backup_of(state, item.key))
+            elif item.mask.exists():
+                files.copy(item.mask, beside(state / store.CONFLICTS, item.key, f"-{time.time_ns()}-unreadable.png"))
+
+        with alone(state / store.LOCK):  # a studio may be saving it
+            write_mask(item.mask, labels, keep)
         return "changed" if item.has_mask else "added"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.errors import StorageError
 
 if sys.platform != "win32":
@@ -32,7 +32,7 @@ class Identity(NamedTuple):
 def identify(path: Path) -> Identity | None:
     """The file at ``path`` as it is now; None when there is none, or none that can be read."""
     try:
-        with open(path, "rb") as handle:
+        with reading.opened(path) as handle:
             found = os.fstat(handle.fileno())
             digest = hashlib.file_digest(handle, "sha256").digest()
     except OSError:
@@ -54,7 +54,7 @@ def same(path: Path, known: Identity | None) -> bool:
     if known is not None and (found.st_mtime_ns, found.st_size, found.st_ino) == known[:3]:
         return True
     try:
-        path.open("rb").close()
+        reading.opened(path).close()
     except OSError as error:
         raise _unknown(path, error) from error
     now = identify(path)
@@ -91,7 +91,8 @@ def _lock_file(path: Path) -> IO[bytes] | None:
         return None
     with contextlib.suppress(OSError):
         files.make_folder(path.parent)
-        return open(path, "ab")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | reading.NO_LINK | reading.NO_WAITING, 0o666)
+        return os.fdopen(descriptor, "wb")
     return None
 
 

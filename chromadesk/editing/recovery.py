@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -55,6 +56,8 @@ class Found:
 def places(item: Item) -> tuple[Path, Path]:
     """Where the journal of a photo lies: in its data set, or while that cannot be written in the user's own folder."""
     inside, elsewhere = item.root / STATE_FOLDER, state_elsewhere(item.root)
+    if inside.is_symlink():  # no place of ours
+        inside = elsewhere
     return beside(inside / "journal", item.key, ".journal"), beside(elsewhere / "journal", item.key, ".journal")
 
 
@@ -69,6 +72,9 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
     notices: list[tuple[str, str]] = []
     #: What lies there could not be read, nor put aside, so nothing may be written over it.
     blocked: set[Path] = set()
+    if not looking:
+        for place in (home, spare):
+            _come_back(place, document.size, base)
     found = {place: _read(place, item, document.size, looking, notices, blocked) for place in (home, spare)}
     if found[home] is None and not item.photo.exists():
         # Its mask and its strokes may be there, where it has gone; without them it would look as it never did.
@@ -110,8 +116,12 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
         before=steps,
         name=name,
         turns=turns,
-        spare=None if spare in blocked else spare,
-        allowed=lambda: home not in blocked and takes_state(item.root) and (item.photo.exists() or item.mask.exists()),
+        spare=None if spare in (home, *blocked) else spare,
+        allowed=lambda: (
+            home not in blocked
+            and (home == spare or takes_state(item.root))
+            and (item.photo.exists() or item.mask.exists())
+        ),
     )
     recovery = None
     if steps and document.touched_since_save:
@@ -160,7 +170,7 @@ def _read(
 def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> bool:
     """Give the file at ``place`` another name, the first that is free, and say so; False when that is refused."""
     number = 1
-    while (aside := beside(place.parent, place.stem, f".{why}{'' if number == 1 else f'-{number}'}.journal")).exists():
+    while (aside := _name_aside(place, why, number)).exists():
         number += 1
     try:
         place.rename(aside)
@@ -169,6 +179,21 @@ def _aside(place: Path, why: str, notices: list[tuple[str, str]], what: str) -> 
         return False
     notices.append((f"{what}; it is kept in {aside}.", "warning"))
     return True
+
+
+def _name_aside(place: Path, why: str, number: int) -> Path:
+    return beside(place.parent, place.stem, f".{why}{'' if number == 1 else f'-{number}'}.journal")
+
+
+def _come_back(place: Path, size: tuple[int, int], base: int) -> None:
+    """Once photo and mask are what they were, the journal that was put aside for the photo's size counts again."""
+    number = 1
+    while not place.exists() and (aside := _name_aside(place, "other-size", number)).exists():
+        with contextlib.suppress(OSError):
+            content = journal.read(aside)
+            if content is not None and content.size == size and content.steps_after(base):
+                aside.rename(place)
+        number += 1
 
 
 def _chosen(found: dict[Path, Content]) -> dict[Path, Content]:

@@ -21,7 +21,7 @@ from chromadesk.editing.pasts import fingerprint
 from chromadesk.editing.patch import Box, Patch, Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.recording import Journal
-from chromadesk.editing.recovery import Recovery, recover
+from chromadesk.editing.recovery import Recovery, places, recover
 from chromadesk.errors import ChangedElsewhere, MaskError, StorageError
 from chromadesk.images import Photo
 from chromadesk.masks import read_mask, write_mask
@@ -78,7 +78,7 @@ class Opened:
     @property
     def backup(self) -> Path:
         """Where the mask lies that the last save replaced."""
-        return _backup(self.state, self.item.key)
+        return backup_of(self.state, self.item.key)
 
     @property
     def protected(self) -> bool:
@@ -142,6 +142,12 @@ def open_document(
             unreadable = True
             notices.append((str(error), "error"))
     origin = provenance.read(provenance.path_of(state, item.key), size)
+    kept = any(place.exists() for place in places(item))
+    if origin is not None and origin.touched.any() and not item.mask.exists() and not kept:
+        # No kill cut its first save short, for then there would be a journal.
+        origin = None
+        gone = f"{item.mask.name} is gone, though {item.photo.name} was painted; put it back before you paint on."
+        notices.append((gone, "error"))
     document = Document(item.photo, labels, origin.touched if origin is not None else None)
     document.proposed = origin is not None and origin.proposed
     document.first = Kept(document.packed(document.bounds))
@@ -164,7 +170,7 @@ def open_document(
         recovery=found.recovery,
         notices=notices,
         fingerprint=fingerprint(document),
-        backed_up=_backup(state, item.key).exists(),
+        backed_up=backup_of(state, item.key).exists(),
     )
     if unreadable:
         opened.backed_up = previous(opened) is not None
@@ -272,7 +278,8 @@ def _replace(opened: Opened, labels: Plane) -> None:
     opened.mask_unreadable = opened.may_replace = False
 
 
-def _backup(state: Path, key: str) -> Path:
+def backup_of(state: Path, key: str) -> Path:
+    """Where the mask of the photo ``key`` lies that the last save replaced."""
     return beside(state / "backups", key, ".png")
 
 

@@ -64,6 +64,16 @@ def plan(paths: Iterable[Path], out: Path) -> list[Task]:
     return tasks
 
 
+def spare(tasks: list[Task]) -> None:
+    """Raises InputError when a data set's masks, which lie in a folder B, would be replaced: they may be a person's."""
+    there = [task.mask for task in tasks if task.mask.resolve().parent.name == "B" and task.mask.exists()]
+    if there:
+        raise InputError(
+            f"{there[0]} is there already, and as a data set's mask may be somebody's work; nothing was replaced. "
+            "--resume makes only those that are missing; or choose another folder for the masks."
+        )
+
+
 def overlay(pixels: Pixels, labels: Labels, strength: float = 0.35) -> Pixels:
     """The (H, W, 3) photo with its classes' colours over it (background left bare) and their borders drawn in full
     colour.

@@ -199,16 +199,35 @@ class Jobs(QObject):
     def _next(self) -> None:
         """Start the job that waits longest, unless one runs."""
         waiting = self.waiting
-        if self.busy:
+        if self.busy or self._session.refusal:  # two studios would start the same one, and each spoil the other's
             if waiting and not self._running:
                 self._later.start()
         elif waiting:
             try:
+                if not self._is_of_this_data_set(waiting[0]):
+                    record.dequeue(waiting[0])
+                    self._later.start()
+                    self._session.notice.emit(
+                        tr(
+                            "The job {job} is for another data set, so it was not started; delete it unless it is "
+                            "yours, then open that data set and start it there.",
+                            job=waiting[0].name,
+                        ),
+                        "warning",
+                    )
+                    return
                 self._launch(waiting[0])
             except ChromaDeskError as error:
                 record.drop(waiting[0])
                 self._session.notice.emit(str(error), "error")
                 self._later.start()
+
+    def _is_of_this_data_set(self, folder: Path) -> bool:
+        """Whether the job would work on the open data set: one from a stranger may name any folder."""
+        named, dataset = _request(folder).config.get("dataset"), self._session.dataset
+        if dataset is None or not isinstance(named, str):
+            return True  # it ends by itself, and says why
+        return os.path.realpath(folder / named) == os.path.realpath(dataset.root)
 
     def _forget(self, job: JobProcess) -> None:
         if job in self._shown:

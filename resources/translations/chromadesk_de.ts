@@ -2706,6 +2706,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Der Auftrag endete ohne ein Wort (zu wenig Speicher?); was er ausgab, steht in {log}.</translation>
     </message>
     <message>
+        <source>The job {job} is for another data set, so it was not started; delete it unless it is yours, then open that data set and start it there.</source>
+        <translation>Der Auftrag {job} gilt einem anderen Datensatz und wurde deshalb nicht gestartet; lösche ihn, wenn er nicht von dir ist, sonst öffne jenen Datensatz und starte ihn dort.</translation>
+    </message>
+    <message>
         <source>The journal of {photo} cannot be read ({reason}), so its strokes are not here</source>
         <translation>Das Journal von {photo} ist nicht lesbar ({reason}), darum fehlen seine Striche hier</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from chromadesk import processes
 from chromadesk.dataset import lock
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.errors import StorageError
@@ -23,7 +25,7 @@ from chromadesk.errors import StorageError
 def other() -> Iterator[Holder]:
     """Another living process of this machine."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    yield replace(Holder.me(), pid=child.pid, started=psutil.Process(child.pid).create_time())
+    yield replace(Holder.me(), pid=child.pid, started=processes.started(child.pid))
     child.kill()
     child.wait()
 
@@ -106,6 +108,25 @@ def test_one_process_may_have_it_twice(tmp_path: Path) -> None:
     assert (tmp_path / lock.FILE_NAME).exists()
     second.release()
     assert not (tmp_path / lock.FILE_NAME).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_strangers_link_is_not_written_through_and_a_pipe_not_waited_for(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    path, thesis = state / lock.FILE_NAME, tmp_path / "thesis.txt"
+    thesis.write_text("300 pages")
+    path.symlink_to(thesis)
+    mine = Lock(state)
+    assert mine.look() is None
+    assert mine.take() is None
+    assert mine.renew() is None
+    mine.release()
+    assert thesis.read_text() == "300 pages"
+    os.mkfifo(path)
+    assert mine.renew() is None
+    with pytest.raises(StorageError, match=re.escape(str(path))):
+        mine.take()
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

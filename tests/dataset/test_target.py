@@ -14,7 +14,7 @@ from chromadesk.dataset.formats import mat_file
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import provenance, store
-from chromadesk.masks import write_mask
+from chromadesk.masks import read_mask, write_mask
 from tests.foreign import foreign, masks, picture
 
 
@@ -33,8 +33,19 @@ def test_masks_are_replaced_only_when_asked_and_count_as_painted(tmp_path: Path)
     origin = provenance.read(provenance.path_of(dataset.state, "A/a.png"), (12, 9))
     assert origin is not None
     assert (origin.touched == (changed == 4)).all()
+    assert (read_mask(store.backup_of(dataset.state, "A/a.png")).labels == 1).all()
     with Index.open(dataset) as index:
         assert index.statuses() == {"A/a.png": "edited", "A/b.png": "approved"}
+
+
+def test_a_mask_that_cannot_be_read_is_kept_too(tmp_path: Path) -> None:
+    source = foreign(tmp_path / "x", {"a": 1})
+    importing.run(source, "pix2pix", tmp_path / "set")
+    (tmp_path / "set" / "B" / "a.png").write_bytes(b"perhaps to be mended")
+    importing.run(source, "pix2pix", tmp_path / "set", replace=True)
+    (kept,) = (tmp_path / "set" / ".chromadesk" / store.CONFLICTS / "A").iterdir()
+    assert kept.read_bytes() == b"perhaps to be mended"
+    assert (masks(tmp_path / "set")["A/a.png"] == 1).all()
 
 
 def test_excluded_photos_stay_excluded(tmp_path: Path) -> None:

@@ -72,3 +72,19 @@ def test_where_no_lock_can_be_made_it_goes_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with alone(tmp_path / "file" / "lock"):
         pass
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_pipes_devices_and_links_from_strangers_hold_nobody_up(tmp_path: Path) -> None:
+    pipe, device, link = tmp_path / "pipe.png", tmp_path / "device.png", tmp_path / "saving.lock"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    link.symlink_to(tmp_path / "elsewhere")
+    for path in (pipe, device):
+        assert identify(path) is None
+        with pytest.raises(StorageError, match=path.name):
+            same(path, None)
+    for path in (pipe, link):
+        with alone(path):
+            pass
+    assert not (tmp_path / "elsewhere").exists()

@@ -208,3 +208,22 @@ def test_a_photo_whose_folder_goes_while_it_is_opened_is_not_shown_without_its_s
 
     with pytest.raises(ImageError, match=r"is gone; bring its drive or folder back"):
         open_document(dataset[KEY], dataset.state, decoder)
+
+
+def test_nothing_is_kept_where_a_strangers_link_leads(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    (documents / "journal").mkdir(parents=True)
+    dataset = data_set(tmp_path / "set")
+    (documents / "journal" / f"{KEY}.journal").parent.mkdir(parents=True, exist_ok=True)
+    (documents / "journal" / f"{KEY}.journal").write_text("dear diary")
+    (dataset.root / ".chromadesk").symlink_to(documents)
+    assert dataset.state != dataset.root / ".chromadesk"
+    assert "is a link" in dataset.remark
+    opened = painted(dataset, (1, 5.0))
+    assert opened.notices == []
+    assert opened.journal.trouble is None
+    assert not opened.journal.away
+    opened.close()
+    again = same_as(dataset, opened)
+    assert again.recovery is not None
+    assert [path.name for path in documents.rglob("*") if path.is_file()] == [Path(f"{KEY}.journal").name]

@@ -90,6 +90,19 @@ def test_a_mask_changed_outside_keeps_the_unsaved_strokes_on_top(tmp_path: Path)
     assert (read_mask(item.mask, (40, 30)).labels == 4).all()
 
 
+def test_a_mask_that_went_is_missed(tmp_path: Path) -> None:
+    dataset = data_set(tmp_path)
+    opened = open_document(dataset[KEY], dataset.state)
+    paint(opened, 1, (5.0, 5.0))
+    write(snapshot(opened))
+    opened.close()
+    dataset[KEY].mask.unlink()
+    again = open_document(dataset[KEY], dataset.state)
+    assert not again.document.touched.any()  # or no proposal would be laid there
+    assert [level for text, level in again.notices if "is gone" in text] == ["error"]
+    again.close()
+
+
 def test_strokes_for_a_photo_of_another_size_are_put_aside(tmp_path: Path) -> None:
     dataset = data_set(tmp_path)
     opened = open_document(dataset[KEY], dataset.state)
@@ -101,6 +114,11 @@ def test_strokes_for_a_photo_of_another_size_are_put_aside(tmp_path: Path) -> No
     assert "another size" in again.notices[0][0]
     assert len(list((dataset.state / "journal").rglob("*.other-size.journal"))) == 1
     again.close()
+    dataset = data_set(tmp_path)  # the photo as it was is back, and the strokes with it
+    back = open_document(dataset[KEY], dataset.state)
+    assert back.document.labels[5, 5] == 1
+    assert not list((dataset.state / "journal").rglob("*.other-size.journal"))
+    back.close()
 
 
 def test_halves_end_near_256_pixels() -> None:

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from chromadesk.errors import InputError, StorageError
-from chromadesk.inference.batch import Task, overlay, plan, run
+from chromadesk.inference.batch import Task, overlay, plan, run, spare
 from chromadesk.jobs.messages import Message, Progress, Warned
 from chromadesk.masks import read_mask
 
@@ -48,6 +48,17 @@ def test_equal_stems_lost_photos_and_nothing_are_refused(tmp_path: Path) -> None
         plan([empty], tmp_path / "out")
     with pytest.raises(InputError, match="is a file, not a folder"):
         plan([first], second)
+
+
+def test_masks_of_a_data_set_are_not_replaced(tmp_path: Path) -> None:
+    photo, mask = tmp_path / "A" / "one.jpg", tmp_path / "B" / "one.png"
+    spare([Task(photo, mask)])
+    mask.parent.mkdir()
+    mask.write_bytes(b"an hour's work")
+    with pytest.raises(InputError, match=r"somebody's work; nothing was replaced. --resume"):
+        spare([Task(photo, mask)])
+    mask.parent.rename(tmp_path / "out")
+    spare([Task(photo, tmp_path / "out" / "one.png")])
 
 
 def test_one_bad_photo_is_named_and_the_others_are_written(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from chromadesk import processes
 from chromadesk.dataset import lock
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.studio.actions import CHANGING
@@ -29,7 +29,7 @@ LEFT = Qt.MouseButton.LeftButton
 def other(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Another studio's process, which has the data set."""
     child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
-    holder = replace(Holder.me(), pid=child.pid, started=psutil.Process(child.pid).create_time())
+    holder = replace(Holder.me(), pid=child.pid, started=processes.started(child.pid))
     (folder / ".chromadesk").mkdir()
     (folder / ".chromadesk" / lock.FILE_NAME).write_text(json.dumps(asdict(holder)))
     yield child

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from chromadesk.dataset.lock import Holder
 from chromadesk.jobs import record
 from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
@@ -89,6 +90,35 @@ def test_what_waits_is_found_again_and_waits_for_another_data_sets_job(
     qtbot.waitUntil(lambda: record.outcome(swims) is not None and not jobs.busy, timeout=PATIENCE)
     assert record.queued(waiting)
     session.open_dataset(folder)
+    qtbot.waitUntil(lambda: record.outcome(waiting) is not None, timeout=PATIENCE)
+
+
+def test_one_that_names_another_data_set_is_not_started(
+    jobs: Jobs, occupied: Callable[[], None], qtbot: QtBot, tmp_path: Path, notices: list[tuple[str, str]]
+) -> None:
+    assert jobs._state is not None
+    strangers = record.create(jobs._state, record.Request("fly", {"dataset": str(tmp_path / "taxes")}))
+    record.enqueue(strangers)
+    started: list[Path] = []
+    jobs.followed.connect(lambda job: started.append(job.folder))
+    occupied()
+    qtbot.waitUntil(lambda: not record.queued(strangers), timeout=PATIENCE)
+    assert "is for another data set, so it was not started" in notices[-1][0]
+    assert started == []
+    assert (strangers / record.REQUEST).exists()
+
+
+def test_a_studio_that_looks_on_starts_nothing(
+    jobs: Jobs, session: Session, occupied: Callable[[], None], qtbot: QtBot
+) -> None:
+    jobs.start("fly", {})
+    (waiting,) = jobs.waiting
+    session.access.holder = Holder(1, 0.0, "elsewhere", "elsewhere", "anna")
+    occupied()
+    qtbot.waitUntil(lambda: not jobs.running, timeout=PATIENCE)
+    qtbot.wait(200)
+    assert record.queued(waiting)
+    session.access.holder = None
     qtbot.waitUntil(lambda: record.outcome(waiting) is not None, timeout=PATIENCE)
 
 
