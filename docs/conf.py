@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 
@@ -17,7 +18,7 @@ project = "ChromaDesk"
 author = "the ChromaDesk authors"
 copyright = "the ChromaDesk authors, Apache License 2.0"
 version = release = chromadesk.__version__
-language = "en_GB"
+language = "en"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 source_suffix = {".md": "markdown"}
@@ -43,6 +44,8 @@ html_theme_options = {
         "color-brand-content": "#1f5fd0",
         "color-brand-visited": "#1f5fd0",
         "color-sidebar-background": "#f6f6f6",
+        "color-api-name": "#1e1e1e",
+        "color-api-pre-name": "#707070",
         **_FONT,
     },
     "dark_css_variables": {"color-brand-primary": "#e6e6e6", "color-brand-content": "#4c8dff", **_FONT},
@@ -58,8 +61,16 @@ def contents() -> str:
 
 
 def api() -> str:
-    """The reference of the Python API, of its docstrings."""
-    return "```{eval-rst}\n.. automodule:: chromadesk\n   :members:\n```\n"
+    """The reference of what ``import chromadesk`` offers, of its docstrings."""
+    lines = ["```{eval-rst}"]
+    for name in dir(chromadesk):
+        offered = getattr(chromadesk, name)
+        if not name.startswith("_") and getattr(offered, "__module__", "").startswith("chromadesk."):
+            if inspect.isclass(offered):
+                lines += [f".. autoclass:: chromadesk.{name}", "   :members:", ""]
+            else:
+                lines += [f".. autofunction:: chromadesk.{name}", ""]
+    return "\n".join([*lines, "```", ""])
 
 
 def fill(app: Sphinx, name: str, source: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Make the README's pictures of the studio: real window, real model, real training, no display needed.
+"""Make the guide's pictures of the studio: real window, real model, real training, no display needed.
 
     make screenshots            writes resources/screenshots/*.webp (about a minute on two cores)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from chromadesk.manual import pages
@@ -65,13 +65,6 @@ class Manual(QWidget):
         self.page.backwardAvailable.connect(self.back.setEnabled)
         self.back.setEnabled(False)
         self._lay_out()
-        for key, what in (
-            ("Escape", self.close),
-            ("Alt+Left", self.page.backward),
-            ("Alt+Right", self.page.forward),
-            ("Ctrl+F", self.search.setFocus),
-        ):
-            QShortcut(QKeySequence(key), self, what)
         self._fill()
         self.open_page("index")
 
@@ -88,6 +81,19 @@ class Manual(QWidget):
     def open_page(self, name: str) -> None:
         """Show a page from its beginning."""
         self.page.go(QUrl(f"guide:/docs/{name}.md"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.search.setFocus()
+            self.search.selectAll()
+        elif event.matches(QKeySequence.StandardKey.Back):
+            self.page.backward()
+        elif event.matches(QKeySequence.StandardKey.Forward):
+            self.page.forward()
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -61,6 +61,11 @@ class Overlays:
 
         return Manual(self._window)
 
+    def close(self) -> None:
+        """Close the guide, which has a window of its own."""
+        if "manual" in vars(self):
+            self.manual.close()
+
     def _follow_keys(self) -> None:
         keymap, paint = self._window.keymap, self._window.paint
         follow_keys(self._window)
