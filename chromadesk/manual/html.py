@@ -21,8 +21,13 @@ _TABLE = '<table cellspacing="0">\n'
 
 
 def render(markdown: str) -> str:
-    """``markdown`` as HTML: every heading with an anchor named as on the web, tables with borders, code on a ground."""
+    """``markdown`` as HTML: every heading with an anchor named as on the web, code in a cell of its own, a paragraph
+    that is but a picture of the class "picture" (its lines must not be spaced as those of words are).
+    """
     tokens = _parsed(markdown)
+    for opening, inside in itertools.pairwise(tokens):
+        if opening.type == "paragraph_open" and [each.type for each in inside.children or ()] == ["image"]:
+            opening.attrSet("class", "picture")
     for inside, name in _headings(tokens):
         inside.children = [Token("html_inline", "", 0, content=f'<a name="{name}"></a>'), *(inside.children or ())]
     shown: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})

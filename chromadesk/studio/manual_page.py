@@ -16,7 +16,7 @@ from chromadesk.studio import theme
 from chromadesk.studio.words import tr
 
 #: A page is as wide as reads well, px, with so much on each side.
-_COLUMN, _SIDE = 720, 32
+_COLUMN, _SIDE = 672, 32
 _INDENT = 24
 _LOOK = f"""
 p, li {{ color: {theme.TEXT}; font-size: 14px; line-height: 135%; }}
@@ -24,6 +24,7 @@ h1 {{ font-size: 26px; font-weight: 600; margin-top: 20px; margin-bottom: 14px; 
 h2 {{ font-size: 19px; font-weight: 600; margin-top: 32px; margin-bottom: 10px; }}
 h3, h4, h5 {{ font-size: 15px; font-weight: 600; margin-top: 24px; margin-bottom: 8px; }}
 p {{ margin-top: 0; margin-bottom: 12px; }}
+p.picture {{ line-height: 100%; margin-top: 4px; margin-bottom: 16px; }}
 li {{ margin-bottom: 6px; }}
 a {{ color: {theme.ACCENT}; text-decoration: none; }}
 code, pre {{ font-family: "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: 12px; }}

@@ -25,6 +25,7 @@ class Overlays:
         self._window = window
         window.paint.canvas.keys.meaning = window.keymap.meaning
         window.paint.classes.guide_wanted.connect(lambda: self.guide.toggle())
+        window.paint.empty.guide_wanted.connect(lambda: self.manual.toggle())
         window.keymap.changed.connect(self._follow_keys)
         self._follow_keys()
 

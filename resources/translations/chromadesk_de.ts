@@ -1300,6 +1300,10 @@
         <translation>Wie weit sich Farben bewegen müssten (CIEDE2000), um aus der einen die andere zu machen; fett: mehr als durch Zufall.</translation>
     </message>
     <message>
+        <source>How it all works; needs no network (@manual)</source>
+        <translation>Wie alles geht; braucht kein Netz (@manual)</translation>
+    </message>
+    <message>
         <source>How many colours are looked for in each class</source>
         <translation>Wie viele Farben in jeder Klasse gesucht werden</translation>
     </message>

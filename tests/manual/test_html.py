@@ -18,6 +18,8 @@ and [another](other.md#it).
 
 ## Weights (`fast`)
 
+![A view](../resources/view.webp)
+
 | a | b |
 |---|---|
 | 1 | 2 |
@@ -35,8 +37,9 @@ def test_code_stands_on_a_ground_and_comments_are_not_shown() -> None:
     assert "why" not in shown
     assert '<a href="other.md#it">another</a>' in shown
     assert "<td>2</td>" in shown
+    assert '<p class="picture"><img src="../resources/view.webp" alt="A view" /></p>' in shown
 
 
 def test_words_are_what_a_reader_sees() -> None:
     words = html.words(PAGE)
-    assert words == "A page $ chromadesk a < b Weights (fast) One line and another. Weights (fast) a b 1 2"
+    assert words == "A page $ chromadesk a < b Weights (fast) One line and another. Weights (fast) A view a b 1 2"
