@@ -6,6 +6,7 @@ A block of commands is run unless a comment above it says why not: ``<!-- not ru
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shlex
@@ -14,6 +15,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,29 +66,36 @@ def test_commands_stand_in_blocks_that_are_run(page: str) -> None:
         assert not block.why_not or block.language in ("console", "python")
 
 
+@functools.cache
+def known() -> dict[str, tuple[Any, Any]]:
+    """The context and the command of each name."""
+    return {context.command_path: (context, command) for context, command in commands.walk()}
+
+
+def called(words: list[str]) -> str:
+    """The name of the command that a line calls; empty where there is none."""
+    return max((name for name in known() if words[: len(name.split())] == name.split()), key=len, default="")
+
+
 @pytest.mark.parametrize(("page", "line"), lines())
 def test_every_command_line_is_understood(page: str, line: str) -> None:
-    known = {context.command_path: (context, command) for context, command in commands.walk()}
     words = shlex.split(line)
-    path = max((name for name in known if words[: len(name.split())] == name.split()), key=len)
-    context, command = known[path]
+    path = called(words)
+    context, command = known()[path]
     command.make_context(context.info_name, words[len(path.split()) :], parent=context.parent)
 
 
 @pytest.mark.parametrize("page", pages.NAMES)
 def test_commands_in_running_text_are_there(page: str) -> None:
-    known = {context.command_path: command for context, command in commands.walk()}
-    flags = {
-        name: {flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)}
-        for name, command in known.items()
-    }
     for mentioned in _MENTIONED.findall((pages.folder() / f"{page}.md").read_text(encoding="utf-8")):
         words = mentioned.split()
         if words[1] in _STANDS_FOR:
             continue
-        path = max((name for name in known if words[: len(name.split())] == name.split()), key=len, default="")
+        path = called(words)
         assert path, mentioned
-        assert {word for word in words if word.startswith("--")} <= flags[path] | {"--help"}, mentioned
+        _, command = known()[path]
+        flags = {flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)}
+        assert {word for word in words if word.startswith("--")} <= flags | {"--help"}, mentioned
 
 
 @pytest.fixture(scope="module")
