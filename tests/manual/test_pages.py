@@ -60,7 +60,6 @@ def test_a_page_that_is_not_there_is_said() -> None:
 
 
 def test_a_page_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "__file__", str(tmp_path / "chromadesk" / "resources.py"))
-    (tmp_path / "docs").mkdir()
+    monkeypatch.setattr(pages, "folder", lambda: tmp_path)
     with pytest.raises(ChromaDeskError, match="Install ChromaDesk again"):
         pages.text("index")
