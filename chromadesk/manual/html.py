@@ -39,7 +39,7 @@ def words(markdown: str) -> str:
     said = []
     for token in _parsed(markdown):
         if token.type == "inline":
-            said.append("".join(" " if each.type == "softbreak" else each.content for each in token.children or ()))
+            said.append("".join(_said(each) for each in token.children or ()))
         elif token.type in _BLOCKS:
             said.append(token.content)
     return " ".join(" ".join(said).split())
@@ -52,6 +52,10 @@ def anchors(markdown: str) -> set[str]:
 
 def _parsed(markdown: str) -> list[Token]:
     return _MARKDOWN.parse(_COMMENT.sub("", markdown))
+
+
+def _said(inside: Token) -> str:
+    return {"softbreak": " ", "html_inline": ""}.get(inside.type, inside.content)
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:

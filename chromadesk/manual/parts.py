@@ -18,7 +18,12 @@ _RESOURCES = "../resources"
 def classes() -> str:
     """Class, number, colour."""
     rows = [
-        (str(each.id), plain(each.name), code(each.hex), ", ".join(str(value) for value in each.colour))
+        (
+            str(each.id),
+            plain(each.name),
+            f'<span style="color: {each.hex}">■</span> {code(each.hex)}',
+            ", ".join(str(value) for value in each.colour),
+        )
         for each in CLASSES
     ]
     return table(("Number", "Class", "Colour", "RGB"), rows)

@@ -22,7 +22,7 @@ and [another](other.md#it).
 
 | a | b |
 |---|---|
-| 1 | 2 |
+| 1 | <i>2</i> |
 """
 
 
@@ -36,7 +36,7 @@ def test_code_stands_on_a_ground_and_comments_are_not_shown() -> None:
     assert '<td class="code"><pre>$ chromadesk a &lt; b</pre></td>' in shown
     assert "why" not in shown
     assert '<a href="other.md#it">another</a>' in shown
-    assert "<td>2</td>" in shown
+    assert "<td><i>2</i></td>" in shown
     assert '<p class="picture"><img src="../resources/view.webp" alt="A view" /></p>' in shown
 
 
