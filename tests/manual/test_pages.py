@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from chromadesk import resources
 from chromadesk.errors import ChromaDeskError
 from chromadesk.manual import html, pages
+from tests.test_layout import HEAVY
 
 ROOT = Path(__file__).parents[2]
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -52,6 +55,15 @@ def test_the_first_pages_of_the_source_lead_somewhere(name: str) -> None:
         assert target.is_file(), link
         written = pages.filled(target.read_text(encoding="utf-8")) if anchor else ""
         assert not anchor or anchor in html.anchors(written), link
+
+
+def test_the_studio_can_show_them_without_torch() -> None:
+    read = (
+        "import sys; from chromadesk.manual import html, pages; [html.render(pages.text(name)) for name in pages.NAMES]"
+    )
+    found = f"{read}; print(set({HEAVY}) & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", found], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_a_page_that_is_not_there_is_said() -> None:
