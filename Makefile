@@ -5,7 +5,7 @@ SHELL := /bin/bash
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help install demo studio test test-all test-cuda faults lint screenshots
+.PHONY: help install demo studio test test-all test-cuda faults lint screenshots docs
 
 help:
 	@echo "make demo      segment two sample portraits, write demo-output/, open the studio when there is a display"
@@ -13,6 +13,7 @@ help:
 	@echo "make test      the tests          make test-all   with the slow ones     make test-cuda   those that need a GPU"
 	@echo "make faults    kills, full disks, broken files, hours of use; goes on where it was (ARGS=\"--only 3 --minutes 10\")"
 	@echo "make lint      ruff, mypy, import contracts"
+	@echo "make docs      the guide as a web site, build/docs/index.html"
 	@echo "make install   only make .venv"
 
 # One stamp per extra; it is older than what decides what gets installed, or it is up to date.
@@ -48,3 +49,8 @@ lint: .venv/.installed-lint
 
 screenshots: .venv/.installed-test
 	@$(python) scripts/screenshots.py $(ARGS)
+
+# -E: the parts that are made of the code change without their page
+docs: .venv/.installed-docs
+	@$(python) -m sphinx -q -E -W --keep-going -b html docs build/docs $(ARGS)
+	@echo "Wrote build/docs/index.html."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes .venv and installs ChromaDesk with one extra into it: scripts/install.sh demo|test|lint
+# Makes .venv and installs ChromaDesk with one extra into it: scripts/install.sh demo|test|lint|docs
 # What is there already is left alone. Says what to do, in one sentence, when it cannot go on.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,4 +1,4 @@
-"""Make the README's pictures of the studio: real window, real model, real training, no display needed.
+"""Make the guide's pictures of the studio: real window, real model, real training, no display needed.
 
     make screenshots            writes resources/screenshots/*.webp (about a minute on two cores)
 
@@ -30,7 +30,7 @@ from matplotlib import cbook  # noqa: E402
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QMouseEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from skimage import data  # noqa: E402
 
 from chromadesk import classes  # noqa: E402
@@ -156,11 +156,19 @@ def paint(window: Window, out: Path) -> None:
     assert document is not None
     window.session.predict()
     wait(lambda: document.proposal is not None, 120, "the proposal")
-    for name, toggle in (("wipe", window.comparing.toggle), ("keys", window.overlays.keys.toggle)):
+    for name, toggle in (
+        ("wipe", window.comparing.toggle),
+        ("keys", window.overlays.keys.toggle),
+        ("labelling", window.overlays.guide.toggle),
+    ):
         toggle()
         pause(1.0)
         save(window, out / f"{name}.webp")
         toggle()
+    window.overlays.manual.toggle()
+    window.overlays.manual.open_page("forecasters")
+    save(window.overlays.manual, out / "guide.webp")
+    window.overlays.manual.toggle()
     window.show_workspace(COLOURS)
     pause(1.0)
     save(window, out / "colours.webp")
@@ -231,7 +239,7 @@ def pause(seconds: float) -> None:
         time.sleep(0.01)
 
 
-def save(window: Window, path: Path) -> None:
+def save(window: QWidget, path: Path) -> None:
     """Write what ``window`` shows, as fine as LARGEST allows."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -165,6 +165,7 @@ TABLE: tuple[Spec, ...] = (
     Spec("zoom_out", mark("Zoom out"), ("Ctrl+-",), "", lambda w: w.paint.canvas.zoom_step(-1), "mask", VIEW),
     Spec("find", mark("Find a command…"), ("Ctrl+F",), "search", lambda w: w.overlays.finder.toggle()),
     Spec("keys", mark("Keys and gestures"), ("F1",), "", lambda w: w.overlays.keys.toggle()),
+    Spec("manual", mark("Guide"), ("Ctrl+Shift+F1",), "question", lambda w: w.overlays.manual.toggle()),
     Spec("guide", mark("Labelling guide"), ("Shift+F1",), "info", lambda w: w.overlays.guide.toggle()),
     Spec("bundle", mark("Save a diagnostic bundle…"), ("Ctrl+F1",), "", diagnostics.choose_bundle),
     Spec("show_paint", mark("Paint"), ("F2",), "", lambda w: w.show_workspace(0), group=WORKSPACES),

@@ -1,4 +1,6 @@
-"""The pages that lie over the window: finder, keys, labelling guide. Each is made when it is first asked for."""
+"""The pages that lie over the window: finder, keys, labelling guide; and the guide beside it. Each is made when it is
+first asked for.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from chromadesk.studio.finder import Finder
     from chromadesk.studio.guide import Guide
     from chromadesk.studio.keys_page import KeysPage
+    from chromadesk.studio.manual import Manual
     from chromadesk.studio.window import Window
 
 
@@ -22,6 +25,7 @@ class Overlays:
         self._window = window
         window.paint.canvas.keys.meaning = window.keymap.meaning
         window.paint.classes.guide_wanted.connect(lambda: self.guide.toggle())
+        window.paint.empty.guide_wanted.connect(lambda: self.manual.toggle())
         window.keymap.changed.connect(self._follow_keys)
         self._follow_keys()
 
@@ -50,6 +54,18 @@ class Overlays:
         from chromadesk.studio.guide import Guide
 
         return Guide(self._window)
+
+    @functools.cached_property
+    def manual(self) -> Manual:
+        """Ctrl+Shift+F1; a window of its own."""
+        from chromadesk.studio.manual import Manual
+
+        return Manual(self._window)
+
+    def close(self) -> None:
+        """Close the guide, which has a window of its own."""
+        if "manual" in vars(self):
+            self.manual.close()
 
     def _follow_keys(self) -> None:
         keymap, paint = self._window.keymap, self._window.paint

@@ -31,7 +31,10 @@ QPushButton:disabled {{ color: {theme.FAINT}; }}
 
 
 class Welcome(QWidget):
-    """Open a folder, try the sample photos, go on with a data set of late."""
+    """Open a folder, try the sample photos, read the guide, go on with a data set of late."""
+
+    #: The person asks how it all works.
+    guide_wanted = Signal()
 
     def __init__(self, session: Session, choose_folder: Callable[[], None]) -> None:
         super().__init__()
@@ -44,6 +47,8 @@ class Welcome(QWidget):
         self.samples = button(tr("Sample photos"), self.recents.open_samples)
         self.samples.setStyleSheet(_ON_CANVAS)
         self.samples.setToolTip(tr("Copy two portraits into a folder of your own, and open it"))
+        self.guide = button(tr("Guide"), self.guide_wanted.emit, tip=tr("How it all works; needs no network (@manual)"))
+        self.guide.setStyleSheet(_ON_CANVAS)
         self.missing = meta("")
         self.missing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         if not samples.available():
@@ -60,6 +65,7 @@ class Welcome(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.button)
         buttons.addWidget(self.samples)
+        buttons.addWidget(self.guide)
         buttons.addStretch(1)
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)

@@ -225,6 +225,7 @@ class Window(QMainWindow):
             return
         event.accept()
         self._closed = True
+        self.overlays.close()
         let_go(self)
         self.safety.close()
         self.session.close()

@@ -496,6 +496,10 @@
         <translation>Pfeil- und Bildtasten blättern</translation>
     </message>
     <message>
+        <source>Arrows and clicks choose a page</source>
+        <translation>Pfeiltasten und Klicks wählen eine Seite</translation>
+    </message>
+    <message>
         <source>Arrows choose, Enter runs, Esc closes</source>
         <translation>Pfeile wählen, Enter führt aus, Esc schließt</translation>
     </message>
@@ -526,6 +530,14 @@
     <message>
         <source>Back to the mask before the last save</source>
         <translation>Zurück zur Maske vor dem letzten Speichern</translation>
+    </message>
+    <message>
+        <source>Back to the page before</source>
+        <translation>Zurück zur vorigen Seite</translation>
+    </message>
+    <message>
+        <source>Back to the page before (Alt+Left)</source>
+        <translation>Zurück zur vorigen Seite (Alt+Links)</translation>
     </message>
     <message>
         <source>Back to the usual</source>
@@ -1224,6 +1236,14 @@
         <translation>Gruppen</translation>
     </message>
     <message>
+        <source>Guide</source>
+        <translation>Handbuch (englisch)</translation>
+    </message>
+    <message>
+        <source>Guide – ChromaDesk</source>
+        <translation>Handbuch – ChromaDesk</translation>
+    </message>
+    <message>
         <source>HISTORY</source>
         <translation>PROTOKOLL</translation>
     </message>
@@ -1278,6 +1298,10 @@
     <message>
         <source>How far colours must move (CIEDE2000) to turn one into the other; bold: more than by chance.</source>
         <translation>Wie weit sich Farben bewegen müssten (CIEDE2000), um aus der einen die andere zu machen; fett: mehr als durch Zufall.</translation>
+    </message>
+    <message>
+        <source>How it all works; needs no network (@manual)</source>
+        <translation>Wie alles geht; braucht kein Netz (@manual)</translation>
     </message>
     <message>
         <source>How many colours are looked for in each class</source>
@@ -1740,6 +1764,10 @@
         <translation>Kein Modell installiert; unter Modell (@show_model) eines trainieren.</translation>
     </message>
     <message>
+        <source>No page holds these words.</source>
+        <translation>Keine Seite enthält diese Wörter.</translation>
+    </message>
+    <message>
         <source>No photo counted here shows {what}.</source>
         <translation>Kein gezähltes Foto zeigt {what}.</translation>
     </message>
@@ -1989,6 +2017,14 @@
     <message>
         <source>PALETTE</source>
         <translation>PALETTE</translation>
+    </message>
+    <message>
+        <source>Page of the guide</source>
+        <translation>Seite des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>Seiten des Handbuchs</translation>
     </message>
     <message>
         <source>Paint</source>
@@ -2400,6 +2436,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Tasten und Gesten durchsuchen</translation>
     </message>
     <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
         <source>Seasons, brands and tags come from the names of folders, dates from the camera, the rest from a table.</source>
         <translation>Saison, Marke und Schlagwörter kommen aus den Namen der Ordner, Daten aus der Kamera, der Rest aus einer Tabelle.</translation>
     </message>
@@ -2462,6 +2502,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Show its photos</source>
         <translation>Ihre Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Show only pages that hold these words; Enter goes to the next place</source>
+        <translation>Nur Seiten zeigen, die diese Wörter enthalten; Enter geht zur nächsten Stelle</translation>
     </message>
     <message>
         <source>Show only photos in this state, or with a note</source>

@@ -42,6 +42,14 @@ def test_a_language_is_up_to_date_and_finished(translate: ModuleType, tmp_path: 
     assert made.read_bytes() == kept.with_suffix(".qm").read_bytes(), "run scripts/translate.py"
 
 
+def test_a_new_language_gets_a_file_with_every_text(translate: ModuleType, tmp_path: Path) -> None:
+    ts = tmp_path / "chromadesk_fr.ts"
+    translate.gather(ts)
+    assert ElementTree.parse(ts).getroot().get("language", "").startswith("fr")
+    texts = [message.findtext("source") for message in ElementTree.parse(FOLDER / "chromadesk_de.ts").iter("message")]
+    assert sorted(translate.unfinished(ts)) == sorted(texts)
+
+
 def test_a_text_that_has_no_translation_is_named(translate: ModuleType, tmp_path: Path) -> None:
     ts = tmp_path / "chromadesk_de.ts"
     ts.write_text(
