@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import display, log, settings
+from chromadesk import children, display, log, settings
 from chromadesk.errors import ChromaDeskError
 
 #: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
@@ -26,13 +26,6 @@ QT_PACKAGES = (
 #: Less free space than this, in bytes, is told.
 _ROOM = 1_000_000_000
 _REQUIREMENT = re.compile(r"([\w.-]+)(?:\[.*?\])?(.*)")
-# A child does this: a missing library must not end the doctor.
-_ASK_QT = """
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-import PySide6
-application = QGuiApplication([])
-print(PySide6.__version__, len(QFontDatabase.families()), application.platformName())
-"""
 
 
 @dataclass(frozen=True)
@@ -129,8 +122,14 @@ def _qt() -> list[Check]:
     if not display.available():
         environment["QT_QPA_PLATFORM"] = "offscreen"
     try:
+        # a child: a missing library must not end the doctor
         child = subprocess.run(
-            [sys.executable, "-c", _ASK_QT], env=environment, capture_output=True, text=True, timeout=60, check=False
+            children.command("chromadesk.studio.asking"),
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return [Check("Qt", "does not answer", False, advice="Qt does not start here; check the display it is given.")]
