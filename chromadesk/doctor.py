@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import children, display, log, settings
+from chromadesk import children, display, homes, log, settings
 from chromadesk.errors import ChromaDeskError
 
 #: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
@@ -185,7 +185,7 @@ def _own_folders() -> list[Check]:
 
 
 def _space() -> list[Check]:
-    places = {"This folder's disk": Path.cwd(), "Your own disk": Path.home()}
+    places = {"This folder's disk": Path.cwd(), "Your own disk": homes.home()}
     checks = []
     for name, place in places.items():
         try:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from chromadesk import children, crashes
+from chromadesk import children, crashes, homes
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def choose_bundle(window: Window) -> None:
     """Ask where a diagnostic bundle shall go, and save it there."""
     name = f"chromadesk-diagnostics-{time.strftime('%Y%m%d')}.zip"
     chosen, _ = QFileDialog.getSaveFileName(
-        window, tr("Save a diagnostic bundle"), str(Path.home() / name), tr("ZIP files (*.zip)")
+        window, tr("Save a diagnostic bundle"), str(homes.home() / name), tr("ZIP files (*.zip)")
     )
     if chosen:
         save_bundle(window, Path(chosen))
