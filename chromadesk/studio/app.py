@@ -11,10 +11,11 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import chromadesk
-from chromadesk import crashes, log
+from chromadesk import crashes, log, resources
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio import diagnostics, theme, words
 from chromadesk.studio.collecting import Collecting
@@ -37,6 +38,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     app = existing if isinstance(existing, QApplication) else QApplication(["chromadesk"])
     app.setApplicationName("ChromaDesk")
     app.setDesktopFileName("chromadesk")
+    app.setWindowIcon(QIcon(str(resources.folder() / "application" / "chromadesk.svg")))
     words.use_chosen()
     theme.apply(app)
     with log.kept("studio"), crashes.watched("studio"), Collecting(), catching_errors() as catcher:
