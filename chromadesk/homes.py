@@ -10,7 +10,8 @@ from pathlib import Path
 
 import platformdirs
 
-_NAME = "chromadesk"
+#: What each of the folders is called.
+NAME = "chromadesk"
 
 
 def home() -> Path:
@@ -39,7 +40,7 @@ def logs() -> Path:
 
 
 def _own(ask: Callable[..., Path], name: str) -> Path:
-    return _sound(lambda: ask(_NAME, appauthor=False)) or _shelter() / name
+    return _sound(lambda: ask(NAME, appauthor=False)) or _shelter() / name
 
 
 def _sound(ask: Callable[[], Path]) -> Path | None:
@@ -58,7 +59,7 @@ def _shelter() -> Path:
     Raises OSError where nothing can be written at all.
     """
     user = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"{_NAME}-home-{user}"
+    folder = Path(tempfile.gettempdir()) / f"{NAME}-home-{user}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         about = folder.stat(follow_symlinks=False)
@@ -66,4 +67,4 @@ def _shelter() -> Path:
             return folder
     except OSError:
         pass
-    return Path(tempfile.mkdtemp(prefix=f"{_NAME}-home-"))
+    return Path(tempfile.mkdtemp(prefix=f"{NAME}-home-"))
