@@ -76,9 +76,14 @@ def _packages() -> list[Check]:
         if not meets(version, bounds):
             wrong.append(f"{name} {version} ({', '.join(bounds)} is needed)")
     if wrong:
-        advice = "Install ChromaDesk again, which brings the packages it needs: pip install --upgrade chromadesk."
+        advice = "Packages are missing or too old; " + _again("ChromaDesk", "--upgrade chromadesk")
         return [Check("Packages", "; ".join(wrong), False, advice=advice)]
     return [Check("Packages", f"all {wanted} are new enough", True)]
+
+
+def _again(what: str, pip: str) -> str:
+    """How to install ``what`` again; a frozen program has no pip and comes in one piece."""
+    return "install ChromaDesk again." if children.frozen() else f"install {what} again: pip install {pip}."
 
 
 def parted(requirement: str) -> tuple[str, list[str]]:
@@ -104,13 +109,14 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _torch() -> list[Check]:
     try:
-        from chromadesk.inference.runtime import choose_device, choose_precision
+        from chromadesk.inference.runtime import check_torchvision, choose_device, choose_precision
 
+        check_torchvision()
         device = choose_device("auto")
         version = importlib.metadata.version("torch")
         precision = choose_precision("auto", device)
     except (ImportError, OSError, RuntimeError) as error:
-        advice = "PyTorch cannot be loaded; install it again: pip install --force-reinstall torch torchvision."
+        advice = "PyTorch cannot be loaded; " + _again("it", "--force-reinstall torch torchvision")
         return [Check("PyTorch", _first_line(error), False, advice=advice)]
     threads = f", {os.cpu_count()} cores" if device.type == "cpu" else ""
     return [Check("PyTorch", version, True), Check("Device", f"{device}, {precision}{threads}", True)]
