@@ -36,6 +36,8 @@ def forget(
         terminal.say(f"{done:8}{trace.bytes / 1e6:8.1f} MB  {trace.path}: {trace.what}".lstrip())
     if not there:
         terminal.say("There is nothing of you outside your data sets.")
-    elif not yes:
+    elif not yes and any(trace.work for trace in there):
         terminal.say("--yes removes it, but for what is marked as work; --yes --work removes that too.")
+    elif not yes:
+        terminal.say("--yes removes it.")
     terminal.say("Data sets keep their masks, and what belongs to them in their folder .chromadesk.")
