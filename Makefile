@@ -5,7 +5,7 @@ SHELL := /bin/bash
 python := .venv/bin/python
 export PYTHON
 
-.PHONY: help install demo studio test test-all test-cuda faults lint screenshots docs
+.PHONY: help install demo studio test test-all test-cuda faults lint screenshots docs wheel app deb
 
 help:
 	@echo "make demo      segment two sample portraits, write demo-output/, open the studio when there is a display"
@@ -15,6 +15,8 @@ help:
 	@echo "make lint      ruff, mypy, import contracts"
 	@echo "make docs      the guide as a web site, build/docs/index.html"
 	@echo "make install   only make .venv"
+	@echo "make wheel     dist/*.whl             make app        dist/chromadesk, a folder that needs no Python"
+	@echo "make deb       dist/*.deb, that folder as a Debian package"
 
 # One stamp per extra; it is older than what decides what gets installed, or it is up to date.
 .venv/.installed-%: pyproject.toml constraints.txt scripts/install.sh
@@ -46,6 +48,15 @@ lint: .venv/.installed-lint
 	@$(python) -m ruff check .
 	@$(python) -m mypy
 	@$(python) .venv/bin/lint-imports --no-logo
+
+wheel: .venv/.installed-demo
+	@PIP_CONSTRAINT=constraints.txt $(python) -m pip wheel -q --no-deps -w dist .
+
+app: .venv/.installed-app
+	@$(python) -W ignore -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/app packaging/chromadesk.spec
+
+deb: app
+	@$(python) scripts/deb.py dist/chromadesk dist
 
 screenshots: .venv/.installed-test
 	@$(python) scripts/screenshots.py $(ARGS)

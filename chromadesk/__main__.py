@@ -7,17 +7,22 @@ import signal
 import sys
 from pathlib import Path
 
+from chromadesk import children
 from chromadesk.explain import INTERRUPTED
 
 
 def main() -> None:
-    """Run the command line; the plain ``studio [DATASET] [--quit]`` without the parser.
+    """Run the command line; the plain ``studio [PATH] [--quit]`` without the parser, and children of a frozen program.
 
     The window is to be up in half a second, and importing and building the parser would take a third of that.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
     name, words = sys.argv[1:2], sys.argv[2:]
+    if name == [children.CHILD]:
+        _heed()
+        children.become(words)
+        return
     rest = [word for word in words if word != "--quit"]
     if name == ["studio"] and len(rest) <= 1 and not any(word.startswith("-") for word in rest):
         _studio(Path(rest[0]) if rest else None, "--quit" in words)

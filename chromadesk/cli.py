@@ -22,6 +22,7 @@ from chromadesk import (
     cli_doctor,
     cli_formats,
     cli_models,
+    cli_own,
     cli_palette,
     cli_queue,
     cli_train,
@@ -136,7 +137,9 @@ def demo(
 
 @app.command()
 def studio(
-    dataset: Annotated[Path | None, typer.Argument(metavar="[DATASET]", help="A folder of photos to open.")] = None,
+    dataset: Annotated[
+        Path | None, typer.Argument(metavar="[PATH]", help="A folder of photos, a photo, a job or a .chromadesk file.")
+    ] = None,
     leave: Annotated[bool, typer.Option("--quit", help="Show the window, paint it once, leave.")] = False,
 ) -> None:
     """Open the studio."""
@@ -283,3 +286,5 @@ def run(
 
 
 app.command()(cli_doctor.doctor)
+app.command()(cli_own.link)
+app.command()(cli_own.forget)

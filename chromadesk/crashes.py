@@ -85,6 +85,16 @@ def collect() -> list[Path]:
     return found
 
 
+def running(process: str) -> bool:
+    """Whether a process of the kind ``process`` of this user is there on this machine."""
+    for path in log.folder().glob(f"{process}-*{RUNNING}"):
+        with contextlib.suppress(OSError, ValueError):
+            about, _ = _read(path)
+            if about.get("machine") == _machine() and _lives(int(path.stem.rpartition("-")[2]), about):
+                return True
+    return False
+
+
 def kept() -> list[Path]:
     """The crash logs there are, the oldest first."""
     return sorted(log.folder().glob(f"{CRASH}*.txt"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-import sys
 from pathlib import Path
 
+from chromadesk import children
 from chromadesk.errors import ChromaDeskError
 
 #: Qt platforms on which nobody sees anything.
@@ -36,4 +36,4 @@ def open_studio(folder: Path) -> int:
 
     A process of its own, because the caller may have torch in memory and the studio must not.
     """
-    return subprocess.run([sys.executable, "-m", "chromadesk", "studio", str(folder)], check=False).returncode
+    return subprocess.run(children.command("chromadesk", "studio", str(folder)), check=False).returncode

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import display, log, settings
+from chromadesk import children, display, homes, log, settings
 from chromadesk.errors import ChromaDeskError
 
 #: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
@@ -26,13 +26,6 @@ QT_PACKAGES = (
 #: Less free space than this, in bytes, is told.
 _ROOM = 1_000_000_000
 _REQUIREMENT = re.compile(r"([\w.-]+)(?:\[.*?\])?(.*)")
-# A child does this: a missing library must not end the doctor.
-_ASK_QT = """
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-import PySide6
-application = QGuiApplication([])
-print(PySide6.__version__, len(QFontDatabase.families()), application.platformName())
-"""
 
 
 @dataclass(frozen=True)
@@ -83,9 +76,14 @@ def _packages() -> list[Check]:
         if not meets(version, bounds):
             wrong.append(f"{name} {version} ({', '.join(bounds)} is needed)")
     if wrong:
-        advice = "Install ChromaDesk again, which brings the packages it needs: pip install --upgrade chromadesk."
+        advice = "Packages are missing or too old; " + _again("ChromaDesk", "--upgrade chromadesk")
         return [Check("Packages", "; ".join(wrong), False, advice=advice)]
     return [Check("Packages", f"all {wanted} are new enough", True)]
+
+
+def _again(what: str, pip: str) -> str:
+    """How to install ``what`` again; a frozen program has no pip and comes in one piece."""
+    return "install ChromaDesk again." if children.frozen() else f"install {what} again: pip install {pip}."
 
 
 def parted(requirement: str) -> tuple[str, list[str]]:
@@ -111,13 +109,14 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _torch() -> list[Check]:
     try:
-        from chromadesk.inference.runtime import choose_device, choose_precision
+        from chromadesk.inference.runtime import check_torchvision, choose_device, choose_precision
 
+        check_torchvision()
         device = choose_device("auto")
         version = importlib.metadata.version("torch")
         precision = choose_precision("auto", device)
     except (ImportError, OSError, RuntimeError) as error:
-        advice = "PyTorch cannot be loaded; install it again: pip install --force-reinstall torch torchvision."
+        advice = "PyTorch cannot be loaded; " + _again("it", "--force-reinstall torch torchvision")
         return [Check("PyTorch", _first_line(error), False, advice=advice)]
     threads = f", {os.cpu_count()} cores" if device.type == "cpu" else ""
     return [Check("PyTorch", version, True), Check("Device", f"{device}, {precision}{threads}", True)]
@@ -129,8 +128,14 @@ def _qt() -> list[Check]:
     if not display.available():
         environment["QT_QPA_PLATFORM"] = "offscreen"
     try:
+        # a child: a missing library must not end the doctor
         child = subprocess.run(
-            [sys.executable, "-c", _ASK_QT], env=environment, capture_output=True, text=True, timeout=60, check=False
+            children.command("chromadesk.studio.asking"),
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return [Check("Qt", "does not answer", False, advice="Qt does not start here; check the display it is given.")]
@@ -186,7 +191,7 @@ def _own_folders() -> list[Check]:
 
 
 def _space() -> list[Check]:
-    places = {"This folder's disk": Path.cwd(), "Your own disk": Path.home()}
+    places = {"This folder's disk": Path.cwd(), "Your own disk": homes.home()}
     checks = []
     for name, place in places.items():
         try:

@@ -19,14 +19,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import platformdirs
+from chromadesk import homes
 
 _BYTES, _OLDER = 1_000_000, 2
 
 
 def folder() -> Path:
     """Where the logs lie."""
-    return platformdirs.user_log_path("chromadesk", appauthor=False)
+    return homes.logs()
 
 
 def path(process: str) -> Path:
@@ -62,7 +62,7 @@ def last(process: str, pid: int, count: int = 40) -> list[str]:
 
 def homeless(text: str) -> str:
     """``text`` with ``~`` for the person's home folder."""
-    home = str(Path.home())
+    home = str(homes.home())
     return text.replace(home, "~") if len(home) > 1 else text
 
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
+from chromadesk import homes
 from chromadesk.images import PHOTO_SUFFIXES
 from chromadesk.log import homeless
 from chromadesk.models import library
@@ -87,7 +88,7 @@ class Redaction:
         self._known: dict[tuple[str, str], str] = {}
         told = dict(folders or {})
         told |= {homeless(folder): instead for folder, instead in told.items()}  # as logs write it
-        told.setdefault(str(Path.home()), "~")
+        told.setdefault(str(homes.home()), "~")
         whole = [re.escape(folder) for folder in sorted(told, key=len, reverse=True) if len(folder) > 1]
         self._told = told
         # Only whole folders: /data/Weber is none in /data/Weber-alt, nor in /mnt/data/Weber.

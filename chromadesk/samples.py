@@ -1,4 +1,4 @@
-"""Two public-domain portraits to try ChromaDesk on, which packages of the extra ``demo`` carry."""
+"""Two public-domain portraits to try ChromaDesk on, which packages of the extra ``demo`` carry, or a frozen program."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from chromadesk import files
+from chromadesk import files, resources
 from chromadesk.errors import InputError
 
 #: What to do when they are not there.
@@ -49,7 +49,9 @@ def _found() -> dict[str, Path]:
     found = {}
     for name, (package, place) in _SOURCES.items():
         spec = importlib.util.find_spec(package)
-        for home in spec.submodule_search_locations or [] if spec else []:
-            if (Path(home) / place).is_file():
-                found[name] = Path(home) / place
+        places = [Path(home) / place for home in spec.submodule_search_locations or []] if spec else []
+        places.append(resources.folder() / "samples" / Path(place).name)  # see packaging/chromadesk.spec
+        there = next((path for path in places if path.is_file()), None)
+        if there is not None:
+            found[name] = there
     return found

@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
-from chromadesk import files, reading
+from chromadesk import files, homes, reading
 from chromadesk.errors import StorageError
 
 
@@ -64,7 +62,7 @@ _BY_NAME = {setting.name: setting for setting in TABLE}
 
 def path() -> Path:
     """Where the settings lie."""
-    return platformdirs.user_config_path("chromadesk", appauthor=False) / "settings.json"
+    return homes.config() / "settings.json"
 
 
 def get(name: str) -> Any:

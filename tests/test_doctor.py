@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,16 @@ def test_examines_this_machine() -> None:
     assert found["Qt"].found.endswith("(offscreen)")
     assert not found["Display"].fine
     assert not found["Display"].needed
+
+
+def test_a_torchvision_that_does_not_load_is_advised_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torchvision", None)
+    (check,) = doctor._torch()
+    assert "torchvision" in check.found
+    assert "pip install --force-reinstall torch torchvision." in check.advice
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (check,) = doctor._torch()
+    assert check.advice == "PyTorch cannot be loaded; install ChromaDesk again."
 
 
 def test_missing_weights_are_said_to_be(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

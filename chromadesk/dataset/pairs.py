@@ -9,9 +9,7 @@ import stat
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import platformdirs
-
-from chromadesk import files
+from chromadesk import files, homes
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
 from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
@@ -190,8 +188,7 @@ def takes_state(root: Path) -> bool:
 def state_elsewhere(root: Path) -> Path:
     """The folder of the user's own that keeps what is known about the data set ``root`` while it cannot be written."""
     mark = hashlib.sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    home = platformdirs.user_data_path("chromadesk", appauthor=False)
-    return home / "datasets" / f"{root.name[:60]}-{mark}"
+    return homes.data() / "datasets" / f"{root.name[:60]}-{mark}"
 
 
 def writable(folder: Path) -> bool:

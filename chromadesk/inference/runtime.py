@@ -28,6 +28,11 @@ def choose_device(name: str = "auto") -> torch.device:
     return device
 
 
+def check_torchvision() -> None:
+    """Raise ImportError, OSError or RuntimeError when torchvision is missing, or was built for another PyTorch."""
+    import torchvision  # noqa: F401
+
+
 def cpu_has_bf16() -> bool:
     """Whether this CPU multiplies bfloat16 in hardware (AVX512-BF16, AMX)."""
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported()) and _flag("avx512_bf16", "amx_bf16")

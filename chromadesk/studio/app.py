@@ -11,12 +11,13 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import chromadesk
-from chromadesk import crashes, log
+from chromadesk import crashes, log, resources
 from chromadesk.errors import ChromaDeskError
-from chromadesk.studio import diagnostics, theme, words
+from chromadesk.studio import diagnostics, dropping, theme, words
 from chromadesk.studio.collecting import Collecting
 from chromadesk.studio.window import Window
 from chromadesk.studio.words import tr
@@ -32,11 +33,15 @@ _LEVELS = {
 
 
 def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
-    """Show the studio, with ``dataset`` open; the exit code. ``quit_after_paint``: paint the window once and leave."""
+    """Show the studio, with what ``dataset`` means open (see dropping); the exit code.
+
+    ``quit_after_paint``: paint the window once and leave.
+    """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["chromadesk"])
     app.setApplicationName("ChromaDesk")
     app.setDesktopFileName("chromadesk")
+    app.setWindowIcon(QIcon(str(resources.folder() / "application" / "chromadesk.svg")))
     words.use_chosen()
     theme.apply(app)
     with log.kept("studio"), crashes.watched("studio"), Collecting(), catching_errors() as catcher:
@@ -47,7 +52,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
         window.paint.empty.recents.follow()
         window.show()
         if dataset is not None:
-            QTimer.singleShot(0, lambda: window.session.open_folder(dataset))
+            QTimer.singleShot(0, lambda: dropping.open_path(window, dataset))
         if quit_after_paint:
             window.repaint()
             QTimer.singleShot(0, window.leave)

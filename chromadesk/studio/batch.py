@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from chromadesk import homes
 from chromadesk.dataset.index import STATUSES, Status
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import store
@@ -70,7 +71,7 @@ class Batch(QObject):
     def export_folder(self) -> Path:
         """Where copies went last, or else what the data set lies in."""
         dataset = self._session.dataset
-        return self._exported_to or (dataset.root.parent if dataset is not None else Path.home())
+        return self._exported_to or (dataset.root.parent if dataset is not None else homes.home())
 
     def predict(self, keys: list[str]) -> None:
         """Propose masks for those that are new or proposed; edited, approved and excluded ones are left alone."""

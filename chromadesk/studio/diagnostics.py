@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from chromadesk import crashes
+from chromadesk import children, crashes, homes
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def choose_bundle(window: Window) -> None:
     """Ask where a diagnostic bundle shall go, and save it there."""
     name = f"chromadesk-diagnostics-{time.strftime('%Y%m%d')}.zip"
     chosen, _ = QFileDialog.getSaveFileName(
-        window, tr("Save a diagnostic bundle"), str(Path.home() / name), tr("ZIP files (*.zip)")
+        window, tr("Save a diagnostic bundle"), str(homes.home() / name), tr("ZIP files (*.zip)")
     )
     if chosen:
         save_bundle(window, Path(chosen))
@@ -59,9 +58,10 @@ def save_bundle(window: Window, path: Path) -> None:
     """Have ``path`` written by a process of its own, which may load what the studio must not; a notice follows."""
     dataset = window.session.dataset
     child = QProcess(window)
-    child.setProgram(sys.executable)
     folder = [] if dataset is None else [str(dataset.root)]
-    child.setArguments(["-m", "chromadesk", "doctor", "--bundle", str(path), "--", *folder])
+    program, *words = children.command("chromadesk", "doctor", "--bundle", str(path), "--", *folder)
+    child.setProgram(program)
+    child.setArguments(words)
 
     application = QCoreApplication.instance()
     assert application is not None

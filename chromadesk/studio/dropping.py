@@ -1,16 +1,40 @@
-"""What is dropped on the window: a folder, or photos, whose data set is opened and the first of them shown."""
+"""What is dropped on the window or handed to the program: a folder, a photo, whose data set is opened and which is then
+shown, a job, whose data set is opened and its jobs listed, or a ``.chromadesk`` file that names one of these.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from chromadesk import links
 from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.jobs import record
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
 
+if TYPE_CHECKING:
+    from chromadesk.studio.window import Window
+
+
+def open_path(window: Window, path: Path) -> None:
+    """Open what the command line or a desktop named. Raises InputError."""
+    path = path.expanduser().absolute()
+    if links.is_link(path):
+        path = links.followed(path)
+    if path.name == record.REQUEST:
+        path = path.parent
+    if path.is_file():
+        drop(window.session, [path])
+    else:
+        window.session.open_folder(links.dataset_of(path))
+    if links.is_job(path):
+        window.show_jobs()
+
 
 def drop(session: Session, paths: list[Path]) -> None:
-    """Open what ``paths`` mean; says so when there is no photo among them."""
+    """Open what ``paths`` mean; says so when there is no photo among them. Raises InputError."""
+    paths = [links.followed(path) if links.is_link(path) else path for path in paths]
     first = next((path for path in paths if path.is_dir() or path.suffix.lower() in PHOTO_SUFFIXES), None)
     if first is None:
         if paths:
@@ -34,7 +58,7 @@ def drop(session: Session, paths: list[Path]) -> None:
 def dataset_of(path: Path) -> Path:
     """The data set that a dropped folder or photo means: a photo out of a folder A means the data set around it."""
     if path.is_dir():
-        return path
+        return links.dataset_of(path)
     folder = path.parent
     if folder.name != "A":
         return folder

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 import time
 from pathlib import Path
 
 import psutil
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from chromadesk import children
 from chromadesk.jobs import record
 from chromadesk.jobs.heartbeat import SILENCE_S
 from chromadesk.jobs.messages import Failed, Finished
@@ -62,7 +62,8 @@ class JobProcess(QObject):
 
     def start(self) -> None:
         """Start the job's process and follow it."""
-        started, pid = QProcess.startDetached(sys.executable, ["-m", "chromadesk.jobs.worker", str(self.folder)])
+        program, *words = children.command("chromadesk.jobs.worker", str(self.folder))
+        started, pid = QProcess.startDetached(program, words)
         if started:
             record.claim(self.folder, int(pid))
         self._heard = time.monotonic()

@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from chromadesk import samples, settings
+from chromadesk import homes, samples, settings
 from chromadesk.errors import ChromaDeskError
 from chromadesk.studio import words
 from chromadesk.studio.background import Background
@@ -62,7 +61,7 @@ def listed() -> list[Recent]:
 
 def sample_folder() -> Path:
     """Where the sample photos are copied to, in the user's own data folder."""
-    return platformdirs.user_data_path("chromadesk", appauthor=False) / "Sample photos"
+    return homes.data() / "Sample photos"
 
 
 class Recents(QObject):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from chromadesk import children
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.errors import StorageError
 from chromadesk.explain import explain
@@ -161,7 +161,8 @@ class SegmenterProcess(QObject):
             child.finished.connect(self._on_finished)
             child.errorOccurred.connect(self._on_error)
             self._child = child
-            child.start(sys.executable, ["-m", "chromadesk.jobs.segmenter", str(folder)])
+            program, *words = children.command("chromadesk.jobs.segmenter", str(folder))
+            child.start(program, words)
         return self._child
 
     def _read(self) -> None:

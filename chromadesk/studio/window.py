@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from chromadesk import homes
 from chromadesk.jobs import record
 from chromadesk.studio import diagnostics
 from chromadesk.studio.actions import Actions
@@ -156,7 +157,7 @@ class Window(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
-        start = str(self.session.dataset.root) if self.session.dataset else str(Path.home())
+        start = str(self.session.dataset.root) if self.session.dataset else str(homes.home())
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"), start)
         if chosen:
             self.session.open_folder(Path(chosen))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from chromadesk import homes
 from chromadesk.editing.recovery import places
 from chromadesk.masks import read_mask
 from chromadesk.studio.leaving import CANCEL, STOP
@@ -147,7 +147,7 @@ def test_a_read_only_folder_may_be_painted_on(qtbot: QtBot, window: Window, fold
     assert said(window)[0].startswith("set cannot be written. You can paint all the same")
     assert window.status.fields["access"].text() == "read-only folder: kept on this computer"
     stroke(qtbot, window)
-    own = platformdirs.user_data_path("chromadesk", appauthor=False) / "datasets"
+    own = homes.data() / "datasets"
     assert list(own.rglob("01.jpg.journal"))
     assert not (folder / ".chromadesk").exists()
 

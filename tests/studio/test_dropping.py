@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from chromadesk import links
 from chromadesk.dataset.pairs import Dataset
-from chromadesk.studio.dropping import dataset_of, drop
+from chromadesk.jobs import record
+from chromadesk.studio.dropping import dataset_of, drop, open_path
 from chromadesk.studio.session import Session
+from chromadesk.studio.window import Window
 
 
 @pytest.mark.parametrize(
@@ -29,3 +32,18 @@ def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, fold
     assert session.dataset.root == folder
     drop(session, [folder / "B" / "notes.txt"])
     assert "no photo" in notices[-1][0]
+
+
+def test_what_a_desktop_hands_over_is_opened(qtbot: QtBot, window: Window, folder: Path, tmp_path: Path) -> None:
+    def handed(path: Path, key: str) -> None:
+        open_path(window, path)
+        qtbot.waitUntil(lambda: window.session.item is not None and window.session.item.key == key)
+        assert window.session.dataset is not None
+        assert window.session.dataset.root == folder
+
+    handed(folder / "A" / "03.jpg", "A/03.jpg")
+    handed(links.make(folder, tmp_path / "x.chromadesk"), "A/01.jpg")
+    assert window.workspaces.currentIndex() == 0
+    job = record.create(folder / ".chromadesk", record.Request("train", {"dataset": "../../.."}))
+    handed(job / "request.json", "A/01.jpg")
+    assert window.workspaces.currentWidget() is window.model_workspace

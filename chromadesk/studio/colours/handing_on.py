@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from chromadesk import settings
+from chromadesk import homes, settings
 from chromadesk.classes import CLASSES, PAPER_ORDER
 from chromadesk.colour.book import Book, read_book
 from chromadesk.colour.formats import lookbook, table
@@ -71,7 +71,7 @@ class HandingOn(QObject):
 
     def choose_book(self) -> None:
         """Ask for a swatch file whose nearest entry is told of each colour."""
-        start = str(Path(telling.book_path()).parent) if telling.book_path() else str(Path.home())
+        start = str(Path(telling.book_path()).parent) if telling.book_path() else str(homes.home())
         kinds = " ".join(f"*{suffix}" for suffix in table.READABLE)
         path, _ = QFileDialog.getOpenFileName(
             self._over, tr("Choose a colour book"), start, tr("Swatches ({kinds})", kinds=kinds)

@@ -14,8 +14,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
-import platformdirs
 
+from chromadesk import homes
 from chromadesk.editing.decoded import file_version
 
 Pixels = npt.NDArray[np.uint8]
@@ -36,7 +36,7 @@ class ThumbnailCache:
     """A thumbnail counts while the photo's path, time of change and size are the same. For one thread at a time."""
 
     def __init__(self, path: Path | None = None, limit: int = LIMIT) -> None:
-        self._path = path or platformdirs.user_cache_path("chromadesk", appauthor=False) / "thumbnails.sqlite"
+        self._path = path or homes.cache() / "thumbnails.sqlite"
         self._limit = limit
         self._size = 0
         self._tried = False
