@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import signal
+import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -58,10 +69,33 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
             QTimer.singleShot(0, window.leave)
         else:
             QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
-        code = app.exec()
+        with _heeding_the_system(window.leave):
+            code = app.exec()
         window.leave()
         _log.info("closed")
         return code
+
+
+@contextlib.contextmanager
+def _heeding_the_system(leave: Callable[[], None]) -> Iterator[None]:
+    """While it lasts, a log-off or a shutdown (SIGTERM, SIGHUP) is no crash: the studio saves and leaves."""
+    reader, writer = socket.socketpair()
+    reader.setblocking(False)
+    writer.setblocking(False)
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reader.recv(4096))  # Python heeds a signal only when it runs
+    woken = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda *_: QTimer.singleShot(0, leave)) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(woken)
+        notifier.setEnabled(False)
+        reader.close()
+        writer.close()
 
 
 def _log_notice(text: str, level: str) -> None:

@@ -52,6 +52,17 @@ def test_the_window_waits_for_no_workspace_but_the_first() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked to end there")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_shutdown_is_no_crash(name: str) -> None:
+    script = (
+        "import os, signal, sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication; "
+        "application = QApplication(['x']); from chromadesk.studio.app import main; "
+        f"QTimer.singleShot(0, lambda: os.kill(os.getpid(), signal.{name})); sys.exit(main())"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
 def test_errors_of_any_thread_become_sentences(dressed: QApplication, folder_of_logs: Path) -> None:
     said: list[tuple[str, str]] = []
     with log.kept("studio"), app.catching_errors() as catcher:
