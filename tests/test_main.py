@@ -14,8 +14,20 @@ import pytest
 import chromadesk
 import chromadesk.__main__ as entry
 
-#: Says when it begins: before that the interrupt is the interpreter's own.
-CHILD = "import chromadesk.__main__ as entry, sys; print(flush=True); sys.argv = sys.argv[1:]; entry.main()"
+#: Says when it has begun to heed the interrupt, which before is the interpreter's own.
+CHILD = """
+import signal, sys
+import chromadesk.__main__ as entry
+
+def heed(*how, real=signal.signal):
+    signal.signal = real
+    real(*how)
+    print(flush=True)
+
+signal.signal = heed
+sys.argv = sys.argv[1:]
+entry.main()
+"""
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows sends no single process Ctrl+C")
