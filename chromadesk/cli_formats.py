@@ -15,14 +15,8 @@ if TYPE_CHECKING:
     from chromadesk.dataset.exporting import Exported
     from chromadesk.dataset.importing import Imported
 
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="NAME",
-        help="pix2pix, side-by-side, voc, psd, coco, cvat, label-studio, labelme, hugging-face or matlab.",
-    ),
-]
+_NAMES = "pix2pix, side-by-side, voc, psd, coco, cvat, label-studio, labelme, hugging-face or matlab."
+FormatOption = Annotated[str, typer.Option("--format", metavar="NAME", help=_NAMES)]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help="Write over what is there.")]
 
 
@@ -32,6 +26,10 @@ def export(
     out: Annotated[Path, typer.Option(metavar="PATH", help="The new folder.")],
     split: Annotated[str, typer.Option(help="test, train or all.")] = "all",
     approved_only: Annotated[bool, typer.Option("--approved-only", help="Only approved masks.")] = False,
+    photo: Annotated[
+        list[str] | None,
+        typer.Option("--photo", metavar="KEY", help="Only this photo (its path within the data set); more than once."),
+    ] = None,
     paper: Annotated[bool, typer.Option("--paper", help="Stretched to 512x256, masks in RGB colours.")] = False,
     polygons: Annotated[bool, typer.Option("--polygons", help="Outlines to edit in place of exact masks.")] = False,
     replace: ReplaceOption = False,
@@ -50,7 +48,7 @@ def export(
     options = Options(paper, polygons)
     form = table.to_write(format_name, options)
     opened = Dataset.open(dataset)
-    items = exporting.chosen(opened, which, approved_only)
+    items = exporting.chosen(opened, which, approved_only, None if photo is None else set(photo))
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         result = exporting.run(opened, items, format_name, out, options, replace, report=report, cancelled=cancelled)
     if json_file is not None:
@@ -79,8 +77,11 @@ def _losses(result: Exported, paper: bool) -> list[str]:
 
 def import_dataset(
     path: Annotated[Path, typer.Argument(metavar="PATH", readable=False, help="The foreign data set.")],
-    format_name: FormatOption,
     out: Annotated[Path, typer.Option(metavar="DATASET", help="The data set it goes to; made where there is none.")],
+    format_name: Annotated[
+        str | None,
+        typer.Option("--format", metavar="NAME", help=f"{_NAMES} Guessed unless given."),
+    ] = None,
     map_name: Annotated[
         str | None,
         typer.Option(
@@ -96,17 +97,24 @@ def import_dataset(
 ) -> None:
     """Take in photos and masks that another program wrote. A stopped one goes on."""
     from chromadesk import terminal
-    from chromadesk.dataset import importing, mapping
+    from chromadesk.dataset import guessing, importing, mapping, survey
 
     chosen = None if map_name is None else mapping.find(map_name)
+    name = format_name or guessing.guess(path)
+    if name is None:
+        raise InputError(
+            f"{path} {'looks like no format that is known' if path.exists() else 'does not exist'}; "
+            "check its name, or give --format."
+        )
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         if draft is not None:
-            found = importing.labels_of(path, format_name, cancelled)
+            found = survey.Survey(path, name)
+            found.run(report, cancelled)
             start = chosen or mapping.ClassMap(path.absolute().name, ())
-            start.with_labels(found).write(draft)
+            start.with_labels(found.labels).write(draft)
             terminal.say(f"Wrote {draft}; put a class behind each of its labels, and give it as --map.")
             return
-        result = importing.run(path, format_name, out, chosen, replace, report, cancelled)
+        result = importing.run(path, name, out, chosen, replace, report, cancelled)
     if json_file is not None:
         conflicts = {key: {"pixels": each.pixels, "box": each.box} for key, each in result.conflicts.items()}
         counts = {name: getattr(result, name) for name in ("added", "changed", "same", "kept")}

@@ -38,6 +38,17 @@ def test_there_and_back(command: Command, pairs: Path, tmp_path: Path, name: str
     assert json.loads((tmp_path / "in.json").read_text())["added"] == 3
 
 
+def test_one_photo_goes_out_and_its_format_is_guessed_on_the_way_back(
+    command: Command, pairs: Path, tmp_path: Path
+) -> None:
+    done = command("export", pairs, "--format", "voc", "--out", tmp_path / "out", "--photo", "A/01.png")
+    assert done.out.startswith("Wrote 1 of 1")
+    back = command("import", tmp_path / "out", "--out", tmp_path / "set")
+    assert (back.code, back.out[:13]) == (0, "1 masks added")
+    (tmp_path / "empty").mkdir()
+    assert "give --format" in command("import", tmp_path / "empty", "--out", tmp_path / "set").sentence
+
+
 def test_every_format_stands_in_the_help(command: Command) -> None:
     for verb in ("export", "import"):
         text = "".join(command(verb, "--help").out.split())
@@ -83,7 +94,9 @@ def test_a_map_is_drafted_filled_in_and_used(command: Command, pairs: Path, tmp_
         (("export", "{pairs}", "--format", "voc", "--out", "{pairs}"), "is the data set"),
         (("export", "{pairs}", "--format", "voc", "--out", "{out}", "--split", "half"), "no split 'half'"),
         (("export", "{out}", "--format", "voc", "--out", "{out}"), "does not exist"),
+        (("export", "{pairs}", "--format", "voc", "--out", "{out}", "--photo", "A/no.png"), "those that were named"),
         (("import", "{out}", "--format", "voc", "--out", "{pairs}"), "does not exist"),
+        (("import", "{out}", "--out", "{pairs}"), "does not exist"),
         (("import", "{pairs}", "--format", "voc", "--out", "{out}"), "no folder SegmentationClass"),
         (("import", "{pairs}", "--format", "pix2pix", "--out", "{out}", "--map", "none"), "no map none"),
     ],

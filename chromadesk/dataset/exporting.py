@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -38,10 +38,14 @@ class Exported:
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def chosen(dataset: Dataset, split: Literal["train", "test", "all"] = "all", approved_only: bool = False) -> list[Item]:
-    """The pairs of ``split`` that an export takes: all with a mask but the excluded ones; or the approved ones alone.
-
-    Raises DatasetError when there are none.
+def chosen(
+    dataset: Dataset,
+    split: Literal["train", "test", "all"] = "all",
+    approved_only: bool = False,
+    keys: Collection[str] | None = None,
+) -> list[Item]:
+    """The pairs of ``split`` that an export takes: all with a mask but the excluded ones; or the approved ones alone;
+    of them those of ``keys``, where these are given. Raises DatasetError when there are none.
     """
     items = dataset.require(split)
     with Index.open(dataset) as index:
@@ -49,11 +53,15 @@ def chosen(dataset: Dataset, split: Literal["train", "test", "all"] = "all", app
     found = [
         item
         for item in items
-        if (statuses[item.key] == "approved" if approved_only else statuses[item.key] != "excluded")
+        if (keys is None or item.key in keys)
+        and (statuses[item.key] == "approved" if approved_only else statuses[item.key] != "excluded")
     ]
     if not found:
         kind = "approved mask" if approved_only else "mask that is not excluded"
-        raise DatasetError(f"The data set {dataset.root} has no photo with an {kind}; approve some in the studio.")
+        where = "" if keys is None else " among those that were named"
+        raise DatasetError(
+            f"The data set {dataset.root} has no photo with an {kind}{where}; approve some in the studio."
+        )
     return found
 
 
@@ -103,6 +111,17 @@ def run(
     except Stopped:
         result.cancelled = True
     return result
+
+
+def one(dataset: Dataset, item: Item, labels: Labels, name: str, path: Path) -> None:
+    """Write one photo and its (H, W) class ids as the file ``path``, in a format that has a file for each pair.
+
+    Raises InputError, ImageError, StorageError.
+    """
+    form = table.to_write(name, _PLAIN)
+    path = path.expanduser().absolute()
+    with form.writing(path.parent, _PLAIN) as put:
+        put(Leaving(item, path.stem, None, labels, dataset.state))
 
 
 class _Names:

@@ -6,10 +6,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
 from chromadesk.dataset.formats import table
-from chromadesk.dataset.formats.pair import Entry, Source
+from chromadesk.dataset.formats.pair import Entry
 from chromadesk.dataset.mapping import OWN, ClassMap
 from chromadesk.dataset.target import Conflict, Taken, Target
 from chromadesk.errors import ChromaDeskError, DatasetError, StorageError
@@ -30,8 +28,6 @@ class Imported:
     cancelled: bool = False
     failures: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, Conflict] = field(default_factory=dict)
-    #: Every label met, by number, for a map to be drafted from.
-    labels: dict[int, str] = field(default_factory=dict)
 
 
 def run(
@@ -56,7 +52,7 @@ def run(
         raise DatasetError(f"{out} is what is read here; choose another folder for the data set.")
     source = form.reading(path, mapping is not None)
     report(Started("import", source.total))
-    result = Imported(source.total, labels=dict(source.names))
+    result = Imported(source.total)
     target = Target(out, replace)
     begun = time.monotonic()
     with target:
@@ -78,30 +74,9 @@ def run(
     return result
 
 
-def labels_of(path: Path, name: str, cancelled: Cancelled = never) -> dict[int, str]:
-    """Every label of a foreign data set by number, declared or met in its pixels: what a map has to name.
-
-    Reads all of it; what cannot be read is passed over. Raises InputError.
-    """
-    source: Source = table.to_read(name).reading(path.expanduser().absolute(), True)
-    found = dict(source.names)
-    for entry in source.entries:
-        if cancelled():
-            break
-        try:
-            arriving = entry.load()
-        except ChromaDeskError:
-            continue
-        for number in np.unique(arriving.labels).tolist():
-            found.setdefault(number, arriving.names.get(number, str(number)))
-    return found
-
-
 def _note(taken: Taken, entry: Entry, result: Imported, report: Report) -> None:
     """Count what became of a pair, and tell what there is to tell."""
     setattr(result, taken.outcome, getattr(result, taken.outcome) + 1)
-    for number, name in (taken.names or {}).items():
-        result.labels.setdefault(number, name)
     if taken.remarks:
         report(Warned(f"{entry.name}: {'; '.join(taken.remarks)}."))
     if taken.conflict is not None:

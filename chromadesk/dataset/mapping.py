@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,10 @@ class Label:
     name: str
     class_id: int
     id: int | None = None
+
+    def is_same(self, met: Label) -> bool:
+        """This label of a map is meant where ``met`` was found: by its number if it has no name there."""
+        return plain(self.name) == plain(met.name) if met.id is None else self.id == met.id
 
 
 class Unmapped(DatasetError):
@@ -99,16 +103,19 @@ class ClassMap:
         left_open = int(np.count_nonzero(plane == NEAREST))
         return (_settled(plane, where) if left_open else plane), left_open
 
-    def with_labels(self, names: Mapping[int, str]) -> ClassMap:
-        """This map and, undecided, every label of ``names`` that it does not list yet: for a person to fill in."""
-        listed = set(self._by_name)
-        # Where a label has a name, its number is a matter of that one file.
+    def with_labels(self, found: Iterable[Label]) -> ClassMap:
+        """This map and those of ``found`` that it does not list yet: for a person to fill in."""
+        names, numbers = self._by_name, self._by_id
         added = [
-            Label(name, UNDECIDED, number if name == str(number) else None)
-            for number, name in names.items()
-            if plain(name) not in listed
+            each for each in found if (plain(each.name) not in names if each.id is None else each.id not in numbers)
         ]
         return ClassMap(self.title, (*self.labels, *added), self.others)
+
+    def deciding(self, label: Label, class_id: int) -> ClassMap:
+        """This map, in which ``label`` is of this class, whether it was listed or not."""
+        row = Label(label.name, class_id, label.id)
+        labels = [row if each.is_same(label) else each for each in self.labels]
+        return ClassMap(self.title, tuple(labels if row in labels else [*labels, row]), self.others)
 
     def text(self) -> str:
         """The map as TOML, a line for each label."""

@@ -1,7 +1,7 @@
 """The data set that foreign pairs are taken into: where each belongs, and what may not be touched.
 
 A photo that is there already under its name keeps its place and its mask, unless the mask is to be replaced: then the
-pixels that changed count as a person's, as if painted here, and the mask that was there is kept as a save keeps it.
+pixels that changed count as a person's, as if painted here.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from chromadesk import files
 from chromadesk.dataset import near
@@ -53,13 +55,43 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Taken:
-    """``key`` of the photo, empty where it was kept; ``remarks``: what reading it took; ``names`` of its labels."""
+    """``key`` of the photo, empty where it was kept; ``remarks``: what reading it took."""
 
     outcome: Outcome
     key: str = ""
     remarks: tuple[str, ...] = ()
     conflict: Conflict | None = None
-    names: Mapping[int, str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Fresh:
+    """What a foreign pair says of a photo that is here: ``labels`` (H, W) class ids, and ``beneath`` (H, W) the class
+    that lies under each, which is the same where there is none.
+    """
+
+    labels: Labels
+    beneath: Labels
+    remarks: tuple[str, ...]
+
+    @property
+    def conflict(self) -> Conflict | None:
+        """Where the two differ."""
+        return _conflict(self.labels, self.beneath)
+
+
+def read_onto(item: Item, entry: Entry, mapping: ClassMap) -> Fresh:
+    """Read a pair for the photo ``item``, to be laid onto its document.
+
+    Raises DatasetError (another photo, labels without a class), MaskError (another size), ImageError.
+    """
+    arriving = entry.load()
+    labels, remarks = _mapped(arriving, mapping, entry.name)
+    beneath = labels
+    if arriving.beneath is not None:
+        beneath = mapping.apply(arriving.beneath, arriving.names, entry.name)[0]
+    labels, beneath = (fitting(plane, item.photo, entry.name) for plane in (labels, beneath))
+    _check_photo(item, arriving, entry.name)
+    return Fresh(labels, beneath, remarks)
 
 
 class Target:
@@ -93,20 +125,18 @@ class Target:
         if known is not None and known.has_mask and not self._replace:
             return Taken("kept")
         arriving = entry.load()
-        labels, settled = mapping.apply(arriving.labels, arriving.names, entry.name)
-        remarks = [arriving.remark] if arriving.remark else []
-        remarks += [f"{settled:,} pixels that were left open took the nearest class"] if settled else []
+        labels, remarks = _mapped(arriving, mapping, entry.name)
         outcome: Outcome = "added"
         if known is None:
             key, labels = self._add(stem, entry, arriving, labels)
         else:
-            key, labels = known.key, _fitting(labels, known.photo, entry.name)
+            key, labels = known.key, fitting(labels, known.photo, entry.name)
             _check_photo(known, arriving, entry.name)
             outcome = self._mask(known, labels)
         conflict = None
         if arriving.beneath is not None:
             conflict = _conflict(labels, mapping.apply(arriving.beneath, arriving.names, entry.name)[0])
-        return Taken(outcome, key, tuple(remarks), conflict, arriving.names)
+        return Taken(outcome, key, remarks, conflict)
 
     def _stem(self, entry: Entry) -> str:
         """The stem for a foreign name: with its folders, then its split, where another of this import has it."""
@@ -130,20 +160,14 @@ class Target:
     def _add(self, stem: str, entry: Entry, arriving: Arriving, labels: Labels) -> tuple[str, Labels]:
         """Copy the photo into A and write its mask; its key, and the labels as they were turned to fit it."""
         folder = self._folder(entry)
-        if isinstance(arriving.photo, Path):
-            suffix = arriving.photo.suffix.lower()
+        with lying(arriving) as path:
+            suffix = path.suffix.lower()
             if suffix not in PHOTO_SUFFIXES:
-                suffix = photos.suffix_of(_beginning(arriving.photo), entry.name)
-            labels = _fitting(labels, arriving.photo, entry.name)
+                suffix = photos.suffix_of(_beginning(path), entry.name)
+            labels = fitting(labels, path, entry.name)
             target = self._root / folder / f"{stem}{suffix}"
             with files.replacing(target) as temporary:
-                shutil.copyfile(arriving.photo, temporary)
-        else:
-            data = arriving.photo()
-            target = self._root / folder / f"{stem}{photos.suffix_of(data, entry.name)}"
-            with files.replacing(target) as temporary:
-                temporary.write_bytes(data)
-                labels = _fitting(labels, temporary, entry.name)
+                shutil.copyfile(path, temporary)
         masks = self._root / (f"{folder[:-1]}B" if folder else "B")
         write_mask(masks / f"{stem}.png", labels)
         return target.relative_to(self._root).as_posix(), labels
@@ -193,17 +217,32 @@ class Target:
         return "changed" if item.has_mask else "added"
 
 
+@contextmanager
+def lying(arriving: Arriving) -> Iterator[Path]:
+    """The file of a photo that came, for as long as the context lasts. Raises DatasetError, MaskError."""
+    if isinstance(arriving.photo, Path):
+        yield arriving.photo
+        return
+    data = arriving.photo()
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "photo"
+        copy.write_bytes(data)
+        yield copy
+
+
+def _mapped(arriving: Arriving, mapping: ClassMap, name: str) -> tuple[Labels, tuple[str, ...]]:
+    """The labels that came as class ids, and what reading them took. Raises DatasetError."""
+    labels, settled = mapping.apply(arriving.labels, arriving.names, name)
+    remarks = (arriving.remark,) if arriving.remark else ()
+    return labels, (*remarks, *((f"{settled:,} pixels that were left open took the nearest class",) if settled else ()))
+
+
 def _check_photo(item: Item, arriving: Arriving, name: str) -> None:
     """Raises DatasetError when the photo that came is clearly another one than ``item``, whose name it bears."""
-    if isinstance(arriving.photo, Path):
-        if file_hash(arriving.photo) == file_hash(item.photo):
+    with lying(arriving) as path:
+        if file_hash(path) == file_hash(item.photo):
             return
-        look = near.look(arriving.photo)
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            copy = Path(folder) / "photo"
-            copy.write_bytes(arriving.photo())
-            look = near.look(copy)
+        look = near.look(path)
     here = near.look(item.photo)
     if look and here and not near.among([look], [here])[0]:
         raise DatasetError(f"{name} is another photo than {item.key}, which bears its name; rename one of them.")
@@ -221,7 +260,7 @@ def _check_journal(dataset: Dataset, item: Item, labels: Labels) -> None:
         )
 
 
-def _fitting(labels: Labels, photo: Path, name: str) -> Labels:
+def fitting(labels: npt.NDArray[Any], photo: Path, name: str) -> npt.NDArray[Any]:
     """``labels`` at the photo's displayed size: as they are, or turned as its EXIF says. Raises InputError."""
     size = photo_size(photo)
     if labels.shape == size:

@@ -11,9 +11,12 @@ from PIL import Image
 
 from chromadesk.classes import PALETTE
 from chromadesk.dataset import exporting, importing
+from chromadesk.dataset.formats import psd
 from chromadesk.dataset.formats.pair import Options
 from chromadesk.dataset.index import Index
+from chromadesk.dataset.mapping import OWN
 from chromadesk.dataset.pairs import Dataset
+from chromadesk.dataset.target import read_onto
 from chromadesk.errors import DatasetError, InputError
 from chromadesk.jobs.messages import Message, Progress
 from chromadesk.masks import read_mask, write_mask
@@ -39,8 +42,21 @@ def test_excluded_pairs_stay_and_approved_only_takes_those_alone(source: Dataset
     assert keys == ["train/A/2.png", "test/A/2.png", "test/A/3.png"]
     assert [item.key for item in exporting.chosen(source, approved_only=True)] == ["test/A/2.png", "test/A/3.png"]
     assert [item.key for item in exporting.chosen(source, "train")] == ["train/A/2.png"]
-    with pytest.raises(DatasetError, match="no photo with an approved mask"):
+    assert [item.key for item in exporting.chosen(source, keys={"test/A/3.png", "train/A/1.png"})] == ["test/A/3.png"]
+    with pytest.raises(DatasetError, match="no photo with an approved mask;"):
         exporting.chosen(source, "train", approved_only=True)
+    with pytest.raises(DatasetError, match="not excluded among those that were named;"):
+        exporting.chosen(source, keys={"train/A/1.png"})
+
+
+def test_one_photo_is_written_as_the_file_that_was_named(source: Dataset, tmp_path: Path) -> None:
+    item = source.items[0]
+    labels = np.full((20, 12), 4, np.uint8)
+    exporting.one(source, item, labels, "psd", tmp_path / "Ärmel 1.psd")
+    fresh = read_onto(item, next(iter(psd.reading(tmp_path / "Ärmel 1.psd", False).entries)), OWN)
+    assert (fresh.labels == labels).all()
+    assert (fresh.conflict, fresh.remarks) == (None, ())
+    assert [path.name for path in tmp_path.iterdir() if path.name != "set"] == ["Ärmel 1.psd"]
 
 
 def test_photos_of_one_name_get_two(source: Dataset, tmp_path: Path) -> None:

@@ -83,10 +83,21 @@ def test_labels_no_map_names_are_said() -> None:
 
 
 def test_a_draft_lists_what_is_to_be_decided(tmp_path: Path) -> None:
-    drafted = mapping.find("atr").with_labels({0: "Background", 30: "Poncho", 31: "31"})
+    drafted = mapping.find("atr").with_labels(
+        [
+            Label("Background", UNDECIDED),
+            Label("Poncho", UNDECIDED),
+            Label("31", UNDECIDED, 31),
+            Label("2", UNDECIDED, 2),
+        ]
+    )
     assert drafted.labels[18:] == (Label("Poncho", UNDECIDED), Label("31", UNDECIDED, 31))
     drafted.write(tmp_path / "map.toml")
     assert '{ name = "Poncho", class = "" }' in (tmp_path / "map.toml").read_text()
+    decided = drafted.deciding(Label("poncho", UNDECIDED), 3).deciding(Label("2", UNDECIDED, 2), 1)
+    assert (decided.class_of(0, "Poncho"), decided.class_of(2), decided.class_of(31)) == (3, 1, UNDECIDED)
+    assert len(decided.labels) == len(drafted.labels)
+    assert drafted.deciding(Label("shawl", UNDECIDED), NEAREST).class_of(9, "Shawl") == NEAREST
 
 
 @pytest.mark.parametrize(
