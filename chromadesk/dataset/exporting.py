@@ -83,8 +83,8 @@ def run(
     """
     form = table.to_write(name, options)
     out = out.expanduser().absolute()
-    _check_free(dataset, out, replace)
-    labels_of = labels_of or _from_file
+    check_free(dataset, out, replace)
+    labels_of = labels_of or saved_labels
     report(Started("export", len(items)))
     result = Exported(len(items))
     names = _Names(form.flat)
@@ -142,11 +142,12 @@ class _Names:
         return found
 
 
-def _from_file(item: Item) -> Labels:
+def saved_labels(item: Item) -> Labels:
+    """The (H, W) class ids in the mask file. Raises MaskError, ImageError."""
     return read_mask(item.mask, photo_size(item.photo)).labels
 
 
-def _check_free(dataset: Dataset, out: Path, replace: bool) -> None:
+def check_free(dataset: Dataset, out: Path, replace: bool) -> None:
     """Raises InputError when writing to ``out`` could touch the data set itself, or what somebody made there."""
     root, target = dataset.root.resolve(), out.resolve()
     if target.is_relative_to(root) or root.is_relative_to(target):

@@ -62,12 +62,37 @@ CHANGING = (
     *("save", "approve", "predict", "predict_all", "split", "undo", "redo"),
     *("revert_saved", "revert_proposal", "revert_first", "revert_previous", "smooth", "holes", "specks", "person"),
     *("predict_selected", "approve_selected", "exclude_selected", "exclude_why_selected", "take_back_selected"),
-    "note_selected",
+    *("note_selected", "import_psd"),
 )
 
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
     Spec("open", mark("Open folder…"), ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
+    Spec("import_data", mark("Import a data set…"), ("Ctrl+I",), "import", lambda w: w.exchange.import_page.unfold()),
+    Spec(
+        "export_data",
+        mark("Export the data set…"),
+        ("Ctrl+E",),
+        "export",
+        lambda w: w.exchange.export_page.unfold(),
+        "dataset",
+    ),
+    Spec(
+        "export_psd",
+        mark("Export as Photoshop file…"),
+        ("Ctrl+Shift+S",),
+        "",
+        lambda w: w.exchange.photoshop.ask_where(),
+        "photo",
+    ),
+    Spec(
+        "import_psd",
+        mark("Bring back a Photoshop file…"),
+        ("Ctrl+Shift+I",),
+        "",
+        lambda w: w.exchange.photoshop.ask_which(),
+        "photo",
+    ),
     Spec("save", mark("Save mask"), ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
     Spec(
         "approve",

@@ -26,7 +26,7 @@ def tell_of_the_last_end(window: Window) -> None:
             tr("ChromaDesk ended unexpectedly last time; your strokes are kept."),
             "info",
             tr("Show details"),
-            lambda: _show(window, ended[-1]),
+            lambda: show_path(window, ended[-1]),
             (tr("Save a diagnostic bundle…"), lambda: choose_bundle(window)),
         )
 
@@ -84,7 +84,7 @@ def save_bundle(window: Window, path: Path) -> None:
                 ),
                 "info",
                 tr("Show in folder"),
-                lambda: _show(window, path.parent),
+                lambda: show_path(window, path.parent),
             )
         else:
             reason = said[-1] if said else tr("it ended with the code {code}", code=code)
@@ -97,7 +97,7 @@ def save_bundle(window: Window, path: Path) -> None:
     child.start()
 
 
-def _show(window: Window, path: Path) -> None:
+def show_path(window: Window, path: Path) -> None:
     """Open ``path`` with what the desktop opens such things with, or say where it lies."""
     opened = os.environ.get("QT_QPA_PLATFORM") != "offscreen" and QDesktopServices.openUrl(
         QUrl.fromLocalFile(str(path))

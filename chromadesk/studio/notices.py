@@ -43,7 +43,9 @@ class Notice(QWidget):
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        rows = QVBoxLayout(self)
+        #: It goes when its work is done, not when others come.
+        self.stays = False
+        self.rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 8, 8, 8)
         rows.setSpacing(8)
         layout = QHBoxLayout()
@@ -97,7 +99,7 @@ class Notices(QObject):
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self.over = over
         self.shown: list[Notice] = []
         over.installEventFilter(self)
 
@@ -115,9 +117,6 @@ class Notices(QObject):
         for notice in self.shown:
             if notice.text == text:
                 return  # it is being read at this moment
-        waiting = [notice for notice in self.shown if notice.level != "error"]
-        if len(self.shown) >= MOST:
-            self.dismiss((waiting or self.shown)[0])
 
         def going(answered: Callable[[], None]) -> Callable[[], None]:
             def answer_and_go() -> None:
@@ -127,13 +126,20 @@ class Notices(QObject):
             return answer_and_go
 
         pairs = [] if answered is None else [(answer, answered), *others]
-        notice = Notice(self._over, text, level, [(said, going(done)) for said, done in pairs])
-        notice.cross.clicked.connect(lambda: self.dismiss(notice))
-        self.shown.append(notice)
+        notice = Notice(self.over, text, level, [(said, going(done)) for said, done in pairs])
         if level != "error" and not pairs:
             timer = QTimer(notice, singleShot=True, interval=STAY)
             timer.timeout.connect(lambda: self.dismiss(notice))
             timer.start()
+        self.put(notice)
+
+    def put(self, notice: Notice) -> None:
+        """Slide in a notice that was made over ``over``."""
+        may_go = [each for each in self.shown if not each.stays]
+        if len(self.shown) >= MOST and may_go:
+            self.dismiss(next((each for each in may_go if each.level != "error"), may_go[0]))
+        notice.cross.clicked.connect(lambda: self.dismiss(notice))
+        self.shown.append(notice)
         self._place(notice)
 
     def dismiss(self, notice: Notice) -> None:
@@ -151,10 +157,10 @@ class Notices(QObject):
 
     def _place(self, new: Notice | None) -> None:
         """Lower right, the newest lowest: clear of faces, classes and palette."""
-        bottom = self._over.height() - MARGIN
+        bottom = self.over.height() - MARGIN
         for notice in reversed(self.shown):
             bottom -= notice.height()
-            place = QPoint(self._over.width() - notice.width() - MARGIN, bottom)
+            place = QPoint(self.over.width() - notice.width() - MARGIN, bottom)
             if notice is new:
                 self._slide(notice, place)
             else:
@@ -167,7 +173,7 @@ class Notices(QObject):
         notice.show()
         notice.raise_()
         # Zero where the person asked the desktop for less motion.
-        if self._over.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self._over) <= 0:
+        if self.over.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self.over) <= 0:
             return
         notice.slide.setStartValue(place + QPoint(0, 16))
         notice.slide.setEndValue(place)

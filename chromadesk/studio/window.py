@@ -18,6 +18,7 @@ from chromadesk.studio.batch import Batch
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.dropping import drop
+from chromadesk.studio.exchange.menu import Exchange
 from chromadesk.studio.keyboard import let_go
 from chromadesk.studio.keymap import Keymap
 from chromadesk.studio.leaving import AGAIN, CANCEL, STOP, LeavingQuestion, UnsavedQuestion
@@ -97,6 +98,7 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         self.notices = Notices(self.workspaces)
         self.overlays: Overlays = Overlays(self)
+        self.exchange: Exchange = Exchange(self)
         self.session.notice.connect(self.notices.show)
         self.session.overwrite_needed.connect(self._ask_to_overwrite)
         self.session.mask_broken.connect(lambda sentence: offer_previous(self, sentence))
@@ -211,6 +213,7 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and not self._closed:
             self.underneath.look()
+            self.exchange.look()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closed:
@@ -228,6 +231,7 @@ class Window(QMainWindow):
         self._closed = True
         self.overlays.close()
         let_go(self)
+        self.exchange.close()
         self.safety.close()
         self.session.close()
         self.ahead.close()

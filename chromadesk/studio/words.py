@@ -43,6 +43,16 @@ def day(when: date) -> str:
     return QLocale().toString(QDate(when.year, when.month, when.day), tr("d MMM yyyy"))
 
 
+def duration(seconds: float) -> str:
+    """``40 s``, ``12 min``, ``1 h 20 min``: no finer than an estimate is."""
+    if seconds < 55:
+        return tr("{seconds} s", seconds=max(5, round(seconds / 5) * 5))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{minutes} min", minutes=minutes)
+    return tr("{hours} h {minutes} min", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
+
+
 def together(words: list[str]) -> str:
     """``skin, hair and clothes``."""
     if len(words) < 2:

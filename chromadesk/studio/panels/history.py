@@ -27,6 +27,7 @@ _KINDS = {
     "revert": (mark("Revert"), "undo"),
     "prediction": (mark("Prediction"), "predict"),
     "edit": (mark("Edit"), "brush"),
+    "photoshop": (mark("From Photoshop"), "import"),
     "magnetic": (mark("Magnetic brush"), "magnetic"),
     "scribble": (mark("Scribble assist"), "scribble"),
     **{cleanup.name: (cleanup.title, cleanup.name) for cleanup in CLEAN_UPS},

@@ -18,11 +18,10 @@ from chromadesk.studio.background import Background
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
-from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import plain
-from chromadesk.studio.words import day, mark, numeral, tr
+from chromadesk.studio.words import day, duration, mark, numeral, tr
 
 #: The newest so many are listed; the others lie in the data set's folder.
 _LISTED = 40

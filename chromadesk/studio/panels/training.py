@@ -21,7 +21,7 @@ from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training_options import TrainingOptions
 from chromadesk.studio.session import Session
-from chromadesk.studio.words import numeral, tr
+from chromadesk.studio.words import duration, numeral, tr
 
 #: Past jobs looked at for an estimate.
 _LOOK_BACK = 20
@@ -204,16 +204,6 @@ def past_pace(state: Path, config: TrainConfig) -> float | None:
         if _work(asked) == wanted and trained.get("seconds_per_step"):
             return float(trained["seconds_per_step"])
     return None
-
-
-def duration(seconds: float) -> str:
-    """``40 s``, ``12 min``, ``1 h 20 min``: no finer than an estimate is."""
-    if seconds < 55:
-        return tr("{seconds} s", seconds=max(5, round(seconds / 5) * 5))
-    minutes = round(seconds / 60)
-    if minutes < 60:
-        return tr("{minutes} min", minutes=minutes)
-    return tr("{hours} h {minutes} min", hours=minutes // 60, minutes=f"{minutes % 60:02d}")
 
 
 def _work(config: dict[str, Any]) -> list[object]:

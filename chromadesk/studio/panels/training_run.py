@@ -18,10 +18,9 @@ from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.curves import Curves
 from chromadesk.studio.panels.score_table import ScoreTable
-from chromadesk.studio.panels.training import duration
 from chromadesk.studio.process import JobProcess
 from chromadesk.studio.session import Session
-from chromadesk.studio.words import mark, tr
+from chromadesk.studio.words import duration, mark, tr
 
 #: What going back or on to another model leaves alone.
 BACK_TIP = mark("masks you edited or approved stay as they are")

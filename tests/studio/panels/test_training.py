@@ -20,10 +20,11 @@ from chromadesk.models.info import WeightsInfo
 from chromadesk.models.promote import promote
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
-from chromadesk.studio.panels.training import TrainingPanel, duration, past_pace
+from chromadesk.studio.panels.training import TrainingPanel, past_pace
 from chromadesk.studio.panels.training_options import TrainingOptions
 from chromadesk.studio.panels.training_run import TrainingRun
 from chromadesk.studio.session import Session
+from chromadesk.studio.words import duration
 
 
 @pytest.fixture
