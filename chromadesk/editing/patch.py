@@ -98,6 +98,7 @@ class Patch:
         "magnetic",
         "scribble",
         "border",
+        "photoshop",
     )
 
     def __init__(self, kind: str, box: Box, old: Plane, new: Plane) -> None:

@@ -51,6 +51,7 @@ CLEAN_UP = mark("Clean up")
 SELECTED = mark("Selected photos")
 #: And those that would make the menu longer than a laptop's screen is high.
 REVERT, VIEW, WORKSPACES = mark("Revert mask"), mark("View"), mark("Workspaces")
+EXCHANGE = mark("Import and export")
 
 
 def _selected(name: str, text: str, *keys: str) -> Spec:
@@ -68,7 +69,14 @@ CHANGING = (
 # Single letters and digits belong to the canvas (canvas/keys.py), so that typing in a field is typing.
 TABLE: tuple[Spec, ...] = (
     Spec("open", mark("Open folder…"), ("Ctrl+O",), "folder", lambda w: w.choose_folder()),
-    Spec("import_data", mark("Import a data set…"), ("Ctrl+I",), "import", lambda w: w.exchange.import_page.unfold()),
+    Spec(
+        "import_data",
+        mark("Import a data set…"),
+        ("Ctrl+I",),
+        "import",
+        lambda w: w.exchange.import_page.unfold(),
+        group=EXCHANGE,
+    ),
     Spec(
         "export_data",
         mark("Export the data set…"),
@@ -76,6 +84,7 @@ TABLE: tuple[Spec, ...] = (
         "export",
         lambda w: w.exchange.export_page.unfold(),
         "dataset",
+        EXCHANGE,
     ),
     Spec(
         "export_psd",
@@ -84,6 +93,7 @@ TABLE: tuple[Spec, ...] = (
         "",
         lambda w: w.exchange.photoshop.ask_where(),
         "photo",
+        EXCHANGE,
     ),
     Spec(
         "import_psd",
@@ -92,6 +102,7 @@ TABLE: tuple[Spec, ...] = (
         "",
         lambda w: w.exchange.photoshop.ask_which(),
         "photo",
+        EXCHANGE,
     ),
     Spec("save", mark("Save mask"), ("Ctrl+S",), "save", lambda w: w.session.save(), "photo"),
     Spec(

@@ -110,13 +110,13 @@ class Notices(QObject):
         answer: str = "",
         answered: Callable[[], None] | None = None,
         *others: tuple[str, Callable[[], None]],
-    ) -> None:
+    ) -> Notice | None:
         """Slide a sentence in; ``answer`` puts a button beside it that calls ``answered`` and dismisses it, ``others``
-        are more such pairs.
+        are more such pairs. None where it is being read at this moment.
         """
         for notice in self.shown:
             if notice.text == text:
-                return  # it is being read at this moment
+                return None
 
         def going(answered: Callable[[], None]) -> Callable[[], None]:
             def answer_and_go() -> None:
@@ -132,6 +132,7 @@ class Notices(QObject):
             timer.timeout.connect(lambda: self.dismiss(notice))
             timer.start()
         self.put(notice)
+        return notice
 
     def put(self, notice: Notice) -> None:
         """Slide in a notice that was made over ``over``."""

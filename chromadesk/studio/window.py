@@ -200,7 +200,9 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        drop(self.session, [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not self.exchange.take(paths):
+            drop(self.session, paths)
         event.acceptProposedAction()
 
     def leave(self) -> None:

@@ -60,7 +60,7 @@ class ExportPage(Page):
     """Asks, looks what would come of it, and begins it."""
 
     title = mark("Export the data set")
-    wanted = QSize(760, 500)
+    wanted = QSize(760, 440)
 
     def __init__(self, window: Window) -> None:
         super().__init__(window, tr("Export"), tr("Write the files; you can go on painting meanwhile"))
@@ -125,7 +125,7 @@ class ExportPage(Page):
         self.split.currentIndexChanged.connect(self._look)
         self.replace.toggled.connect(self._look)
         for each in self.options.values():
-            each.toggled.connect(self._look)
+            each.toggled.connect(self._form_changed)
         window.session.dataset_opened.connect(self.shut)
 
     @property
@@ -205,6 +205,8 @@ class ExportPage(Page):
         self.keeps.setText(said.keeps)
         for option, box in self.options.items():
             box.setVisible(option in table.FORMATS[name].offers)
+            if box.isChecked() and option in table.FORMATS[name].offers:
+                self.keeps.setText(tr(form_words.OPTIONS[option][1]))
         dataset = self._session.dataset
         if dataset is not None and not self._typed:
             folder = self._folder or dataset.root.parent

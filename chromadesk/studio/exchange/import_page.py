@@ -152,7 +152,9 @@ class ImportPage(ImportFields):
 
     def _forget(self) -> None:
         self._seen, self._look, self._settled = Seen(), None, False
-        self.preview.say(tr("The first photo is shown here, as it would come in."))
+        self.preview.say(
+            tr("Choose a folder, or a PSD, JSON or Parquet file: its labels come on the left, a photo comes here.")
+        )
         self.caption.setText("")
         self._show()
 
@@ -313,7 +315,7 @@ class ImportPage(ImportFields):
     def _show(self, *_: object) -> None:
         """Catch up with what was read, chosen and typed."""
         seen = self._seen
-        self.table.show_labels(seen.met, self._shown_map)
+        self.table.show_labels([each for each in seen.met if each.photos], self._shown_map)
         self._draw()
         own = self.target.currentData() == OPEN
         for field in (self.out, self.choose):
@@ -328,7 +330,7 @@ class ImportPage(ImportFields):
 
     def _undecided(self) -> list[Label]:
         rows = self.table.rows
-        return [each.label for row, each in enumerate(rows.met) if each.photos and rows.class_of(row) == UNDECIDED]
+        return [each.label for row, each in enumerate(rows.met) if rows.class_of(row) == UNDECIDED]
 
 
 def _state(seen: Seen, undecided: list[Label]) -> tuple[str, bool]:
@@ -340,7 +342,13 @@ def _state(seen: Seen, undecided: list[Label]) -> tuple[str, bool]:
         labels = tr("%Ln label(s)", "", sum(bool(each.photos) for each in seen.met))
         sentences = [tr("%Ln photo(s), {labels}.", "", seen.read, labels=labels)]
     if undecided:
-        sentences.append(tr("%Ln label(s) have no class yet; photos that have them stay out.", "", len(undecided)))
+        sentences.append(
+            tr(
+                "%Ln label(s) have no class yet: choose a map, or a class in each row. Photos that have them stay out.",
+                "",
+                len(undecided),
+            )
+        )
     if seen.failed:
         sentences.append(tr("%Ln photo(s) cannot be read: {reason}", "", seen.failed, reason=seen.failure))
     return " ".join(sentences), bool(undecided or seen.failed)

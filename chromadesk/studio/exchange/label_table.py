@@ -40,7 +40,7 @@ _FIRST = 3
 _IGNORE = mark("Ignore")
 _WIDTHS = {_PHOTOS: 64, _SHARE: 64}
 _TARGET_WIDTH = 76
-_RADIUS = 7.0
+_RADIUS, _RING = 7.0, "#6A6A6A"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -99,16 +99,23 @@ class LabelModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         each = self.met[row]
         if role == Qt.ItemDataRole.DisplayRole and column < _FIRST:
-            return (each.label.name, numeral(each.photos), self._share(each))[column]
+            return (self._name(each), numeral(each.photos), self._share(each))[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (_PHOTOS, _SHARE):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and column < _FIRST:
-            undecided = self.class_of(row) == UNDECIDED and each.photos
-            dim = column != _NAME or not each.photos
-            return QColor(theme.WARNING if undecided and column == _NAME else theme.DIM if dim else theme.TEXT)
+            if column != _NAME:
+                return QColor(theme.DIM)
+            return QColor(theme.WARNING if self.class_of(row) == UNDECIDED else theme.TEXT)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return plain(f"{each.label.name}: {target_name(self.class_of(row))}")
         return None
+
+    def _name(self, each: Met) -> str:
+        """The label's name; of a number also what the map calls it."""
+        label = each.label
+        known = next((row.name for row in self.mapping.labels if label.id is not None and row.is_same(label)), "")
+        number = label.name.rjust(3, "\u2007") if label.id is not None else label.name
+        return f"{number}   {known}" if known not in ("", label.name) else number
 
     def _share(self, each: Met) -> str:
         share = 100 * each.pixels / self._pixels if self._pixels else 0.0
@@ -219,8 +226,7 @@ def draw_chip(painter: QPainter, centre: QPointF, target: int, chosen: bool) -> 
     """A ring in the class's colour, filled when it is ``chosen``; a struck one for what is ignored."""
     ignored = target == NEAREST
     colour = QColor(theme.DIM) if ignored else QColor(*CLASSES[target].colour)
-    ring = QColor(theme.TEXT) if chosen else QColor(theme.LINE).lighter(135)
-    painter.setPen(QPen(ring, 1.5))
+    painter.setPen(QPen(QColor(theme.TEXT if chosen else _RING), 1.5))
     painter.setBrush(colour if chosen and not ignored else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(centre, _RADIUS, _RADIUS)
     if ignored and chosen:

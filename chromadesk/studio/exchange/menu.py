@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -53,6 +54,20 @@ class Exchange(QObject):
         from chromadesk.studio.exchange.photoshop import Photoshop
 
         return Photoshop(self._window)
+
+    def take(self, paths: list[Path]) -> bool:
+        """What was dropped is another program's file: a Photoshop file of the open photo comes back, others are
+        offered for import. False for what is neither.
+        """
+        kinds = {path.suffix.lower() for path in paths}
+        if len(paths) != 1 or not kinds <= {".psd", ".psb", ".parquet", ".json"}:
+            return False
+        if kinds <= {".psd", ".psb"} and self._window.session.item is not None:
+            self.photoshop.read(paths[0])
+        else:
+            self.import_page.unfold()
+            self.import_page.use_path(paths[0])
+        return True
 
     def look(self) -> None:
         """The window came back: see whether another program saved a file of the open photo."""

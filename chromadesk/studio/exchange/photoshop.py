@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QColor, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from chromadesk.dataset import exporting
 from chromadesk.dataset.formats import table
@@ -20,41 +21,16 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.canvas.veil import Veil
+from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.diagnostics import show_path
-from chromadesk.studio.exchange.outcomes import in_words
-from chromadesk.studio.question import Question
+from chromadesk.studio.notices import Notice
 from chromadesk.studio.words import numeral, tr
 
 if TYPE_CHECKING:
     from chromadesk.studio.window import Window
 
-UPPER, LOWER, AS_IS, NOTHING = "upper", "lower", "as it is", "nothing"
-
-
-class LayersQuestion(Question):
-    """Asks whose the pixels are that lie in two classes: UPPER, LOWER, AS_IS or NOTHING."""
-
-    def __init__(self, name: str, fresh: Fresh, parent: QWidget) -> None:
-        super().__init__(tr("Two classes"), NOTHING, parent)
-        assert fresh.conflict is not None
-        self.show_icon("warning")
-        self.setText(tr("In {name} layers of two classes lie over each other.", name=name))
-        self.setInformativeText(
-            tr(
-                "{where} They stand out behind this. Which class do they get?",
-                where=in_words(fresh.conflict),
-            )
-        )
-        role = QMessageBox.ButtonRole
-        self.offer(
-            UPPER,
-            {
-                UPPER: (tr("The upper layer's"), role.AcceptRole),
-                LOWER: (tr("The lower layer's"), role.AcceptRole),
-                AS_IS: (tr("As they are now"), role.AcceptRole),
-                NOTHING: (tr("Cancel"), role.RejectRole),
-            },
-        )
+#: Of the view, so much is what is looked at; it is not made larger than so many times.
+_SEEN, _CLOSEST = 0.35, 6.0
 
 
 class Photoshop(QObject):
@@ -67,7 +43,7 @@ class Photoshop(QObject):
         #: Files that were written, by photo, with the time of their last change that is known.
         self._written: dict[str, tuple[Path, int]] = {}
         #: Asked about what lies in two classes.
-        self.question: LayersQuestion | None = None
+        self.question: Notice | None = None
         window.session.photo_opened.connect(self._forget)
 
     def close(self) -> None:
@@ -88,8 +64,7 @@ class Photoshop(QObject):
 
     def write(self, path: Path) -> None:
         """Write the open photo and its mask as they are now; a notice says when it is done."""
-        session, item, document, dataset = self._session, self._session.item, self._session.document, None
-        dataset = session.dataset
+        item, document, dataset = self._session.item, self._session.document, self._session.dataset
         if item is None or document is None or dataset is None:
             return
         labels = document.labels.copy()
@@ -176,21 +151,36 @@ class Photoshop(QObject):
         return folder / f"{Path(session.item.name).stem}{suffix}"
 
     def _ask(self, path: Path, document: Document, fresh: Fresh) -> None:
-        canvas = self._window.paint.canvas
+        """Whose are the pixels that lie in two classes? They stand out until it is answered."""
+        canvas, conflict = self._window.paint.canvas, fresh.conflict
+        assert conflict is not None
+        self._forget()
         lit = fresh.labels != fresh.beneath
         canvas.show_veil(Veil(lit, 1, document.size, QColor(theme.CANVAS)))
-        self.question = LayersQuestion(path.name, fresh, self._window)
+        _bring_into_view(canvas, conflict.box)
 
-        def answered(answer: str) -> None:
-            self.question = None
-            canvas.show_veil(None)
-            if answer == NOTHING or document is not self._session.document:
-                return
-            planes = {UPPER: fresh.labels, LOWER: fresh.beneath, AS_IS: document.labels}
-            self._lay(path, document, np.where(lit, planes[answer], fresh.labels).astype(np.uint8))
+        def answer(plane: Callable[[], Labels]) -> Callable[[], None]:
+            def answered() -> None:
+                self._forget()
+                self._lay(path, document, np.where(lit, plane(), fresh.labels).astype(np.uint8))
 
-        self.question.answered.connect(answered)
-        self.question.open()
+            return answered
+
+        self.question = self._window.notices.show(
+            tr(
+                "In {name}, {pixels} pixels lie in two classes; they stand out now. Which class do they get?",
+                name=path.name,
+                pixels=numeral(conflict.pixels),
+            ),
+            "warning",
+            tr("The upper layer's"),
+            answer(lambda: fresh.labels),
+            (tr("The lower layer's"), answer(lambda: fresh.beneath)),
+            (tr("As they are now"), answer(lambda: document.labels)),
+        )
+        if self.question is not None:
+            self.question.stays = True
+            self.question.cross.clicked.connect(self._forget)
 
     def _lay(self, path: Path, document: Document, labels: Labels) -> None:
         """Make it a step of the document, but for locked classes; say how much has changed."""
@@ -215,11 +205,27 @@ class Photoshop(QObject):
         self._window.notices.show(said)
 
     def _forget(self) -> None:
-        if self.question is not None:
-            self.question.reject()
+        """Nothing is asked any more."""
+        question, self.question = self.question, None
+        if question is not None:
+            self._window.paint.canvas.show_veil(None)
+            self._window.notices.dismiss(question)
 
     def _failed(self, error: ChromaDeskError) -> None:
         self._session.notice.emit(str(error), "error")
+
+
+def _bring_into_view(canvas: Canvas, box: tuple[int, int, int, int]) -> None:
+    """Show the whole photo or, where ``box`` would be small in it, what lies round it."""
+    left, top, right, bottom = box
+    canvas.fit()
+    height, width = canvas.extent
+    share = canvas.transform.scale * max((right - left) / width, (bottom - top) / height)
+    if share < _SEEN:
+        middle = (left + right) / 2, (top + bottom) / 2
+        canvas.zoom_at(min(_SEEN / share, _CLOSEST), canvas.transform.to_screen(*middle))
+        x, y = canvas.transform.to_screen(*middle)
+        canvas.pan_by(width / 2 - x, height / 2 - y)
 
 
 def _changed(path: Path) -> int:

@@ -19,7 +19,7 @@ from chromadesk.studio.words import tr
 EDGE = 720
 #: How strongly classes lie over the photo, and how much is left of what is not the label in hand.
 _FILL, _DIMMED = 0.55, 0.35
-_STRIPE = 5
+_STRIPE, _STRIPED = 5, 0.4
 _ACCENT = (76, 141, 255)
 
 
@@ -73,7 +73,7 @@ def painted(look: Look, mapping: ClassMap, label: Label | None) -> Pixels:
     result = np.where((classes > 0)[..., None], photo + _FILL * (colours - photo), photo)
     slanted = np.add.outer(np.arange(classes.shape[0]), np.arange(classes.shape[1]))
     stripes = np.where(slanted // _STRIPE % 2 == 0, 235.0, 40.0)[..., None]
-    result = np.where((classes == UNDECIDED)[..., None], stripes, result)
+    result = np.where((classes == UNDECIDED)[..., None], photo + _STRIPED * (stripes - photo), result)
     result = np.where((classes == NEAREST)[..., None], photo, result)
     if label is not None:
         lies = look.lies(label)
