@@ -1,7 +1,7 @@
 """The data set that foreign pairs are taken into: where each belongs, and what may not be touched.
 
 A photo that is there already under its name keeps its place and its mask, unless the mask is to be replaced: then the
-pixels that changed count as a person's, as if painted here.
+pixels that changed count as a person's, as if painted here, and the mask that was there is kept as a save keeps it.
 """
 
 from __future__ import annotations

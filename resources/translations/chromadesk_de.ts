@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be written</source>
+        <translation>
+            <numerusform>%Ln konnte nicht geschrieben werden</numerusform>
+            <numerusform>%Ln konnten nicht geschrieben werden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln fill(s)</source>
         <translation>
             <numerusform>%Ln Füllung</numerusform>
@@ -53,10 +60,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln Label</numerusform>
+            <numerusform>%Ln Labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) have no class yet: choose a map, or a class in each row. Photos that have them stay out.</source>
+        <translation>
+            <numerusform>%Ln Label hat noch keine Klasse: eine Zuordnung wählen oder eine Klasse in der Zeile. Fotos damit bleiben draußen.</numerusform>
+            <numerusform>%Ln Labels haben noch keine Klasse: eine Zuordnung wählen oder in jeder Zeile eine Klasse. Fotos damit bleiben draußen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln lasso(s)</source>
         <translation>
             <numerusform>%Ln Lasso</numerusform>
             <numerusform>%Ln Lassos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left as they are</source>
+        <translation>
+            <numerusform>%Ln unverändert gelassen</numerusform>
+            <numerusform>%Ln unverändert gelassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mask(s) added to {folder}</source>
+        <translation>
+            <numerusform>%Ln Maske zu {folder} hinzugefügt</numerusform>
+            <numerusform>%Ln Masken zu {folder} hinzugefügt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -85,6 +120,13 @@
         <translation>
             <numerusform>%Ln Foto freigegeben</numerusform>
             <numerusform>%Ln Fotos freigegeben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be read: {reason}</source>
+        <translation>
+            <numerusform>%Ln Foto ist nicht lesbar: {reason}</numerusform>
+            <numerusform>%Ln Fotos sind nicht lesbar: {reason}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -137,10 +179,52 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) were turned upright or converted, so that other programs show them alike.</source>
+        <translation>
+            <numerusform>%Ln Foto wurde aufgerichtet oder umgewandelt, damit andere Programme es ebenso zeigen.</numerusform>
+            <numerusform>%Ln Fotos wurden aufgerichtet oder umgewandelt, damit andere Programme sie ebenso zeigen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with their masks</source>
+        <translation>
+            <numerusform>%Ln Foto mit seiner Maske</numerusform>
+            <numerusform>%Ln Fotos mit ihren Masken</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) with this colour</source>
         <translation>
             <numerusform>%Ln Foto mit dieser Farbe</numerusform>
             <numerusform>%Ln Fotos mit dieser Farbe</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) written to {folder}</source>
+        <translation>
+            <numerusform>%Ln Foto nach {folder} geschrieben</numerusform>
+            <numerusform>%Ln Fotos nach {folder} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), {labels}.</source>
+        <translation>
+            <numerusform>%Ln Foto, {labels}.</numerusform>
+            <numerusform>%Ln Fotos, {labels}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pixel(s) came back from {name}.</source>
+        <translation>
+            <numerusform>%Ln Pixel kam aus {name} zurück.</numerusform>
+            <numerusform>%Ln Pixel kamen aus {name} zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced</source>
+        <translation>
+            <numerusform>%Ln ersetzt</numerusform>
+            <numerusform>%Ln ersetzt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -169,6 +253,13 @@
         <translation>
             <numerusform>%Ln Testfoto</numerusform>
             <numerusform>%Ln Testfotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln the same as before</source>
+        <translation>
+            <numerusform>%Ln gleich geblieben</numerusform>
+            <numerusform>%Ln gleich geblieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -256,6 +347,14 @@
         <translation>&lt;b&gt;{name}&lt;/b&gt;&amp;nbsp;&amp;nbsp; {share} % des Fotos</translation>
     </message>
     <message>
+        <source>A .mat file a photo with the matrix of its labels, laid out as Clothing Co-Parsing is.</source>
+        <translation>Je Foto eine .mat-Datei mit der Matrix seiner Labels, geordnet wie Clothing Co-Parsing.</translation>
+    </message>
+    <message>
+        <source>A JSON file beside each photo, as labelme saves it.</source>
+        <translation>Eine JSON-Datei neben jedem Foto, wie labelme sie speichert.</translation>
+    </message>
+    <message>
         <source>A bald head is skin; there may be no hair at all.</source>
         <translation>Eine Glatze ist Haut; Haare kann es auch gar keine geben.</translation>
     </message>
@@ -280,6 +379,10 @@
         <translation>Ein Diagnosepaket wird zusammengestellt…</translation>
     </message>
     <message>
+        <source>A document a photo, a layer a class: to paint in Photoshop, Krita or GIMP, and to bring back.</source>
+        <translation>Je Foto ein Dokument, je Klasse eine Ebene: zum Malen in Photoshop, Krita oder GIMP und zum Zurückholen.</translation>
+    </message>
+    <message>
         <source>A figure whose {name} is coloured</source>
         <translation>Eine Figur, farbig hervorgehoben: {name}</translation>
     </message>
@@ -290,6 +393,18 @@
     <message>
         <source>A model learns from approved masks, and there is none yet.</source>
         <translation>Ein Modell lernt aus freigegebenen Masken; noch gibt es keine.</translation>
+    </message>
+    <message>
+        <source>A new data set</source>
+        <translation>Ein neuer Datensatz</translation>
+    </message>
+    <message>
+        <source>A new folder, or an empty one</source>
+        <translation>Ein neuer oder leerer Ordner</translation>
+    </message>
+    <message>
+        <source>A new folder; one that is there gets more photos</source>
+        <translation>Ein neuer Ordner; ein vorhandener bekommt weitere Fotos</translation>
     </message>
     <message>
         <source>A new network</source>
@@ -400,6 +515,10 @@
         <translation>Alle Zustände</translation>
     </message>
     <message>
+        <source>All that have a mask and are not excluded</source>
+        <translation>Alle mit Maske, die nicht ausgeschlossen sind</translation>
+    </message>
+    <message>
         <source>All that is not the person: street, cars, shadows.</source>
         <translation>Alles, was nicht die Person ist: Straße, Autos, Schatten.</translation>
     </message>
@@ -476,6 +595,10 @@
         <translation>Ausgewählte Fotos freigeben</translation>
     </message>
     <message>
+        <source>Approved</source>
+        <translation>Freigegebene</translation>
+    </message>
+    <message>
         <source>Approved today</source>
         <translation>Heute freigegeben</translation>
     </message>
@@ -510,6 +633,14 @@
     <message>
         <source>As many as there are</source>
         <translation>So viele, wie es gibt</translation>
+    </message>
+    <message>
+        <source>As the paper&apos;s authors read them</source>
+        <translation>So, wie die Autoren des Artikels sie lesen</translation>
+    </message>
+    <message>
+        <source>As they are now</source>
+        <translation>Wie sie jetzt sind</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -592,8 +723,20 @@
         <translation>Rand weglassen</translation>
     </message>
     <message>
+        <source>Bring back a Photoshop file</source>
+        <translation>Photoshop-Datei zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back a Photoshop file…</source>
+        <translation>Photoshop-Datei zurückholen…</translation>
+    </message>
+    <message>
         <source>Bring back the mask before the last save</source>
         <translation>Maske vor dem letzten Speichern zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -700,12 +843,40 @@
         <translation>Kanäle der ersten Schicht; alle anderen wachsen mit, und ebenso der Speicherbedarf.</translation>
     </message>
     <message>
+        <source>Choose a PSD, JSON or Parquet file</source>
+        <translation>Eine PSD-, JSON- oder Parquet-Datei wählen</translation>
+    </message>
+    <message>
         <source>Choose a colour book</source>
         <translation>Farbbuch wählen</translation>
     </message>
     <message>
+        <source>Choose a folder, or a PSD, JSON or Parquet file: its labels come on the left, a photo comes here.</source>
+        <translation>Einen Ordner wählen oder eine PSD-, JSON- oder Parquet-Datei: Links stehen dann ihre Labels, hier ein Foto.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a data set</source>
+        <translation>Den Ordner eines Datensatzes wählen</translation>
+    </message>
+    <message>
+        <source>Choose where the data set goes</source>
+        <translation>Wählen, wohin der Datensatz kommt</translation>
+    </message>
+    <message>
+        <source>Choose where the folder goes</source>
+        <translation>Wählen, wohin der Ordner kommt</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
         <source>ChromaDesk ended unexpectedly last time; your strokes are kept.</source>
         <translation>ChromaDesk wurde letztes Mal unerwartet beendet; die Striche sind gesichert.</translation>
+    </message>
+    <message>
+        <source>ChromaDesk&apos;s five classes</source>
+        <translation>Die fünf Klassen von ChromaDesk</translation>
     </message>
     <message>
         <source>Class</source>
@@ -880,6 +1051,14 @@
         <translation>{text} kopiert</translation>
     </message>
     <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
         <source>Copy as</source>
         <translation>Kopieren als</translation>
     </message>
@@ -942,6 +1121,14 @@
     <message>
         <source>Depth</source>
         <translation>Tiefe</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Details…</source>
+        <translation>Einzelheiten…</translation>
     </message>
     <message>
         <source>Device</source>
@@ -1084,6 +1271,18 @@
         <translation>Lookbook-Seite exportieren</translation>
     </message>
     <message>
+        <source>Export as Photoshop file</source>
+        <translation>Als Photoshop-Datei exportieren</translation>
+    </message>
+    <message>
+        <source>Export as Photoshop file…</source>
+        <translation>Als Photoshop-Datei exportieren…</translation>
+    </message>
+    <message>
+        <source>Export into a folder</source>
+        <translation>In einen Ordner exportieren</translation>
+    </message>
+    <message>
         <source>Export masks into a folder</source>
         <translation>Masken in einen Ordner exportieren</translation>
     </message>
@@ -1100,6 +1299,18 @@
         <translation>Farben exportieren</translation>
     </message>
     <message>
+        <source>Export the data set</source>
+        <translation>Datensatz exportieren</translation>
+    </message>
+    <message>
+        <source>Export the data set…</source>
+        <translation>Datensatz exportieren…</translation>
+    </message>
+    <message>
+        <source>Exporting as {format}…</source>
+        <translation>Export als {format}…</translation>
+    </message>
+    <message>
         <source>Exporting {number} of {total}</source>
         <translation>Exportieren: {number} von {total}</translation>
     </message>
@@ -1114,6 +1325,14 @@
     <message>
         <source>Files</source>
         <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Files of the same names are replaced, others stay</source>
+        <translation>Dateien gleichen Namens werden ersetzt, andere bleiben</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
     </message>
     <message>
         <source>Fill</source>
@@ -1172,8 +1391,28 @@
         <translation>„Zuerst korrigieren“ über den Fotos zeigt die zweifelhaftesten oben</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder of the data set</source>
+        <translation>Ordner des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>From Photoshop</source>
+        <translation>Aus Photoshop</translation>
     </message>
     <message>
         <source>From a file…</source>
@@ -1364,6 +1603,10 @@
         <translation>VERBESSERN</translation>
     </message>
     <message>
+        <source>Ignore</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
         <source>ImageNet weights</source>
         <translation>ImageNet-Gewichte</translation>
     </message>
@@ -1372,12 +1615,40 @@
         <translation>mit ImageNet vortrainierter EfficientNet-Lite-Encoder und ein leichter Decoder; unser eigenes, voreingestellt</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Import a data set</source>
+        <translation>Datensatz importieren</translation>
+    </message>
+    <message>
+        <source>Import a data set…</source>
+        <translation>Datensatz importieren…</translation>
+    </message>
+    <message>
+        <source>Import and export</source>
+        <translation>Import und Export</translation>
+    </message>
+    <message>
         <source>Import fields</source>
         <translation>Felder einlesen</translation>
     </message>
     <message>
         <source>Import fields (CSV)…</source>
         <translation>Felder einlesen (CSV) …</translation>
+    </message>
+    <message>
+        <source>Import from a file</source>
+        <translation>Aus einer Datei importieren</translation>
+    </message>
+    <message>
+        <source>Import from a folder</source>
+        <translation>Aus einem Ordner importieren</translation>
+    </message>
+    <message>
+        <source>Importing {name}…</source>
+        <translation>Import von {name}…</translation>
     </message>
     <message>
         <source>Improve model</source>
@@ -1390,6 +1661,10 @@
     <message>
         <source>In view only</source>
         <translation>Nur im Ausschnitt</translation>
+    </message>
+    <message>
+        <source>In {name}, {pixels} pixels lie in two classes; they stand out now. Which class do they get?</source>
+        <translation>In {name} liegen {pixels} Pixel in zwei Klassen; sie sind jetzt hervorgehoben. Welche Klasse bekommen sie?</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -1422,6 +1697,10 @@
     <message>
         <source>It then makes the proposals. Masks you edited or approved stay as they are.</source>
         <translation>Es macht dann die Vorschläge. Bearbeitete und freigegebene Masken bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Its share of all pixels read so far</source>
+        <translation>Sein Anteil an allen bisher gelesenen Pixeln</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -1464,6 +1743,14 @@
         <translation>Weiterlaufen lassen</translation>
     </message>
     <message>
+        <source>Keep this map</source>
+        <translation>Diese Zuordnung behalten</translation>
+    </message>
+    <message>
+        <source>Keep this map as a TOML file, for the next time</source>
+        <translation>Diese Zuordnung als TOML-Datei behalten, für das nächste Mal</translation>
+    </message>
+    <message>
         <source>Keep this person only</source>
         <translation>Nur diese Person behalten</translation>
     </message>
@@ -1474,6 +1761,26 @@
     <message>
         <source>Keep your mask or the other one? The one that you do not keep stays in the folder “conflicts” of the data set&apos;s own files.</source>
         <translation>Möchten Sie Ihre Maske behalten oder die andere? Die übrige bleibt im Ordner „conflicts“ bei den eigenen Dateien des Datensatzes.</translation>
+    </message>
+    <message>
+        <source>Keeps every pixel of every mask, but not which photos are for testing.</source>
+        <translation>Behält jedes Pixel jeder Maske, aber nicht, welche Fotos für Tests sind.</translation>
+    </message>
+    <message>
+        <source>Keeps every pixel of every mask, the photo&apos;s colour profile, and the proposal as hidden layers.</source>
+        <translation>Behält jedes Pixel jeder Maske, das Farbprofil des Fotos und den Vorschlag als verborgene Ebenen.</translation>
+    </message>
+    <message>
+        <source>Keeps every pixel of every mask.</source>
+        <translation>Behält jedes Pixel jeder Maske.</translation>
+    </message>
+    <message>
+        <source>Keeps every pixel of every mask; photos become PNG.</source>
+        <translation>Behält jedes Pixel jeder Maske; Fotos werden zu PNG.</translation>
+    </message>
+    <message>
+        <source>Keeps every pixel of every mask; photos that are no JPEG become JPEG of quality 95.</source>
+        <translation>Behält jedes Pixel jeder Maske; andere Fotos als JPEG werden zu JPEG der Qualität 95.</translation>
     </message>
     <message>
         <source>Kept with each selected photo; Enter keeps it, Esc changes nothing</source>
@@ -1490,6 +1797,10 @@
     <message>
         <source>Labelling guide</source>
         <translation>Leitfaden zum Markieren</translation>
+    </message>
+    <message>
+        <source>Labels and their classes</source>
+        <translation>Labels und ihre Klassen</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1556,6 +1867,10 @@
         <translation>Modell wird geladen…</translation>
     </message>
     <message>
+        <source>Load…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Sperren</translation>
     </message>
@@ -1600,8 +1915,16 @@
         <translation>Dieses Modell die Masken vorschlagen lassen</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
         <source>Map of lightness and chroma</source>
         <translation>Karte von Helligkeit und Buntheit</translation>
+    </message>
+    <message>
+        <source>Maps (*.toml)</source>
+        <translation>Zuordnungen (*.toml)</translation>
     </message>
     <message>
         <source>Mask	@canvas.overlay</source>
@@ -1614,6 +1937,10 @@
     <message>
         <source>Masks</source>
         <translation>Masken</translation>
+    </message>
+    <message>
+        <source>Masks to upload to a task in CVAT, as “Segmentation mask 1.1”.</source>
+        <translation>Masken zum Hochladen in eine Aufgabe von CVAT, als „Segmentation mask 1.1“.</translation>
     </message>
     <message>
         <source>Mean of the classes</source>
@@ -1816,12 +2143,24 @@
         <translation>In diesem Foto gibt es noch keine Fläche „{name}“. Sobald eine gemalt ist, erscheinen hier ihre Farben.</translation>
     </message>
     <message>
+        <source>Nobody&apos;s pixels: each takes the class nearest to it (I on the selected rows)</source>
+        <translation>Niemandes Pixel: Jedes nimmt die Klasse, die ihm am nächsten liegt (I bei ausgewählten Zeilen)</translation>
+    </message>
+    <message>
         <source>None</source>
         <translation>ohne</translation>
     </message>
     <message>
         <source>None approved since {model}</source>
         <translation>Keines freigegeben seit {model}</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>Nicht exportiert</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
     </message>
     <message>
         <source>Not saved: {reason}. Keep this window open: your latest work is nowhere else. It is saved as soon as that is possible.</source>
@@ -1860,8 +2199,16 @@
         <translation>Nichts</translation>
     </message>
     <message>
+        <source>Nothing came back: what differs is of a locked class</source>
+        <translation>Nichts kam zurück: Was sich unterscheidet, ist von einer gesperrten Klasse</translation>
+    </message>
+    <message>
         <source>Nothing has that name or key.</source>
         <translation>Nichts hat diesen Namen oder diese Taste.</translation>
+    </message>
+    <message>
+        <source>Nothing here looks like a format that is known; choose one if you know better.</source>
+        <translation>Nichts hier sieht nach einem bekannten Format aus; eines wählen, wenn Sie es besser wissen.</translation>
     </message>
     <message>
         <source>Nothing to clean up</source>
@@ -1884,6 +2231,10 @@
         <translation>Nichts rückgängig zu machen</translation>
     </message>
     <message>
+        <source>Nothing was changed there</source>
+        <translation>Dort wurde nichts geändert</translation>
+    </message>
+    <message>
         <source>Noting {number} of {total}</source>
         <translation>Notiz: {number} von {total}</translation>
     </message>
@@ -1895,6 +2246,13 @@
         <source>Null</source>
         <translation>Hgr.</translation>
     </message>
+    <message numerus="yes">
+        <source>On %Ln photo(s) pixels lie in two classes; they got the upper one.</source>
+        <translation>
+            <numerusform>Auf %Ln Foto liegen Pixel in zwei Klassen; sie bekamen die obere.</numerusform>
+            <numerusform>Auf %Ln Fotos liegen Pixel in zwei Klassen; sie bekamen die obere.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>On the board {board}</source>
         <translation>Auf dem Board {board}</translation>
@@ -1902,6 +2260,14 @@
     <message>
         <source>On {photos}, {size}, {looked}</source>
         <translation>An {photos}, {size}, {looked}</translation>
+    </message>
+    <message>
+        <source>One JSON list for Detectron2, MMDetection, FiftyOne and all else that reads COCO.</source>
+        <translation>Eine JSON-Liste für Detectron2, MMDetection, FiftyOne und alles andere, was COCO liest.</translation>
+    </message>
+    <message>
+        <source>One picture a photo, the photo on its left and the mask on its right: pix2pix&apos;s “aligned” data sets.</source>
+        <translation>Je Foto ein Bild, links das Foto, rechts die Maske: die „aligned“-Datensätze von pix2pix.</translation>
     </message>
     <message>
         <source>Only photos of this value</source>
@@ -1971,8 +2337,20 @@
         <translation>Zum Bearbeiten öffnen</translation>
     </message>
     <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
         <source>Open photos or a folder</source>
         <translation>Fotos oder einen Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <source>Open the photo of this line in Paint</source>
+        <translation>Das Foto dieser Zeile unter Malen öffnen</translation>
     </message>
     <message>
         <source>Open {folder}</source>
@@ -1999,6 +2377,14 @@
         <translation>Reihenfolge der Fotos; @previous und @next blättern durch</translation>
     </message>
     <message>
+        <source>Outlines are simplified: pixels at borders may come back as another class.</source>
+        <translation>Umrisse werden vereinfacht: Pixel an Rändern können als andere Klasse zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Outlines are simplified: {pixels} pixels ({share} %) come back as another class.</source>
+        <translation>Umrisse sind vereinfacht: {pixels} Pixel ({share} %) kommen als andere Klasse zurück.</translation>
+    </message>
+    <message>
         <source>Outlines only	@canvas.outline</source>
         <translation>Nur Umrisse	@canvas.outline</translation>
     </message>
@@ -2007,12 +2393,20 @@
         <translation>Nur Umrisse oder gefüllt</translation>
     </message>
     <message>
+        <source>Outlines to edit, in place of exact masks</source>
+        <translation>Umrisse zum Bearbeiten statt genauer Masken</translation>
+    </message>
+    <message>
         <source>Outside sRGB: the screen shows the nearest it can</source>
         <translation>Außerhalb von sRGB: Der Bildschirm zeigt das Nächste, das er kann</translation>
     </message>
     <message>
         <source>Outside the photo</source>
         <translation>Außerhalb des Fotos</translation>
+    </message>
+    <message>
+        <source>Own map</source>
+        <translation>Eigene Zuordnung</translation>
     </message>
     <message>
         <source>PALETTE</source>
@@ -2079,6 +2473,14 @@
         <translation>Palette: eine Karte je Farbe</translation>
     </message>
     <message>
+        <source>Parquet files for “datasets” and the Hugging Face Hub: columns image and label.</source>
+        <translation>Parquet-Dateien für „datasets“ und den Hugging Face Hub: Spalten image und label.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
         <source>Part of the window before</source>
         <translation>Voriger Teil des Fensters</translation>
     </message>
@@ -2103,8 +2505,16 @@
         <translation>Foto</translation>
     </message>
     <message>
+        <source>Photo and mask stretched to 512 × 256, masks in RGB colours; their own size does not come back.</source>
+        <translation>Foto und Maske auf 512 × 256 gestreckt, Masken in RGB-Farben; die eigene Größe kommt nicht zurück.</translation>
+    </message>
+    <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Photos and what is to be said of them</source>
+        <translation>Fotos und was zu ihnen zu sagen ist</translation>
     </message>
     <message>
         <source>Photos are stretched to the network&apos;s size here, as in the paper.
@@ -2117,12 +2527,28 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Verglichene Fotos: {photos}. Klasse ganz übersehen: {missed}, erfunden: {invented}.</translation>
     </message>
     <message>
+        <source>Photos in a folder A, masks in B, as ChromaDesk has them itself: for pix2pix and to hand on.</source>
+        <translation>Fotos im Ordner A, Masken in B, wie bei ChromaDesk selbst: für pix2pix und zum Weitergeben.</translation>
+    </message>
+    <message>
         <source>Photos learned from at a time; fewer need less memory.</source>
         <translation>Fotos, aus denen auf einmal gelernt wird; weniger brauchen weniger Speicher.</translation>
     </message>
     <message>
+        <source>Photos of both parts, or of one</source>
+        <translation>Fotos aus beiden Teilen oder aus einem</translation>
+    </message>
+    <message>
         <source>Photos ranked by {model}</source>
         <translation>Fotos eingeordnet von {model}</translation>
+    </message>
+    <message>
+        <source>Photos that have a mask keep it otherwise; of each mask that is replaced, the one before is kept</source>
+        <translation>Sonst behalten Fotos mit Maske die ihre; von jeder ersetzten Maske bleibt die vorige erhalten</translation>
+    </message>
+    <message>
+        <source>Photos that have it, of those read so far</source>
+        <translation>Fotos mit diesem Label, von den bisher gelesenen</translation>
     </message>
     <message>
         <source>Photos to evaluate on</source>
@@ -2131,6 +2557,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Photos with this colour</source>
         <translation>Fotos mit dieser Farbe</translation>
+    </message>
+    <message>
+        <source>Photoshop documents (*.psd *.psb)</source>
+        <translation>Photoshop-Dokumente (*.psd *.psb)</translation>
+    </message>
+    <message>
+        <source>Photoshop documents (*.psd)</source>
+        <translation>Photoshop-Dokumente (*.psd)</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -2143,6 +2577,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Pinch</source>
         <translation>Zwei Finger spreizen</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
     </message>
     <message>
         <source>Pixels along the edge of a class that do not count, on a photo of 1,000 pixels</source>
@@ -2201,6 +2639,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Die neue Taste drücken; Esc lässt es, wie es ist.</translation>
     </message>
     <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
         <source>Previous photo</source>
         <translation>Voriges Foto</translation>
     </message>
@@ -2215,6 +2657,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Proposals</source>
         <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Put all lines on the clipboard</source>
+        <translation>Alle Zeilen in die Zwischenablage legen</translation>
     </message>
     <message>
         <source>Put this colour and its photos on the season board</source>
@@ -2296,6 +2742,14 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Daten und Namen werden gelesen: {done} von {all} Fotos</translation>
     </message>
     <message>
+        <source>Reading the labels: {far} photos.</source>
+        <translation>Die Labels werden gelesen: {far} Fotos.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
     </message>
@@ -2330,6 +2784,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace masks that are there</source>
+        <translation>Vorhandene Masken ersetzen</translation>
     </message>
     <message>
         <source>Report (HTML)…</source>
@@ -2376,6 +2834,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Regeln</translation>
     </message>
     <message>
+        <source>Run lengths keep every pixel of every mask.</source>
+        <translation>Lauflängen behalten jedes Pixel jeder Maske.</translation>
+    </message>
+    <message>
         <source>SCORES PER CLASS</source>
         <translation>GÜTE JE KLASSE</translation>
     </message>
@@ -2410,6 +2872,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Saved {file}.</source>
         <translation>{file} ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern…</translation>
     </message>
     <message>
         <source>Scores per class</source>
@@ -2454,6 +2920,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
     <message>
         <source>Select photos in the filmstrip first: Ctrl or Shift and a click.</source>
         <translation>Zuerst Fotos im Filmstreifen auswählen: Strg oder Umschalt und ein Klick.</translation>
+    </message>
+    <message>
+        <source>Selected in the filmstrip</source>
+        <translation>Im Filmstreifen ausgewählte</translation>
     </message>
     <message>
         <source>Selected photos</source>
@@ -2612,6 +3082,10 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Stoppen: {title}</translation>
     </message>
     <message>
+        <source>Stopping after this photo…</source>
+        <translation>Stoppt nach diesem Foto…</translation>
+    </message>
+    <message>
         <source>Straightens ragged edges; straps, fingers and strands stay.</source>
         <translation>Begradigt ausgefranste Kanten; Träger, Finger und Strähnen bleiben.</translation>
     </message>
@@ -2656,6 +3130,18 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Tabellen (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
+        <source>Take a map</source>
+        <translation>Eine Zuordnung laden</translation>
+    </message>
+    <message>
+        <source>Take a map that was kept as a TOML file</source>
+        <translation>Eine Zuordnung laden, die als TOML-Datei behalten wurde</translation>
+    </message>
+    <message>
+        <source>Take in photos and masks; you can go on painting meanwhile</source>
+        <translation>Fotos und Masken aufnehmen; Sie können unterdessen weitermalen</translation>
+    </message>
+    <message>
         <source>Take it off this list (Delete); the folder stays as it is</source>
         <translation>Aus der Liste nehmen (Entf); der Ordner bleibt, wie er ist</translation>
     </message>
@@ -2684,8 +3170,16 @@ Der Vergleich mit dem alten Modell und das Bedienfeld Auswertung behalten die Pr
         <translation>Zurücknehmen: {number} von {total}</translation>
     </message>
     <message>
+        <source>Tasks with brushes, to import in Label Studio.</source>
+        <translation>Aufgaben mit Pinseln, zum Importieren in Label Studio.</translation>
+    </message>
+    <message>
         <source>Test photos</source>
         <translation>Testfotos</translation>
+    </message>
+    <message>
+        <source>Testing only</source>
+        <translation>Nur Tests</translation>
     </message>
     <message>
         <source>That is clearly coloured (chroma {chroma}); click grey or white.</source>
@@ -2730,6 +3224,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Das Diagnosepaket wurde nicht gespeichert: {reason}</translation>
     </message>
     <message>
+        <source>The folders of Pascal VOC, which most tools for segmentation read.</source>
+        <translation>Die Ordner von Pascal VOC, die die meisten Segmentierungsprogramme lesen.</translation>
+    </message>
+    <message>
         <source>The group that changes are counted from</source>
         <translation>Die Gruppe, von der aus Änderungen gezählt werden</translation>
     </message>
@@ -2772,6 +3270,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
 {title}: {description}.</translation>
     </message>
     <message>
+        <source>The label&apos;s name there, or its number</source>
+        <translation>Der Name des Labels dort oder seine Nummer</translation>
+    </message>
+    <message>
         <source>The last colour stays.</source>
         <translation>Die letzte Farbe bleibt.</translation>
     </message>
@@ -2794,6 +3296,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The loss was no number any more, so the training went back to its last checkpoint and goes on with half the learning rate ({number} of at most {most} times).</source>
         <translation>Der Verlust war keine Zahl mehr, also ging das Training auf seinen letzten Zwischenstand zurück und mit halber Lernrate weiter ({number}. von höchstens {most} Malen).</translation>
+    </message>
+    <message>
+        <source>The lower layer&apos;s</source>
+        <translation>Die der unteren Ebene</translation>
     </message>
     <message>
         <source>The mask before the last save cannot be read, or is of another size</source>
@@ -2830,6 +3336,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The old model goes on making the proposals.</source>
         <translation>Die Vorschläge macht weiterhin das alte Modell.</translation>
+    </message>
+    <message>
+        <source>The open data set</source>
+        <translation>Der geöffnete Datensatz</translation>
     </message>
     <message>
         <source>The other ChromaDesk is gone. You can edit {name} now.</source>
@@ -2888,6 +3398,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Trainings und Auswertungen dieses Datensatzes: laufend, wartend und beendet</translation>
     </message>
     <message>
+        <source>The upper layer&apos;s</source>
+        <translation>Die der oberen Ebene</translation>
+    </message>
+    <message>
         <source>The very same job waits already; see the jobs in Model (@show_model).</source>
         <translation>Genau dieser Auftrag wartet schon; siehe die Aufträge unter Modell (@show_model).</translation>
     </message>
@@ -2902,6 +3416,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>The {photos} show nothing that the new model could be judged by.</source>
         <translation>Nichts in {photos} erlaubt ein Urteil über das neue Modell.</translation>
+    </message>
+    <message>
+        <source>Their label</source>
+        <translation>Label dort</translation>
     </message>
     <message>
         <source>There are no test photos to compare the new model with the old one on.</source>
@@ -2978,6 +3496,14 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     <message>
         <source>Training and evaluation</source>
         <translation>Training und Auswertung</translation>
+    </message>
+    <message>
+        <source>Training and testing</source>
+        <translation>Training und Tests</translation>
+    </message>
+    <message>
+        <source>Training only</source>
+        <translation>Nur Training</translation>
     </message>
     <message>
         <source>Training photos</source>
@@ -3107,6 +3633,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Warten, bis der Befehl davor fertig ist, oder ihn abbrechen.</translation>
     </message>
     <message>
+        <source>Wait until the export or import under way is done, or cancel it.</source>
+        <translation>Warten, bis der laufende Export oder Import fertig ist, oder ihn abbrechen.</translation>
+    </message>
+    <message>
         <source>Watches, bracelets, necklaces and brooches, where they are large enough to paint.</source>
         <translation>Uhren, Armbänder, Ketten und Broschen, wo sie groß genug zum Malen sind.</translation>
     </message>
@@ -3133,6 +3663,10 @@ Gegnerisch: Ein zweites Netz lernt, gemalte Masken von wahren zu unterscheiden; 
         <translation>Gewichte (*.pth *.pt *.safetensors *.h5)</translation>
     </message>
     <message>
+        <source>What another program wrote: a folder, or a PSD, JSON or Parquet file</source>
+        <translation>Was ein anderes Programm geschrieben hat: ein Ordner oder eine PSD-, JSON- oder Parquet-Datei</translation>
+    </message>
+    <message>
         <source>What belongs to which class (@guide)</source>
         <translation>Was zu welcher Klasse gehört (@guide)</translation>
     </message>
@@ -3143,6 +3677,10 @@ Gegnerisch: Ein zweites Netz lernt, gemalte Masken von wahren zu unterscheiden; 
     <message>
         <source>What moved is cut in the middle of its blur.</source>
         <translation>Was sich bewegt hat, wird in der Mitte seiner Unschärfe getrennt.</translation>
+    </message>
+    <message>
+        <source>What other programs write ({kinds})</source>
+        <translation>Was andere Programme schreiben ({kinds})</translation>
     </message>
     <message>
         <source>What the masks count.
@@ -3175,6 +3713,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Was mit {name} geschehen soll</translation>
     </message>
     <message>
+        <source>What to look at</source>
+        <translation>Was anzusehen ist</translation>
+    </message>
+    <message>
         <source>Wheel</source>
         <translation>Mausrad</translation>
     </message>
@@ -3187,8 +3729,28 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Am Ende eines Strichs rückt sein Umriss an die Kanten des Fotos (@canvas.refine)</translation>
     </message>
     <message>
+        <source>Where photos and masks go</source>
+        <translation>Wohin Fotos und Masken kommen</translation>
+    </message>
+    <message>
+        <source>Where the data set goes</source>
+        <translation>Wohin der Datensatz kommt</translation>
+    </message>
+    <message>
         <source>Where to compute; automatic takes the graphics card where there is one.</source>
         <translation>Wo gerechnet wird; automatisch nimmt die Grafikkarte, wo es eine gibt.</translation>
+    </message>
+    <message>
+        <source>Which list of labels it has; change any row</source>
+        <translation>Welche Label-Liste er hat; jede Zeile lässt sich ändern</translation>
+    </message>
+    <message>
+        <source>Which photos are written, with their masks</source>
+        <translation>Welche Fotos mit ihren Masken geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Who wrote it; guessed from its files</source>
+        <translation>Wer ihn geschrieben hat; aus den Dateien erraten</translation>
     </message>
     <message>
         <source>Whose colours are read</source>
@@ -3221,6 +3783,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>Worst photos first again (Escape in the confusion)</source>
         <translation>Wieder die schlechtesten Fotos zuerst (Esc in den Verwechslungen)</translation>
+    </message>
+    <message>
+        <source>Write over what is there</source>
+        <translation>Vorhandenes überschreiben</translation>
+    </message>
+    <message>
+        <source>Write the files; you can go on painting meanwhile</source>
+        <translation>Die Dateien schreiben; Sie können unterdessen weitermalen</translation>
     </message>
     <message>
         <source>Your approvals and exclusions carry them; today counts those that carry them or none</source>
@@ -3585,6 +4155,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>mit Farbton</translation>
     </message>
     <message>
+        <source>ignored: takes the nearest class</source>
+        <translation>übergangen: nimmt die nächstliegende Klasse</translation>
+    </message>
+    <message>
         <source>it ended with the code {code}</source>
         <translation>es endete mit dem Code {code}</translation>
     </message>
@@ -3744,6 +4318,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>not active</source>
         <translation>nicht aktiv</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>nicht entschieden</translation>
     </message>
     <message>
         <source>not found</source>
@@ -4065,6 +4643,17 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <source>the {count} that show most of it</source>
         <translation>gezeigt werden die {count} mit dem größten Anteil</translation>
     </message>
+    <message numerus="yes">
+        <source>then stopped; %Ln were left</source>
+        <translation>
+            <numerusform>dann gestoppt; %Ln blieb übrig</numerusform>
+            <numerusform>dann gestoppt; %Ln blieben übrig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>then stopped; the same import goes on</source>
+        <translation>dann gestoppt; derselbe Import macht weiter</translation>
+    </message>
     <message>
         <source>today</source>
         <translation>heute</translation>
@@ -4232,6 +4821,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{figures}; auch seine Epoche wurde an diesen Fotos gewählt, was ihm etwas schmeichelt</translation>
     </message>
     <message>
+        <source>{folder} is not empty: choose another name, or write over what is there.</source>
+        <translation>{folder} ist nicht leer: einen anderen Namen wählen oder Vorhandenes überschreiben.</translation>
+    </message>
+    <message>
         <source>{folder} was not found</source>
         <translation>{folder} wurde nicht gefunden</translation>
     </message>
@@ -4348,6 +4941,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{name} ist geschrieben.</translation>
     </message>
     <message>
+        <source>{name} is written. Paint in the layers of its group “Mask”, save it, and bring it back.</source>
+        <translation>{name} ist geschrieben. In den Ebenen der Gruppe „Mask“ malen, speichern und zurückholen.</translation>
+    </message>
+    <message>
         <source>{name} missed</source>
         <translation>{name} verfehlt</translation>
     </message>
@@ -4358,6 +4955,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{name} was opened for editing in {other}; from now on it is read-only here. Strokes that were not saved are in their journal.</source>
         <translation>{name} wurde in {other} zum Bearbeiten geöffnet; hier ist es ab jetzt nur lesbar. Nicht gespeicherte Striche liegen in ihrem Journal.</translation>
+    </message>
+    <message>
+        <source>{name} was saved by another program.</source>
+        <translation>{name} wurde von einem anderen Programm gespeichert.</translation>
     </message>
     <message>
         <source>{name} – ChromaDesk</source>
@@ -4450,6 +5051,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{photo}: {what}. Click to open it in Paint.</source>
         <translation>{photo}: {what}. Klick öffnet es unter Malen.</translation>
+    </message>
+    <message>
+        <source>{pixels} of locked classes stayed as they are.</source>
+        <translation>{pixels} von gesperrten Klassen blieben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>{pixels} pixels lie in two classes, between {left}, {top} and {right}, {bottom}.</source>
+        <translation>{pixels} Pixel liegen in zwei Klassen, zwischen {left}, {top} und {right}, {bottom}.</translation>
     </message>
     <message>
         <source>{pixels} pixels, {share} % of it: {what}</source>
@@ -4550,6 +5159,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{table} speaks of photos that are not here: {some}.</source>
         <translation>{table} nennt Fotos, die nicht hier sind: {some}.</translation>
+    </message>
+    <message>
+        <source>{title} ({digit} on the selected rows)</source>
+        <translation>{title} ({digit} bei ausgewählten Zeilen)</translation>
     </message>
     <message>
         <source>{title} done; {see}.</source>

@@ -32,6 +32,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln could not be written</source>
+        <translation>
+            <numerusform>%Ln could not be written</numerusform>
+            <numerusform>%Ln could not be written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln fill(s)</source>
         <translation>
             <numerusform>%Ln fill</numerusform>
@@ -53,10 +60,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln label</numerusform>
+            <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s) have no class yet: choose a map, or a class in each row. Photos that have them stay out.</source>
+        <translation>
+            <numerusform>%Ln label has no class yet: choose a map, or a class in its row. Photos that have it stay out.</numerusform>
+            <numerusform>%Ln labels have no class yet: choose a map, or a class in each row. Photos that have them stay out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln lasso(s)</source>
         <translation>
             <numerusform>%Ln lasso</numerusform>
             <numerusform>%Ln lassos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left as they are</source>
+        <translation>
+            <numerusform>%Ln left as it is</numerusform>
+            <numerusform>%Ln left as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln mask(s) added to {folder}</source>
+        <translation>
+            <numerusform>%Ln mask added to {folder}</numerusform>
+            <numerusform>%Ln masks added to {folder}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -85,6 +120,13 @@
         <translation>
             <numerusform>%Ln photo approved</numerusform>
             <numerusform>%Ln photos approved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) cannot be read: {reason}</source>
+        <translation>
+            <numerusform>%Ln photo cannot be read: {reason}</numerusform>
+            <numerusform>%Ln photos cannot be read: {reason}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -137,10 +179,52 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) were turned upright or converted, so that other programs show them alike.</source>
+        <translation>
+            <numerusform>%Ln photo was turned upright or converted, so that other programs show it alike.</numerusform>
+            <numerusform>%Ln photos were turned upright or converted, so that other programs show them alike.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) with their masks</source>
+        <translation>
+            <numerusform>%Ln photo with its mask</numerusform>
+            <numerusform>%Ln photos with their masks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln photo(s) with this colour</source>
         <translation>
             <numerusform>%Ln photo with this colour</numerusform>
             <numerusform>%Ln photos with this colour</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s) written to {folder}</source>
+        <translation>
+            <numerusform>%Ln photo written to {folder}</numerusform>
+            <numerusform>%Ln photos written to {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln photo(s), {labels}.</source>
+        <translation>
+            <numerusform>%Ln photo, {labels}.</numerusform>
+            <numerusform>%Ln photos, {labels}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pixel(s) came back from {name}.</source>
+        <translation>
+            <numerusform>%Ln pixel came back from {name}.</numerusform>
+            <numerusform>%Ln pixels came back from {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln replaced</source>
+        <translation>
+            <numerusform>%Ln replaced</numerusform>
+            <numerusform>%Ln replaced</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -169,6 +253,13 @@
         <translation>
             <numerusform>%Ln test photo</numerusform>
             <numerusform>%Ln test photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln the same as before</source>
+        <translation>
+            <numerusform>%Ln the same as before</numerusform>
+            <numerusform>%Ln the same as before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -228,6 +319,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>On %Ln photo(s) pixels lie in two classes; they got the upper one.</source>
+        <translation>
+            <numerusform>On %Ln photo pixels lie in two classes; they got the upper one.</numerusform>
+            <numerusform>On %Ln photos pixels lie in two classes; they got the upper one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Only the %Ln selected</source>
         <translation>
             <numerusform>Only the %Ln selected</numerusform>
@@ -267,6 +365,13 @@
         <translation>
             <numerusform>stopped after %n whole epoch</numerusform>
             <numerusform>stopped after %n whole epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>then stopped; %Ln were left</source>
+        <translation>
+            <numerusform>then stopped; %Ln was left</numerusform>
+            <numerusform>then stopped; %Ln were left</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -59,7 +59,7 @@ OPTIONS = {
     ),
     "polygons": (
         mark("Outlines to edit, in place of exact masks"),
-        mark("Outlines are simplified: some pixels at borders come back as another class. How many, is told at the end."),
+        mark("Outlines are simplified: pixels at borders may come back as another class."),
     ),
 }
 
