@@ -46,8 +46,10 @@ def everything(qtbot: QtBot, window: Window, folder: Path) -> Iterator[Window]:
     window.show_workspace(MODEL)
     window.show_workspace(PAINT)
     overlays = window.overlays
-    for overlay in (overlays.keys, overlays.guide, overlays.finder):
+    exchange = window.exchange
+    for overlay in (exchange.export_page, exchange.import_page, exchange.details, overlays.keys, overlays.guide):
         overlay.toggle()
+    overlays.finder.toggle()
     window.notices.show("Something happened.", "warning", "Do it", lambda: None)
     overlays.finder.shut()
     yield window

@@ -313,6 +313,37 @@ def test_pages_over_the_window(qtbot: QtBot, studio: Window, snapshots: Snapshot
     snapshots.layout(name, layout(page))
 
 
+def test_the_page_for_exports(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
+    page = studio.exchange.export_page
+    page.unfold()
+    qtbot.waitUntil(page.go.isEnabled)
+    page.path.setText("photos-pix2pix")
+    still(qtbot, studio)
+    snapshots.layout("export", layout(page))
+
+
+def test_the_page_for_imports(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
+    root = studio.session.dataset.root.parent / "foreign"
+    for folder in ("A", "B"):
+        (root / folder).mkdir(parents=True)
+    figure = labels() * np.uint8(4)
+    Image.fromarray(np.stack([figure * np.uint8(9)] * 3, axis=2)).save(root / "A" / "1.png")
+    Image.fromarray(figure).save(root / "B" / "1.png")
+    page = studio.exchange.import_page
+    page.unfold()
+    page.use_path(root)
+    qtbot.waitUntil(lambda: page.seen.done and bool(page.caption.text()))
+    page.maps.setCurrentIndex(page.maps.findData("atr"))
+    qtbot.waitUntil(lambda: page.seen.done)
+    page.table.selectRow(2)
+    page.path.setText("foreign")
+    page.out.setText("foreign-chromadesk")
+    still(qtbot, studio)
+    snapshots.layout("import", layout(page))
+    snapshots.picture("import-preview", pixels(page.preview.grab().toImage()))
+    snapshots.picture("import-labels", pixels(page.table.viewport().grab().toImage()))
+
+
 def test_popover(qtbot: QtBot, studio: Window, snapshots: Snapshots) -> None:
     studio.tool_state.toggle_lock(2)
     canvas = studio.paint.canvas

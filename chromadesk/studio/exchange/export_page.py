@@ -141,7 +141,7 @@ class ExportPage(Page):
     def refresh(self) -> None:
         """Begin with the photos that are selected, where they are several."""
         self._typed = False
-        several = len(self._window.paint.photos.selected_keys()) > 1
+        several = self._window.paint.photos.view.selected_count() > 1
         approved = any(self._session.status(key) == "approved" for key in self._keys())
         self.photos.setCurrentIndex(self.photos.findData("selected" if several else "approved" if approved else "all"))
         if self.forms.currentRow() < 0:
@@ -158,7 +158,7 @@ class ExportPage(Page):
         which = self.photos.currentData()
         selected = frozenset(self._window.paint.photos.selected_keys()) if which == "selected" else None
         out = Path(self.path.text().strip()).expanduser()
-        replace = self.replace.isChecked() and not self.replace.isHidden()
+        replace = self.replace.isChecked()
         split = self.split.currentData()
         return Wish(dataset, self.form, Options(**chosen), split, which == "approved", selected, out, replace)
 
@@ -209,14 +209,20 @@ class ExportPage(Page):
                 self.keeps.setText(tr(form_words.OPTIONS[option][1]))
         dataset = self._session.dataset
         if dataset is not None and not self._typed:
-            folder = self._folder or dataset.root.parent
-            self.path.setText(str(folder / f"{dataset.root.name}-{name}"))
+            self._put(str((self._folder or dataset.root.parent) / f"{dataset.root.name}-{name}"))
         self._look()
 
     def _typing(self) -> None:
         self._typed = True
+        self._asked += 1  # what is being found out is of another folder; so is what was said of it
+        self.replace.setChecked(False)
         self.go.setEnabled(False)
         self._rest.start()
+
+    def _put(self, path: str) -> None:
+        if path != self.path.text():
+            self.path.setText(path)
+            self.replace.setChecked(False)
 
     def _choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Export into a folder"), str(Path(self.path.text()).parent))

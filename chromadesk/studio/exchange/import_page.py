@@ -46,7 +46,8 @@ class ImportPage(ImportFields):
         super().__init__(window)
         self._session = window.session
         self.reader = Reader(self)
-        self._seen = Seen()
+        #: What was read so far.
+        self.seen = Seen()
         self._look: Look | None = None
         #: What the labels are; None: our own classes, read as such.
         self._map: ClassMap | None = None
@@ -97,7 +98,7 @@ class ImportPage(ImportFields):
 
         def then(result: Imported) -> None:
             open_now = session.dataset is not None and session.dataset.root.resolve() == out.resolve()
-            if open_now:
+            if open_now and (result.added or result.changed):
                 open_again(session)
             outcomes.tell_imported(self._window, result, out, open_now)
 
@@ -151,7 +152,7 @@ class ImportPage(ImportFields):
         self._session.dataset_opened.connect(self.refresh)
 
     def _forget(self) -> None:
-        self._seen, self._look, self._settled = Seen(), None, False
+        self.seen, self._look, self._settled = Seen(), None, False
         self.preview.say(
             tr("Choose a folder, or a PSD, JSON or Parquet file: its labels come on the left, a photo comes here.")
         )
@@ -235,8 +236,8 @@ class ImportPage(ImportFields):
         self._settled = True
 
     def _surveyed(self, seen: Seen) -> None:
-        first = seen.first is not None and self._seen.first is None
-        self._seen = seen
+        first = seen.first is not None and self.seen.first is None
+        self.seen = seen
         if first and seen.first is not None:
             self.reader.look_at(seen.first, EDGE)
         self._show()
@@ -289,10 +290,13 @@ class ImportPage(ImportFields):
 
     def _load_map(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, tr("Take a map"), self._start(), tr("Maps (*.toml)"))
-        if not chosen:
-            return
+        if chosen:
+            self.take_map(Path(chosen))
+
+    def take_map(self, path: Path) -> None:
+        """Let the map in a TOML file decide."""
         try:
-            self.use_map(Path(chosen).stem, mapping.read(Path(chosen)))
+            self.use_map(path.stem, mapping.read(path))
         except ChromaDeskError as error:
             self.say(str(error), alert=True)
 
@@ -305,7 +309,7 @@ class ImportPage(ImportFields):
     def keep_map(self, path: Path) -> None:
         """Write the map with every label that was met, as TOML."""
         path = path if path.suffix else path.with_suffix(".toml")
-        full = self._shown_map.with_labels(each.label for each in self._seen.met if each.photos)
+        full = self._shown_map.with_labels(each.label for each in self.seen.met if each.photos)
         try:
             ClassMap(path.stem, full.labels, full.others).write(path)
             self.say(tr("{name} is written.", name=path.name))
@@ -314,7 +318,7 @@ class ImportPage(ImportFields):
 
     def _show(self, *_: object) -> None:
         """Catch up with what was read, chosen and typed."""
-        seen = self._seen
+        seen = self.seen
         self.table.show_labels([each for each in seen.met if each.photos], self._shown_map)
         self._draw()
         own = self.target.currentData() == OPEN

@@ -135,13 +135,15 @@ class Reader(QObject):
 
 def _fitting(path: Path, name: str, cancelled: Cancelled) -> tuple[str | None, bool]:
     """The shipped map that fits the first photos, and whether their labels are foreign."""
-    probe = Survey(path, name, foreign=False)
-    probe.run(cancelled=cancelled, most=_PROBED)
-    if probe.read and all(knows(OWN, each.label) for each in probe.met if each.photos):
+    ours, other = (Survey(path, name, foreign) for foreign in (False, True))
+    ours.run(cancelled=cancelled, most=_PROBED)
+    known = ours.read and all(knows(OWN, each.label) for each in ours.met if each.photos)
+    if known and not ours.failures:
         return None, False
-    probe = Survey(path, name, foreign=True)
-    probe.run(cancelled=cancelled, most=_PROBED)
-    return fitting_map(probe.labels), True
+    other.run(cancelled=cancelled, most=_PROBED)
+    if known and ours.read >= other.read:  # what fails is broken, whosever it is
+        return None, False
+    return fitting_map(other.labels), True
 
 
 def _as_it_stands(survey: Survey, done: bool) -> Seen:
