@@ -28,6 +28,10 @@ from chromadesk.masks import encode_mask
 
 _FOLDER = "data"
 _AT_ONCE = 16  # rows of a group, which are read together
+_HEAVY = 256 << 20  # bytes of photos that are a group, however few
+#: Bytes and name.
+_Picture = tuple[bytes, str]
+_Row = tuple[_Picture, _Picture]
 _LABELS = ("label", "mask", "annotation", "labels", "segmentation_mask", "semantic_mask")
 _IMAGES = ("image", "photo", "img", "pixel_values")
 _FEATURE = {"_type": "Image"}
@@ -42,12 +46,13 @@ def writing(out: Path, options: Options) -> Iterator[Put]:
 
     picture = pa.struct([("bytes", pa.binary()), ("path", pa.string())])
     schema = pa.schema([("image", picture), ("label", picture)], metadata={"huggingface": _META})
-    waiting: dict[str, list[dict[str, Any]]] = {}
+    waiting: dict[str, list[_Row]] = {}
     writers: dict[str, Any] = {}
     with ExitStack() as stack:
 
         def flush(name: str) -> None:
-            writers[name].write_table(pa.Table.from_pylist(waiting[name], schema), row_group_size=_AT_ONCE)
+            pictures = [_pictures(list(column), picture) for column in zip(*waiting[name], strict=True)]
+            writers[name].write_batch(pa.RecordBatch.from_arrays(pictures, schema=schema))
             waiting[name] = []
 
         def put(pair: Leaving) -> int:
@@ -58,9 +63,10 @@ def writing(out: Path, options: Options) -> Iterator[Put]:
                 writers[name] = stack.enter_context(parquet.ParquetWriter(temporary, schema, compression="none"))
                 waiting[name] = []
             data, suffix = photos.read(pair.item.photo)
-            label = {"bytes": encode_mask(pair.labels), "path": f"{pair.name}.png"}
-            waiting[name].append({"image": {"bytes": data, "path": f"{pair.name}{suffix}"}, "label": label})
-            if len(waiting[name]) == _AT_ONCE:
+            label = encode_mask(pair.labels), f"{pair.name}.png"
+            waiting[name].append(((data, f"{pair.name}{suffix}"), label))
+            heavy = sum(len(image[0]) for image, _ in waiting[name]) > _HEAVY
+            if len(waiting[name]) == _AT_ONCE or heavy:
                 flush(name)
             return 0
 
@@ -69,6 +75,18 @@ def writing(out: Path, options: Options) -> Iterator[Put]:
             if waiting[name]:
                 flush(name)
     files.write_text(out / "README.md", _readme())
+
+
+def _pictures(column: list[_Picture], kind: Any) -> Any:
+    """An Arrow array of pictures, made of buffers: from lists, pyarrow would load pandas where that is installed."""
+    import pyarrow as pa
+
+    arrays = []
+    for field, values in zip(kind, ([data for data, _ in column], [path.encode() for _, path in column]), strict=True):
+        ends = np.cumsum([0, *(len(value) for value in values)]).astype(np.int32)
+        buffers = [None, pa.py_buffer(ends.tobytes()), pa.py_buffer(b"".join(values))]
+        arrays.append(pa.Array.from_buffers(field.type, len(values), buffers))
+    return pa.StructArray.from_arrays(arrays, fields=list(kind))
 
 
 def _readme() -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ from chromadesk.dataset.formats import hugging_face
 from chromadesk.errors import DatasetError
 from chromadesk.masks import read_mask
 
+ROOT = Path(__file__).parents[3]
 pa = pytest.importorskip("pyarrow")
 parquet = pytest.importorskip("pyarrow.parquet")
 
@@ -81,3 +85,17 @@ def test_files_that_cannot_be_used_are_said(tmp_path: Path) -> None:
     (tmp_path / "x.parquet").write_bytes(b"PAR1")
     with pytest.raises(DatasetError, match="no sound Parquet"):
         hugging_face.reading(tmp_path, False)
+
+
+@pytest.mark.slow
+def test_writing_and_reading_load_no_pandas(tmp_path: Path, patchwork: Callable[..., Path]) -> None:
+    """The studio does both in its own process."""
+    root = patchwork(tmp_path / "set", 3)
+    code = (
+        "import sys; from pathlib import Path; from chromadesk.dataset import exporting, importing;"
+        "from chromadesk.dataset.pairs import Dataset; source = Dataset.open(sys.argv[1]); out = Path(sys.argv[2]);"
+        "assert exporting.run(source, source.items, 'hugging-face', out / 'a').written == 3;"
+        "assert importing.run(out / 'a', 'hugging-face', out / 'b').added == 3;"
+        "assert not {'pandas', 'scipy', 'torch'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(root), str(tmp_path / "out")], check=True, cwd=ROOT, timeout=120)
