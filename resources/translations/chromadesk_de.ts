@@ -640,7 +640,7 @@
     </message>
     <message>
         <source>As they are now</source>
-        <translation>Wie sie jetzt sind</translation>
+        <translation>Wie jetzt</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -3299,7 +3299,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The lower layer&apos;s</source>
-        <translation>Die der unteren Ebene</translation>
+        <translation>Untere Ebene</translation>
     </message>
     <message>
         <source>The mask before the last save cannot be read, or is of another size</source>
@@ -3399,7 +3399,7 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>The upper layer&apos;s</source>
-        <translation>Die der oberen Ebene</translation>
+        <translation>Obere Ebene</translation>
     </message>
     <message>
         <source>The very same job waits already; see the jobs in Model (@show_model).</source>

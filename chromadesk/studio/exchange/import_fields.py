@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout
 
 from chromadesk.dataset import mapping
+from chromadesk.studio.elided import Elided
 from chromadesk.studio.exchange import form_words
 from chromadesk.studio.exchange.label_table import LabelTable
 from chromadesk.studio.exchange.page import Page, label, path_field, switch
@@ -31,7 +33,8 @@ _MAPS = {
     "atr": "ATR",
     "segformer-clothes": "SegFormer-clothes",
 }
-PREVIEW = 272
+#: Widths of the preview, in a wide window and in a narrow one.
+_PREVIEW, _NARROW_PREVIEW, _WIDE = 272, 176, 1000
 
 
 class ImportFields(Page):
@@ -67,7 +70,8 @@ class ImportFields(Page):
         )
         self.table = LabelTable()
         self.preview = Preview()
-        self.caption = parts.meta()
+        self.caption = Elided()
+        self.caption.setObjectName("meta")
         self.target = parts.Choices({NEW: mark("A new data set"), OPEN: mark("The open data set")})
         self.out = path_field(tr("Folder of the data set"), tr("A new folder; one that is there gets more photos"))
         self.choose = parts.button(
@@ -82,6 +86,11 @@ class ImportFields(Page):
         self.column.addLayout(self._below())
         self.add_foot()
         self.focus_first = self.path
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self.preview, self.caption):
+            part.setFixedWidth(_PREVIEW if self.width() >= _WIDE else _NARROW_PREVIEW)
 
     def _above(self) -> QGridLayout:
         grid = _grid(8)
@@ -101,9 +110,6 @@ class ImportFields(Page):
 
     def _middle(self) -> QGridLayout:
         grid = _grid(0)
-        self.preview.setFixedWidth(PREVIEW)
-        self.caption.setFixedWidth(PREVIEW)
-        self.caption.setWordWrap(False)
         grid.addWidget(self.table, 0, 0, 2, 1)
         grid.addWidget(self.preview, 0, 1)
         grid.addWidget(self.caption, 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from chromadesk.dataset import importing, mapping
@@ -22,13 +22,13 @@ from chromadesk.studio.exchange.import_fields import (
     OPEN,
     OURS,
     OUT,
-    PREVIEW,
     SAVE,
     ImportFields,
 )
 from chromadesk.studio.exchange.preview import EDGE
 from chromadesk.studio.exchange.reading import Reader, Seen
 from chromadesk.studio.opening import open_again
+from chromadesk.studio.outside import said
 from chromadesk.studio.tips import plain
 from chromadesk.studio.words import tr
 
@@ -245,7 +245,7 @@ class ImportPage(ImportFields):
     def _failed(self, sentence: str) -> None:
         self.preview.say("")
         self._show()
-        self.say(sentence, alert=True)
+        self.say(said(sentence), alert=True)
 
     def _went_to(self, row: int) -> None:
         met = self.table.rows.met
@@ -257,11 +257,10 @@ class ImportPage(ImportFields):
     def _looked(self, found: Look | str) -> None:
         if isinstance(found, str):
             self._look = None
-            self.preview.say(found)
+            self.preview.say(said(found))
         else:
             self._look = found
-            middle = Qt.TextElideMode.ElideMiddle
-            self.caption.setText(self.caption.fontMetrics().elidedText(found.name, middle, PREVIEW))
+            self.caption.setText(found.name)
             self._draw()
 
     def _draw(self) -> None:
@@ -354,5 +353,5 @@ def _state(seen: Seen, undecided: list[Label]) -> tuple[str, bool]:
             )
         )
     if seen.failed:
-        sentences.append(tr("%Ln photo(s) cannot be read: {reason}", "", seen.failed, reason=seen.failure))
+        sentences.append(tr("%Ln photo(s) cannot be read: {reason}", "", seen.failed, reason=said(seen.failure)))
     return " ".join(sentences), bool(undecided or seen.failed)

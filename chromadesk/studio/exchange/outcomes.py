@@ -11,6 +11,7 @@ from chromadesk.dataset.formats.pair import Options
 from chromadesk.dataset.importing import Imported
 from chromadesk.dataset.target import Conflict
 from chromadesk.studio.diagnostics import show_path
+from chromadesk.studio.outside import said
 from chromadesk.studio.words import numeral, tr
 
 if TYPE_CHECKING:
@@ -47,26 +48,27 @@ def tell_exported(window: Window, result: Exported, out: Path, options: Options)
         window,
         " ".join(sentences),
         tr("Not exported"),
-        list(result.failures.items()),
+        [(key, said(sentence)) for key, sentence in result.failures.items()],
         (tr("Show in folder"), lambda: show_path(window, out)),
     )
 
 
 def tell_imported(window: Window, result: Imported, out: Path, is_open: bool) -> None:
     """Say what was taken in, what stayed as it was, and what could not be read or lies in two classes."""
-    said = [tr("%Ln mask(s) added to {folder}", "", result.added, folder=out.name)]
-    said += [tr("%Ln replaced", "", result.changed)] if result.changed else []
-    said += [tr("%Ln the same as before", "", result.same)] if result.same else []
-    said += [tr("%Ln left as they are", "", result.kept)] if result.kept else []
-    said += [tr("%Ln could not be read", "", len(result.failures))] if result.failures else []
+    counts = [tr("%Ln mask(s) added to {folder}", "", result.added, folder=out.name)]
+    counts += [tr("%Ln replaced", "", result.changed)] if result.changed else []
+    counts += [tr("%Ln the same as before", "", result.same)] if result.same else []
+    counts += [tr("%Ln left as they are", "", result.kept)] if result.kept else []
+    counts += [tr("%Ln could not be read", "", len(result.failures))] if result.failures else []
     if result.cancelled:
-        said.append(tr("then stopped; the same import goes on"))
-    sentences = [", ".join(said) + "."]
+        counts.append(tr("then stopped; the same import goes on"))
+    sentences = [", ".join(counts) + "."]
     if result.conflicts:
         sentences.append(
             tr("On %Ln photo(s) pixels lie in two classes; they got the upper one.", "", len(result.conflicts))
         )
-    amiss = [*result.failures.items(), *((key, in_words(each)) for key, each in result.conflicts.items())]
+    failures = [(name, said(sentence)) for name, sentence in result.failures.items()]
+    amiss = [*failures, *((key, in_words(each)) for key, each in result.conflicts.items())]
     answer = None if is_open else (tr("Open it"), lambda: window.session.open_folder(out))
     _tell(window, " ".join(sentences), tr("What to look at"), amiss, answer)
 
