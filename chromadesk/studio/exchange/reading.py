@@ -14,7 +14,7 @@ from chromadesk.dataset import guessing
 from chromadesk.dataset.formats.pair import Entry
 from chromadesk.dataset.mapping import OWN
 from chromadesk.dataset.survey import Met, Survey, fitting_map, knows, look
-from chromadesk.errors import ChromaDeskError
+from chromadesk.errors import DatasetError
 from chromadesk.jobs.messages import Cancelled, Message
 from chromadesk.studio.background import Background
 
@@ -60,10 +60,16 @@ class Reader(QObject):
     def guess(self, path: Path) -> None:
         """Find out which format ``path`` has; ``guessed`` follows."""
         stop = self._begin()
+
+        def work() -> str | None:
+            if not path.exists():
+                raise DatasetError(f"{path} does not exist; check its name.")
+            return guessing.guess(path)
+
         self._surveying.run(
-            lambda: guessing.guess(path),
+            work,
             lambda found: None if stop.is_set() else self.guessed.emit(found),
-            self._failed,
+            lambda error: None if stop.is_set() else self.failed.emit(str(error)),
         )
 
     def read(self, path: Path, name: str, foreign: bool | None) -> None:
@@ -128,9 +134,6 @@ class Reader(QObject):
     def _tell(self, stop: threading.Event, call: object) -> None:
         assert callable(call)
         self._surveying.deliver(lambda: None if stop.is_set() else call())
-
-    def _failed(self, error: ChromaDeskError) -> None:
-        self.failed.emit(str(error))
 
 
 def _fitting(path: Path, name: str, cancelled: Cancelled) -> tuple[str | None, bool]:

@@ -162,6 +162,8 @@ def test_a_map_that_was_kept_is_taken_and_one_that_is_none_is_refused(
 def test_what_is_broken_is_told_and_the_rest_comes(
     qtbot: QtBot, window: Window, page: ImportPage, notice: Said, tmp_path: Path
 ) -> None:
+    page.use_path(tmp_path / "empty")
+    qtbot.waitUntil(lambda: "does not exist" in page.said.text())
     (tmp_path / "empty").mkdir()
     page.use_path(tmp_path / "empty")
     qtbot.waitUntil(lambda: "Nothing here looks like" in page.said.text())
