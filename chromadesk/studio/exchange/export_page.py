@@ -82,6 +82,7 @@ class ExportPage(Page):
             entry = QListWidgetItem(text)
             entry.setData(Qt.ItemDataRole.UserRole, name)
             self.forms.addItem(entry)
+        self.forms.setCurrentRow(0)
         self.heading = parts.title()
         self.purpose = parts.meta()
         self.keeps = parts.meta()
@@ -144,8 +145,6 @@ class ExportPage(Page):
         several = self._window.paint.photos.view.selected_count() > 1
         approved = any(self._session.status(key) == "approved" for key in self._keys())
         self.photos.setCurrentIndex(self.photos.findData("selected" if several else "approved" if approved else "all"))
-        if self.forms.currentRow() < 0:
-            self.forms.setCurrentRow(0)
         self._form_changed()
 
     def wish(self) -> Wish | None:

@@ -25,6 +25,7 @@ class Page(Overlay):
         self.said = parts.meta()
         self.said.setMinimumHeight(2 * theme.META + 8)
         self.go = parts.button(go, self.begin, primary=True, tip=tip)
+        self.go.setEnabled(False)
         self.leave = parts.button(tr("Cancel"), self.shut, tip=tr("Close (Esc)"))
 
     def add_foot(self, *others: QPushButton) -> None:
