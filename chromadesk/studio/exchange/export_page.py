@@ -137,7 +137,7 @@ class ExportPage(Page):
 
     def choose_form(self, name: str) -> None:
         """Choose a format by its name."""
-        self.forms.setCurrentRow(list(table.FORMATS).index(name))
+        self.forms.setCurrentRow(list(form_words.forms()).index(name))
 
     def refresh(self) -> None:
         """Begin with the photos that are selected, where they are several."""
@@ -152,7 +152,7 @@ class ExportPage(Page):
         dataset = self._session.dataset
         if dataset is None:
             return None
-        offers = table.FORMATS[self.form].offers
+        offers = form_words.forms()[self.form].offers
         chosen = {name: box.isChecked() and name in offers for name, box in self.options.items()}
         which = self.photos.currentData()
         selected = frozenset(self._window.paint.photos.selected_keys()) if which == "selected" else None
@@ -202,9 +202,10 @@ class ExportPage(Page):
         self.heading.setText(form_words.titles()[name])
         self.purpose.setText(said.purpose)
         self.keeps.setText(said.keeps)
+        offers = form_words.forms()[name].offers
         for option, box in self.options.items():
-            box.setVisible(option in table.FORMATS[name].offers)
-            if box.isChecked() and option in table.FORMATS[name].offers:
+            box.setVisible(option in offers)
+            if box.isChecked() and option in offers:
                 self.keeps.setText(tr(form_words.OPTIONS[option][1]))
         dataset = self._session.dataset
         if dataset is not None and not self._typed:

@@ -70,9 +70,14 @@ def words(name: str) -> Words:
     return Words(tr(found.purpose) if found.purpose else "", tr(found.keeps) if found.keeps else "")
 
 
+def forms() -> dict[str, table.Format]:
+    """Every format by name."""
+    return table.FORMATS
+
+
 def titles() -> dict[str, str]:
-    """Every format by name, and what it is called."""
-    return {name: _TITLES.get(name, form.title) for name, form in table.FORMATS.items()}
+    """What each is called."""
+    return {name: _TITLES.get(name, form.title) for name, form in forms().items()}
 
 
 #: Names of programs, which are the same in every language.
