@@ -65,7 +65,12 @@ def test_out_painted_on_and_back_as_one_step(
 
 
 @pytest.mark.parametrize(
-    ("words", "number"), [("The upper layer's", 4), ("The lower layer's", 3), ("As they are now", 0)]
+    ("words", "number"),
+    [
+        ("The upper layer's", 4),
+        pytest.param("The lower layer's", 3, marks=pytest.mark.slow),
+        pytest.param("As they are now", 0, marks=pytest.mark.slow),
+    ],
 )
 def test_pixels_in_two_classes_stand_out_and_are_asked_about(
     opened: Window, notice: Said, tmp_path: Path, document: Document, words: str, number: int
