@@ -162,6 +162,11 @@ def segment(
     resume: Annotated[bool, typer.Option("--resume", help="Go on: leave out photos whose mask is there.")] = False,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
+    engine: Annotated[str, typer.Option(help="plain: in this process; ray: by workers, on many machines.")] = "plain",
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="Ray's cluster. Default: one made here, for this machine.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Photos at a time. Default: one for each core.")] = None,
     json_file: JsonOption = None,
 ) -> None:
     """Write a five-class mask for every photo, at the photo's own size."""
@@ -169,6 +174,10 @@ def segment(
     from chromadesk.inference import batch
     from chromadesk.models import library
 
+    if engine not in ("plain", "ray"):
+        raise InputError(f"{engine!r} is no engine; choose plain or ray.")
+    if address is not None and engine != "ray":
+        raise InputError("An --address is that of a Ray cluster; add --engine ray.")
     tasks = batch.plan(paths, out)
     if resume:
         planned, tasks = len(tasks), [task for task in tasks if not task.mask.exists()]
@@ -176,15 +185,31 @@ def segment(
     batch.spare(tasks)
     weights = library.find(model)
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
-        from chromadesk.inference.runtime import a_core_each
-        from chromadesk.inference.segment import Segmenter
+        if engine == "ray":
+            from chromadesk.inference import on_ray
 
-        segmenter = Segmenter(weights, device, precision, quality)
-        threads = max(1, min(cores(), len(tasks)))
-        with a_core_each(threads):
-            failures = batch.run(
-                tasks, segmenter.labels, overlays=overlay, threads=threads, report=report, cancelled=cancelled
+            failures = on_ray.run(
+                tasks,
+                weights,
+                device=device,
+                precision=precision,
+                quality=quality,
+                overlays=overlay,
+                address=address,
+                workers=workers,
+                report=report,
+                cancelled=cancelled,
             )
+        else:
+            from chromadesk.inference.runtime import a_core_each
+            from chromadesk.inference.segment import Segmenter
+
+            segmenter = Segmenter(weights, device, precision, quality)
+            threads = max(1, min(workers or cores(), len(tasks)))
+            with a_core_each(threads):
+                failures = batch.run(
+                    tasks, segmenter.labels, overlays=overlay, threads=threads, report=report, cancelled=cancelled
+                )
         stopped = cancelled()
     written = [task for task in tasks if task not in failures and task.mask.exists()]
     if json_file is not None:

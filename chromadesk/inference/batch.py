@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -99,6 +100,18 @@ def write_overlay(path: Path, pixels: Pixels, labels: Labels) -> None:
     write_bytes(path, coded.tobytes())
 
 
+def write(segment: Callable[[Pixels], Labels], overlays: bool, task: Task) -> None:
+    """Write a task's mask, and with ``overlays`` ``<stem>-overlay.jpg`` beside it, each whole or not at all.
+
+    Raises ImageError, ModelError, StorageError.
+    """
+    pixels = read_photo(task.photo).pixels
+    labels = segment(pixels)
+    write_mask(task.mask, labels)
+    if overlays:
+        write_overlay(beside(task.mask.parent, task.mask.stem, "-overlay.jpg"), pixels, labels)
+
+
 def run(
     tasks: list[Task],
     segment: Callable[[Pixels], Labels],
@@ -123,14 +136,7 @@ def run(
                 return
             yield task
 
-    def write(task: Task) -> None:
-        pixels = read_photo(task.photo).pixels
-        labels = segment(pixels)
-        write_mask(task.mask, labels)
-        if overlays:
-            write_overlay(beside(task.mask.parent, task.mask.stem, "-overlay.jpg"), pixels, labels)
-
-    for done, (task, written) in enumerate(in_order(wanted(), write, threads), start=1):
+    for done, (task, written) in enumerate(in_order(wanted(), partial(write, segment, overlays), threads), start=1):
         try:
             written.result()
         except StorageError:
