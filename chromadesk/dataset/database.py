@@ -172,7 +172,7 @@ class Database:
             version, application = _signed(connection)
             if (version, application) == (0, 0) and not _schema(connection):
                 create(connection, self._tables)
-            elif application == 0:
+            elif application == 0 or (application == _APPLICATION and version < self._version):
                 self._upgrade(connection, version)
             elif (version, application) != (self._version, _APPLICATION):
                 raise sqlite3.DatabaseError(f"it is of version {version}")

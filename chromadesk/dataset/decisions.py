@@ -6,10 +6,9 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from chromadesk import files, reading
 from chromadesk.errors import DatasetError
@@ -25,8 +24,7 @@ FOLDER, SUFFIX = "decisions", ".json"
 _LONGEST = 1000  # characters of a note
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """``status`` is None where nobody decided and there is only a ``note`` (one line, empty for none).
 
     ``by`` are the initials of who said a verdict, if they gave any; ``at`` when, in seconds since 1970, 0 for others.
@@ -75,7 +73,8 @@ def read(path: Path, modified: int) -> Decision | None:
 
 def _usable(entry: os.DirEntry[str]) -> bool:
     """Whether it is a file of its own whose name a database can hold."""
-    return entry.is_file(follow_symlinks=False) and not NO_TEXT.search(entry.name)
+    text = entry.name.isascii() or not NO_TEXT.search(entry.name)
+    return text and entry.is_file(follow_symlinks=False)
 
 
 def line(said: object) -> str:

@@ -5,11 +5,12 @@ score; and how much a model doubted it.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk.dataset import near
+from chromadesk.dataset import alike, near
 from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
@@ -88,12 +89,11 @@ class Figures:
         found: dict[str, Fingerprint] = {}
         missing: list[tuple[str, Path, tuple[int, int]]] = []
         for key in keys:
-            photo = self._dataset[key].photo
-            version = _version(photo)
+            version = _version(f"{self._dataset.root}/{key}")  # no Path, which takes longer than the question
             if version is not None and key in kept and kept[key][0] == version:
                 found[key] = Fingerprint(*kept[key][1:])
             elif version is not None:
-                missing.append((key, photo, version))
+                missing.append((key, self._dataset[key].photo, version))
         unwritten: list[tuple[str, int, int, str, bytes]] = []
         try:
             for number, (key, photo, version) in enumerate(missing):
@@ -109,6 +109,10 @@ class Figures:
         finally:
             self._database.put(_KEEP_PRINT, unwritten)
         return found
+
+    def alike(self, looks: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
+        """Those of ``looks`` that are near each other without being the same, kept; see dataset.near."""
+        return alike.pairs(self._database, looks)
 
     def set_scores(self, scores: Mapping[str, float]) -> None:
         """Keep the last score (mIoU, 0-1) of photos; keys that are not in the data set are left out."""
@@ -150,10 +154,10 @@ class Figures:
         return {key for key, when in known if (_version(self._dataset[key].photo) or (0, None))[1] == when}
 
 
-def _version(photo: Path) -> tuple[int, int] | None:
+def _version(photo: Path | str) -> tuple[int, int] | None:
     """(size in bytes, time of change in ns) of a file; None when it is gone."""
     try:
-        stat = photo.stat()
+        stat = os.stat(photo)
     except OSError:
         return None
     return stat.st_size, stat.st_mtime_ns

@@ -11,11 +11,10 @@ import contextlib
 import sqlite3
 import threading
 from collections.abc import Callable
-from dataclasses import astuple, replace
 from types import TracebackType
 
+from chromadesk.dataset import alike, decisions
 from chromadesk.dataset import colours as palettes
-from chromadesk.dataset import decisions
 from chromadesk.dataset import shares as masks
 from chromadesk.dataset.database import Database, create
 from chromadesk.dataset.decisions import STATUSES as STATUSES
@@ -28,9 +27,9 @@ from chromadesk.sidecars import fitting
 
 FILE_NAME = "index.sqlite"
 # Raised when the tables change; an index of an unknown version is made anew.
-_VERSION = 4
+_VERSION = 5
 _LONG = 60  # characters of a key; below, its files have names as it has
-_TABLES = f"""{TABLES}{masks.TABLE}{palettes.TABLE}
+_TABLES = f"""{TABLES}{alike.TABLE}{masks.TABLE}{palettes.TABLE}
     CREATE TABLE decisions (
         key TEXT PRIMARY KEY, modified INTEGER NOT NULL, status TEXT, note TEXT NOT NULL, by TEXT NOT NULL,
         at REAL NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;
@@ -55,10 +54,13 @@ class Index(Figures):
         self._decisions: dict[str, Decision] = {}
 
     @classmethod
-    def open(cls, dataset: Dataset) -> Index:
-        """The index of ``dataset``, brought up to date with the files. Raises DatasetError."""
+    def open(cls, dataset: Dataset, decisions: bool = True) -> Index:
+        """The index of ``dataset``, brought up to date with the files; without ``decisions`` for what it keeps besides
+        them, at less cost. Raises DatasetError.
+        """
         index = cls(dataset, Database(dataset.state / FILE_NAME, _TABLES, _VERSION, _upgrade))
-        index.refresh()
+        if decisions:
+            index.refresh()
         return index
 
     @property
@@ -132,7 +134,7 @@ class Index(Figures):
 
     def set_note(self, key: str, note: str) -> None:
         """Change a photo's note (empty: take it off) and decide nothing. Raises as ``set_status`` does."""
-        self._change(key, lambda before: replace(before, note=decisions.line(note)))
+        self._change(key, lambda before: before._replace(note=decisions.line(note)))
 
     def _change(self, key: str, changed: Callable[[Decision], Decision]) -> None:
         if key not in self._dataset:
@@ -147,7 +149,7 @@ class Index(Figures):
             decisions.write(path, decision)
             self._decisions[key] = decision
             with contextlib.suppress(OSError):  # gone again: the next refresh will see
-                self._database.put(_KEEP, [(key, path.stat().st_mtime_ns, *astuple(decision))])
+                self._database.put(_KEEP, [(key, path.stat().st_mtime_ns, *decision)])
 
     def _known(self) -> dict[str, Decision]:
         with self._lock:
@@ -175,18 +177,18 @@ class Index(Figures):
             long = [item.key for item in self._dataset.items if len(item.key) > _LONG]
             cut = {fitting(key, SUFFIX): key for key in long}
             query = f"SELECT {_COLUMNS} FROM decisions WHERE seal = seal({_COLUMNS})"
-            known = {key: tuple(kept) for key, *kept in self._database.rows(query)}
+            known = {row[0]: row for row in self._database.rows(query)}
             found: dict[str, Decision] = {}
             changed = []
             for name, modified in decisions.listed(self._state):
                 key = cut.get(name, name)
                 kept = known.pop(key, None)
-                if kept is None or kept[0] != modified:
+                if kept is None or kept[1] != modified:
                     decision = decisions.read(decisions.path_of(self._state, key), modified) or self._unclear(key)
-                    changed.append((key, modified, *astuple(decision)))
+                    changed.append((key, modified, *decision))
                     found[key] = decision
                 else:
-                    found[key] = Decision(*kept[1:])
+                    found[key] = Decision._make(kept[2:])
             self._decisions = found
             self._database.put(_KEEP, changed)
             self._database.put("DELETE FROM decisions WHERE key = ?", [(key,) for key in known])
@@ -197,7 +199,10 @@ class Index(Figures):
 
 
 def _upgrade(connection: sqlite3.Connection, version: int) -> None:
-    """What versions 2 and 3 kept, in the tables of today. Raises sqlite3.DatabaseError for others."""
+    """What versions 2 to 4 kept, in the tables of today. Raises sqlite3.DatabaseError for others."""
+    if version == 4:
+        create(connection, alike.TABLE)
+        return
     if version not in (2, 3):
         raise sqlite3.DatabaseError(f"index version {version}, not {_VERSION}")
     for name in ("shares", "colours"):

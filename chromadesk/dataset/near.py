@@ -71,17 +71,19 @@ def distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
-def pairs(looks: Sequence[bytes]) -> list[tuple[int, int]]:
-    """The places (i < j) of all that are near each other in ``looks``; empty ones are near nothing.
+def pairs(looks: Sequence[bytes], since: int = 0) -> list[tuple[int, int]]:
+    """The places (i < j, ``since`` <= j) of all that are near each other in ``looks``; empty ones are near nothing.
 
-    All pairs are compared, in blocks: 100,000 looks take a minute.
+    All such pairs are compared, in blocks: 100,000 looks take a minute.
     """
     places, signs = _signs(looks)
+    first = int(np.searchsorted(places, since))
     found: list[tuple[int, int]] = []
     for start in range(0, len(places), _BLOCK):
-        for rows, columns in _near(signs[start : start + _BLOCK], signs[start:]):
-            apart = rows < columns
-            found += zip(places[rows[apart] + start].tolist(), places[columns[apart] + start].tolist(), strict=True)
+        others = max(start, first)
+        for rows, columns in _near(signs[start : start + _BLOCK], signs[others:]):
+            apart = rows + start < columns + others
+            found += zip(places[rows[apart] + start].tolist(), places[columns[apart] + others].tolist(), strict=True)
     return found
 
 

@@ -87,13 +87,17 @@ class Dataset:
         listed = [
             (split, *pair) for split, photos, masks in folders for pair in _pairs(self.root, photos, masks, left_out)
         ]
+        items = [Item(self.root, key, mask, split, has_mask) for split, key, mask, has_mask in listed]
         drawn = None if layout == "split" else splits.read(self)
-        test = drawn.test if drawn is not None and drawn.complete else None
-        items = []
-        for fixed, key, mask, has_mask in listed:
-            split: Split | None = fixed if test is None else "test" if key in test else "train"
-            items.append(Item(self.root, key, mask, split, has_mask))
-        self.items, self.layout, self.left_out = items, layout, left_out
+        self.layout, self.left_out = layout, left_out
+        self._take(items if drawn is None else _divided(items, drawn))
+
+    def divide(self, drawn: splits.DrawnSplit) -> None:
+        """Go by the split ``drawn``, which was kept just now; spares a scan."""
+        self._take(_divided(self.items, drawn))
+
+    def _take(self, items: list[Item]) -> None:
+        self.items = items
         self._by_key = {item.key: item for item in items}
 
     def mask_written(self, key: str) -> None:
@@ -199,6 +203,16 @@ def writable(folder: Path) -> bool:
         return False
     marked = os.name == "posix" and not mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     return not marked and os.access(folder, os.W_OK | os.X_OK)
+
+
+def _divided(items: list[Item], drawn: splits.DrawnSplit) -> list[Item]:
+    """``items`` by the split ``drawn``; by none while there is none but photos assigned by hand."""
+    if not drawn.complete:
+        return [Item(root, key, mask, None, has_mask) for root, key, mask, _, has_mask in items]
+    test = drawn.test
+    return [
+        Item(root, key, mask, "test" if key in test else "train", has_mask) for root, key, mask, _, has_mask in items
+    ]
 
 
 def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, str, str]]]:

@@ -97,9 +97,9 @@ def draw(
 
     ``alike``: groups of keys that must not be parted; they follow a member that is in ``test`` or ``train`` already.
     """
-    order = sorted(
-        set(keys) - set(train) - set(test), key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest()
-    )
+    train, test = set(train), set(test)
+    undecided = set(keys) - train - test
+    order = sorted(undecided, key=lambda key: hashlib.sha256(f"{seed}:{key}".encode()).digest())
     wanted = round(len(keys) * share)
     if share and len(keys) > 1:
         wanted = min(max(wanted, 1), len(keys) - 1)
@@ -109,10 +109,10 @@ def draw(
     free: list[set[str]] = []
     for unit in units:
         if not unit.isdisjoint(test):
-            drawn |= unit.intersection(order)
+            drawn |= unit & undecided
         elif unit.isdisjoint(train):
-            free.append(set(unit.intersection(order)))
-    room = wanted - len(set(test) & set(keys)) - len(drawn)
+            free.append(set(unit & undecided))
+    room = wanted - len(test.intersection(keys)) - len(drawn)
     for part in free:
         if len(part) <= room:
             drawn |= part
@@ -158,4 +158,4 @@ def overlap(hashes: Collection[str], items: Iterable[Item]) -> list[Item]:
 def _write(dataset: Dataset, split: DrawnSplit) -> None:
     fields = {"seed": split.seed, "share": split.share, "train": sorted(split.train), "test": sorted(split.test)}
     files.write_text(dataset.state / FILE_NAME, json.dumps(fields, indent=1) + "\n")
-    dataset.rescan()
+    dataset.divide(split)

@@ -25,8 +25,9 @@ def groups(
 
     Reads photos whose fingerprints are not in the index yet, ``progress(done, to read)``. Raises errors.Cancelled.
     """
-    with Index.open(dataset) as index:
+    with Index.open(dataset, decisions=False) as index:
         found = index.fingerprints(sorted(set(keys)), progress, cancelled)
+        near = index.alike(each.look for each in found.values())
     names, prints = list(found), list(found.values())
     leader = list(range(len(names)))
 
@@ -36,9 +37,10 @@ def groups(
             place = leader[place]
         return place
 
-    first: dict[str, int] = {}
+    first: dict[str | bytes, int] = {}
     same = [(first.setdefault(one.hash, place), place) for place, one in enumerate(prints)]
-    for one, other in same + near.pairs([each.look for each in prints]):
+    same += [(first.setdefault(one.look, place), place) for place, one in enumerate(prints) if one.look]
+    for one, other in same + [(first[one], first[other]) for one, other in near]:
         low, high = sorted((lead(one), lead(other)))
         leader[high] = low
     members: dict[int, set[str]] = {}
@@ -71,10 +73,10 @@ def leaked(
         return []
     against: list[Fingerprint] = []
     for owner in {id(owner): owner for owner, _ in tests}.values():
-        with Index.open(owner) as index:
+        with Index.open(owner, decisions=False) as index:
             keys = [item.key for other, item in tests if other is owner]
             against += index.fingerprints(keys, progress, cancelled).values()
-    with Index.open(dataset) as index:
+    with Index.open(dataset, decisions=False) as index:
         prints = index.fingerprints([item.key for item in items], progress, cancelled)
     files, hashes = {item.photo for _, item in tests}, {one.hash for one in against}
     known = [item for item in items if item.key in prints]

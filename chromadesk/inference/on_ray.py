@@ -43,8 +43,8 @@ _STORE = 80 << 20
 #: Nothing is reported to Ray's makers, and what Ray has to say of workers that died stays out of what we say.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": "."}
 #: Of a cluster made here: nothing listens but on this machine, and there only to who knows the word (else Ray keeps one
-#: in the person's home, or lets in anybody who has an account here).
-_HERE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
+#: in the person's home, or lets in anybody who has an account here); workers wait for others no more than we do.
+_HERE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token", "RAY_worker_niceness": "0"}
 
 
 def run(

@@ -131,6 +131,19 @@ def test_an_older_index_keeps_what_it_knew(dataset: Dataset, version: int) -> No
         assert list(index.approvals(0)) == ["A/0.jpg"]
 
 
+def test_an_index_of_the_version_before_keeps_what_it_knew(dataset: Dataset) -> None:
+    with Index.open(dataset) as index:
+        index.set_scores({"A/0.jpg": 0.5})
+    old = sqlite3.connect(dataset.state / FILE_NAME)
+    old.executescript("DROP TABLE alike; PRAGMA user_version = 4")
+    old.close()
+    with Index.open(dataset) as index:
+        assert not index.made_anew
+        assert index.scores() == {"A/0.jpg": 0.5}
+        assert index.alike([b""]) == []
+    assert [path.name for path in dataset.state.glob("*.sqlite")] == [FILE_NAME]
+
+
 def test_decisions_made_elsewhere_are_seen(dataset: Dataset) -> None:
     with Index.open(dataset) as mine, Index.open(dataset) as other:
         other.set_status("A/1.jpg", "excluded")
@@ -155,6 +168,7 @@ def test_a_broken_decision_is_never_an_approval(dataset: Dataset) -> None:
 def test_new_photos_and_splits_join(dataset: Dataset) -> None:
     with Index.open(dataset) as index:
         (dataset.root / "A" / "5.jpg").touch()
+        dataset.rescan()
         ensure_split(dataset, seed=0)
         index.refresh()
         assert len(index.statuses()) == 6

@@ -77,6 +77,7 @@ def test_pairs_and_among_are_what_distances_say(seed: int, count: int, block: in
         assert set(found) == expected
         assert len(found) == len(expected)
         half = count // 2
+        assert set(near.pairs(looks, since=half)) == {(i, j) for i, j in expected if j >= half}
         known = near.among(looks[:half], looks[half:])
         assert known == [any(near.distance(a, b) <= near.NEAR for b in looks[half:]) for a in looks[:half]]
     finally:
