@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from chromadesk import cli_batches
 from chromadesk.cli_options import (
     DatasetArgument,
     DeviceOption,
@@ -23,6 +24,7 @@ from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
 
 app = typer.Typer(help="Measurements that anyone can repeat.", no_args_is_help=True)
+app.command()(cli_batches.batch)
 
 ModelsOption = Annotated[
     str | None,
