@@ -100,15 +100,16 @@ def _nearest(channels: Floats, centres: Floats) -> tuple[Indices, Floats]:
 
     Not by a product of matrices: for so few columns that would only wake a pool of threads.
     """
-    nearest = (centres[0] ** 2).sum() - 2.0 * _along(channels, centres[0])
-    which = np.zeros(nearest.shape, np.intp)
-    for index, centre in enumerate(centres[1:], 1):
-        distance = (centre**2).sum() - 2.0 * _along(channels, centre)
-        which[distance < nearest] = index
-        np.minimum(nearest, distance, out=nearest)
-    return which, nearest
+    distances = _along(channels, centres.T[:, :, None])
+    distances *= -2.0
+    distances += (centres**2).sum(axis=1)[:, None]
+    which = distances.argmin(axis=0)
+    return which, np.take_along_axis(distances, which[None], axis=0)[0]
 
 
 def _along(channels: Floats, direction: Floats) -> Floats:
-    """The scalar product of each of (3, M) points with ``direction``."""
-    return np.asarray(channels[0] * direction[0] + channels[1] * direction[1] + channels[2] * direction[2])
+    """The scalar product of each of (3, M) points with ``direction`` (3,), or with each of (3, K, 1): then (K, M)."""
+    along = np.asarray(channels[0] * direction[0])
+    along += channels[1] * direction[1]
+    along += channels[2] * direction[2]
+    return along
