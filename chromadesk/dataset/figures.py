@@ -15,6 +15,7 @@ from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.dataset.splits import photo_hash
 from chromadesk.errors import Cancelled, ImageError
+from chromadesk.parallel import cores, in_order
 
 TABLES = """
     CREATE TABLE fingerprints (
@@ -96,11 +97,11 @@ class Figures:
                 missing.append((key, self._dataset[key].photo, version))
         unwritten: list[tuple[str, int, int, str, bytes]] = []
         try:
-            for number, (key, photo, version) in enumerate(missing):
+            for number, ((key, _, version), read) in enumerate(in_order(missing, _fingerprint, cores())):
                 if cancelled():
                     raise Cancelled("The comparison of the photos was stopped.")
                 with contextlib.suppress(ImageError):  # it went away or may not be read; who needs it will say so
-                    found[key] = Fingerprint(photo_hash(photo), near.look(photo))
+                    found[key] = read.result()
                     unwritten.append((key, *version, found[key].hash, found[key].look))
                 if len(unwritten) == _AT_ONCE:
                     self._database.put(_KEEP_PRINT, unwritten)
@@ -152,6 +153,11 @@ class Figures:
         )
         known = [(key, when) for key, when in rows if key in self._dataset]
         return {key for key, when in known if (_version(self._dataset[key].photo) or (0, None))[1] == when}
+
+
+def _fingerprint(one: tuple[str, Path, tuple[int, int]]) -> Fingerprint:
+    """That of a photo, the second of the three. Raises ImageError."""
+    return Fingerprint(photo_hash(one[1]), near.look(one[1]))
 
 
 def _version(photo: Path | str) -> tuple[int, int] | None:
