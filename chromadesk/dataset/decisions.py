@@ -71,12 +71,6 @@ def read(path: Path, modified: int) -> Decision | None:
     return Decision(status, note, by, at) if status in VERDICTS else Decision(status, note)
 
 
-def _usable(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a file of its own whose name a database can hold."""
-    text = entry.name.isascii() or not NO_TEXT.search(entry.name)
-    return text and entry.is_file(follow_symlinks=False)
-
-
 def line(said: object) -> str:
     """A note or initials as one line that can be shown."""
     return visible(str(said)[:_LONGEST])
@@ -86,19 +80,23 @@ def listed(state: Path) -> Iterator[tuple[str, int]]:
     """(key, time of change in ns) of every decision on disk; keys as ``sidecars.fitting`` makes them. Raises
     DatasetError.
     """
-    top = state / FOLDER
-    cut = len(str(top)) + 1
-    pending = [str(top)]
+    top, end = state / FOLDER, -len(SUFFIX)
+    pending = [""]  # folders by what their keys begin with
     while pending:
+        begun = pending.pop()
         try:
-            with os.scandir(pending.pop()) as entries:
-                for entry in entries:
+            with os.scandir(f"{top}/{begun}") as entries:
+                for entry in entries:  # by hand, since a hundred thousand paths taken apart cost a second
+                    name = entry.name
                     if entry.is_dir(follow_symlinks=False):  # a link may lead round in a circle
-                        pending.append(entry.path)
-                    elif entry.name.endswith(".json") and not entry.name.startswith(".") and _usable(entry):
-                        # by hand, since a hundred thousand paths taken apart cost a second
-                        key = entry.path[cut : -len(".json")].replace(os.sep, "/")
-                        yield key, entry.stat().st_mtime_ns
+                        pending.append(f"{begun}{name}/")
+                    elif (
+                        name.endswith(SUFFIX)
+                        and name[0] != "."
+                        and entry.is_file(follow_symlinks=False)
+                        and (name.isascii() or not NO_TEXT.search(name))  # a database can hold it
+                    ):
+                        yield begun + name[:end], entry.stat().st_mtime_ns
         except FileNotFoundError:
             continue
         except OSError as error:

@@ -188,7 +188,7 @@ class Index(Figures):
                     changed.append((key, modified, *decision))
                     found[key] = decision
                 else:
-                    found[key] = Decision._make(kept[2:])
+                    found[key] = Decision(kept[2], kept[3], kept[4], kept[5])
             self._decisions = found
             self._database.put(_KEEP, changed)
             self._database.put("DELETE FROM decisions WHERE key = ?", [(key,) for key in known])

@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -87,16 +88,23 @@ class Dataset:
         listed = [
             (split, *pair) for split, photos, masks in folders for pair in _pairs(self.root, photos, masks, left_out)
         ]
-        items = [Item(self.root, key, mask, split, has_mask) for split, key, mask, has_mask in listed]
         drawn = None if layout == "split" else splits.read(self)
         self.layout, self.left_out = layout, left_out
-        self._take(items if drawn is None else _divided(items, drawn))
+        self._take(listed, drawn)
 
     def divide(self, drawn: splits.DrawnSplit) -> None:
         """Go by the split ``drawn``, which was kept just now; spares a scan."""
-        self._take(_divided(self.items, drawn))
+        self._take([(None, key, mask, has_mask) for _, key, mask, _, has_mask in self.items], drawn)
 
-    def _take(self, items: list[Item]) -> None:
+    def _take(self, listed: list[tuple[Split | None, str, str, bool]], drawn: splits.DrawnSplit | None) -> None:
+        """Photos of a split that is fixed by their folders, or else by ``drawn``, if that is complete."""
+        root, test = self.root, drawn.test if drawn is not None and drawn.complete else None
+        if test is None:
+            items = [Item(root, key, mask, fixed, has_mask) for fixed, key, mask, has_mask in listed]
+        else:
+            items = [
+                Item(root, key, mask, "test" if key in test else "train", has_mask) for _, key, mask, has_mask in listed
+            ]
         self.items = items
         self._by_key = {item.key: item for item in items}
 
@@ -205,16 +213,6 @@ def writable(folder: Path) -> bool:
     return not marked and os.access(folder, os.W_OK | os.X_OK)
 
 
-def _divided(items: list[Item], drawn: splits.DrawnSplit) -> list[Item]:
-    """``items`` by the split ``drawn``; by none while there is none but photos assigned by hand."""
-    if not drawn.complete:
-        return [Item(root, key, mask, None, has_mask) for root, key, mask, _, has_mask in items]
-    test = drawn.test
-    return [
-        Item(root, key, mask, "test" if key in test else "train", has_mask) for root, key, mask, _, has_mask in items
-    ]
-
-
 def _layout(root: Path) -> tuple[Layout, list[tuple[Split | None, str, str]]]:
     """The layout of ``root`` and its folders of photos with that of their masks, relative to it (see ``_pairs``)."""
     both: tuple[Split, Split] = ("train", "test")
@@ -253,15 +251,19 @@ def _pairs(root: Path, photos: str, masks: str, left_out: list[str]) -> list[tup
             )
         by_stem[stem] = name
     existing = {name[:-4]: name for name in _names(root / masks) if name[-4:].lower() == ".png"}
-    stems = [stem for _, stem in _in_order([(natural_key(name), stem) for stem, name in by_stem.items()])]
+    folded = {stem: natural_key(name)[0] for stem, name in by_stem.items()}
+    # By name, then by what is made of it: sorting texts takes a third of what sorting pairs of them does.
+    stems = _in_order(_in_order(list(by_stem), by_stem.__getitem__), folded.__getitem__)
     return [(photos + by_stem[stem], masks + existing.get(stem, f"{stem}.png"), stem in existing) for stem in stems]
 
 
-def _in_order(named: list[tuple[tuple[str, str], str]]) -> list[tuple[tuple[str, str], str]]:
-    """Sorted in pieces, then merged two by two: one sort of 100,000 would stop every other thread of the window."""
-    pieces = [sorted(named[start : start + _PIECE]) for start in range(0, len(named), _PIECE)]
+def _in_order(stems: list[str], by: Callable[[str], str]) -> list[str]:
+    """Sorted in pieces, then merged two by two: one sort of 100,000 would stop every other thread of the window. Those
+    that are equal stay in their order.
+    """
+    pieces = [sorted(stems[start : start + _PIECE], key=by) for start in range(0, len(stems), _PIECE)]
     while len(pieces) > 1:
-        pieces = [sorted(itertools.chain.from_iterable(pieces[at : at + 2])) for at in range(0, len(pieces), 2)]
+        pieces = [sorted(itertools.chain.from_iterable(pieces[at : at + 2]), key=by) for at in range(0, len(pieces), 2)]
     return pieces[0] if pieces else []
 
 

@@ -36,7 +36,7 @@ from chromadesk.parallel import cores
 _TRIES = 3
 #: Seconds between two questions whether to stop, and those that a cluster may take to answer.
 _PATIENCE, _PATIENT = 0.5, 10.0
-#: After so many seconds without any worker it is said that the cluster has no room.
+#: After so many seconds without any worker it is said that there is none.
 _LONG = 60.0
 #: Bytes of Ray's store of objects: nothing but paths and sentences goes through it.
 _STORE = 80 << 20
@@ -116,7 +116,7 @@ class _Crew:
                     self._give(worker, self._waiting.popleft())
             if idle and time.monotonic() - self._heard > _LONG:
                 self._heard = time.monotonic()
-                self._report(Warned("The Ray cluster has no room for a worker yet; waiting for it."))
+                self._report(Warned("No worker of the Ray cluster has its model yet; waiting for one."))
         return self._failures
 
     def _begin(self) -> None:
@@ -217,9 +217,10 @@ def _cluster(address: str | None, workers: int | None) -> Iterator[Any]:
         before = signal.getsignal(signal.SIGTERM)
         try:
             ray.init(address=address or "local", log_to_driver=False, configure_logging=False, **words)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except (ConnectionError, ImportError, RuntimeError, ValueError) as error:
             where = f"The Ray cluster at {address}" if address else "A Ray cluster of this machine's own"
-            raise InputError(f"{where} cannot be used: {error}") from error
+            hint = "; where it asks for a token, set RAY_AUTH_MODE=token" if address else ""
+            raise InputError(f"{where} cannot be used ({error}){hint}.") from error
         stack.callback(ray.shutdown)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, before)  # Ray takes it for itself
