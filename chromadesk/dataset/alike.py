@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -18,10 +18,12 @@ _BYTES = near.BITS // 8
 _MOST = 5_000_000
 
 
-def pairs(database: Database, looks: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
+def pairs(
+    database: Database, looks: Iterable[bytes], cancelled: Callable[[], bool] = lambda: False
+) -> list[tuple[bytes, bytes]]:
     """Those of ``looks`` that are near each other without being the same, each pair once; empty ones are near nothing.
 
-    Only looks that were not among those asked about before are compared, with all of those.
+    Only looks that were not among those asked about before are compared, with all of those. Raises errors.Cancelled.
     """
     wanted = {look for look in looks if look}
     rows = database.rows("SELECT looks, pairs FROM alike WHERE id = 1 AND seal = seal(id, looks, pairs)")
@@ -30,7 +32,7 @@ def pairs(database: Database, looks: Iterable[bytes]) -> list[tuple[bytes, bytes
     found = np.frombuffer(together, "<i4").reshape(-1, 2)
     fresh = sorted(wanted.difference(known))
     if fresh:
-        more = near.pairs([*known, *fresh], since=len(known))
+        more = near.pairs([*known, *fresh], since=len(known), cancelled=cancelled)
         known += fresh
         found = np.concatenate([found, np.array(more, "<i4").reshape(-1, 2)])
         if len(found) <= _MOST:

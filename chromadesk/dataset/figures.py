@@ -111,9 +111,9 @@ class Figures:
             self._database.put(_KEEP_PRINT, unwritten)
         return found
 
-    def alike(self, looks: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
-        """Those of ``looks`` that are near each other without being the same, kept; see dataset.near."""
-        return alike.pairs(self._database, looks)
+    def alike(self, looks: Iterable[bytes], cancelled: Callable[[], bool] = lambda: False) -> list[tuple[bytes, bytes]]:
+        """Those of ``looks`` that are near each other without being the same, kept; see dataset.alike."""
+        return alike.pairs(self._database, looks, cancelled)
 
     def set_scores(self, scores: Mapping[str, float]) -> None:
         """Keep the last score (mIoU, 0-1) of photos; keys that are not in the data set are left out."""

@@ -13,7 +13,7 @@ for near. A mirrored copy is near too; one cut by a tenth and more, or turned, i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import cv2
@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.channels import Pixels
-from chromadesk.errors import ImageError
+from chromadesk.errors import Cancelled, ImageError
 from chromadesk.images import read_thumbnail
 
 #: Two looks of which at most so many bits differ are near.
@@ -71,15 +71,19 @@ def distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
-def pairs(looks: Sequence[bytes], since: int = 0) -> list[tuple[int, int]]:
+def pairs(
+    looks: Sequence[bytes], since: int = 0, cancelled: Callable[[], bool] = lambda: False
+) -> list[tuple[int, int]]:
     """The places (i < j, ``since`` <= j) of all that are near each other in ``looks``; empty ones are near nothing.
 
-    All such pairs are compared, in blocks: 100,000 looks take a minute.
+    All such pairs are compared, in blocks: 100,000 looks take a minute. Raises errors.Cancelled.
     """
     places, signs = _signs(looks)
     first = int(np.searchsorted(places, since))
     found: list[tuple[int, int]] = []
     for start in range(0, len(places), _BLOCK):
+        if cancelled():
+            raise Cancelled("The comparison of the photos was stopped.")
         others = max(start, first)
         for rows, columns in _near(signs[start : start + _BLOCK], signs[others:]):
             apart = rows + start < columns + others

@@ -27,7 +27,7 @@ def groups(
     """
     with Index.open(dataset, decisions=False) as index:
         found = index.fingerprints(sorted(set(keys)), progress, cancelled)
-        near = index.alike(each.look for each in found.values())
+        near = index.alike((each.look for each in found.values()), cancelled)
     names, prints = list(found), list(found.values())
     leader = list(range(len(names)))
 

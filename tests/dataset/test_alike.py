@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from chromadesk.dataset import alike, near
 from chromadesk.dataset.database import Database
+from chromadesk.errors import Cancelled
 
 
 def refuse(connection: sqlite3.Connection, version: int) -> None:
@@ -62,6 +63,9 @@ def test_only_new_looks_are_compared_and_what_is_damaged_is_found_again(tmp_path
     # unless its seal is broken
     again.put("UPDATE alike SET pairs = x'0000000001000000'", [()])
     assert set(map(frozenset, alike.pairs(again, looks))) == by_distance(looks)
+    again.put("DELETE FROM alike", [()])
+    with pytest.raises(Cancelled):
+        alike.pairs(again, looks, cancelled=lambda: True)
     again.close()
     connection.close()
 
