@@ -52,6 +52,8 @@ class Index(Figures):
         #: The initials of who decides here; verdicts carry them.
         self.author = ""
         self._decisions: dict[str, Decision] = {}
+        #: Of those that say one.
+        self._statuses: dict[str, Status] = {}
 
     @classmethod
     def open(cls, dataset: Dataset, decisions: bool = True) -> Index:
@@ -94,10 +96,14 @@ class Index(Figures):
 
     def statuses(self) -> dict[str, Status]:
         """The state of every photo of the data set, in its order."""
-        decided = {key: decision.status for key, decision in self._decisions.items()}
-        return {
-            item.key: decided.get(item.key) or ("approved" if item.has_mask else "new") for item in self._dataset.items
-        }
+        items = self._dataset.items
+        found: dict[str, Status] = {item.key: "approved" if item.has_mask else "new" for item in items}
+        count = len(found)
+        with self._lock:
+            found.update(self._statuses)
+        if len(found) > count:  # of photos that are gone
+            return {item.key: found[item.key] for item in items}
+        return found
 
     def approved(self) -> set[str]:
         """The photos whose masks may train: ground truth, and what a person approved."""
@@ -148,6 +154,8 @@ class Index(Figures):
             decision = changed(self._decisions.get(key, Decision(None)))
             decisions.write(path, decision)
             self._decisions[key] = decision
+            if decision.status is not None:
+                self._statuses[key] = decision.status
             with contextlib.suppress(OSError):  # gone again: the next refresh will see
                 self._database.put(_KEEP, [(key, path.stat().st_mtime_ns, *decision)])
 
@@ -190,6 +198,7 @@ class Index(Figures):
                 else:
                     found[key] = Decision(kept[2], kept[3], kept[4], kept[5])
             self._decisions = found
+            self._statuses = {key: each.status for key, each in found.items() if each.status is not None}
             self._database.put(_KEEP, changed)
             self._database.put("DELETE FROM decisions WHERE key = ?", [(key,) for key in known])
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -20,7 +18,6 @@ Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
 
 STATE_FOLDER = ".chromadesk"
-_PIECE = 10_000
 
 
 class Item(NamedTuple):
@@ -252,19 +249,10 @@ def _pairs(root: Path, photos: str, masks: str, left_out: list[str]) -> list[tup
         by_stem[stem] = name
     existing = {name[:-4]: name for name in _names(root / masks) if name[-4:].lower() == ".png"}
     folded = {stem: natural_key(name)[0] for stem, name in by_stem.items()}
-    # By name, then by what is made of it: sorting texts takes a third of what sorting pairs of them does.
-    stems = _in_order(_in_order(list(by_stem), by_stem.__getitem__), folded.__getitem__)
-    return [(photos + by_stem[stem], masks + existing.get(stem, f"{stem}.png"), stem in existing) for stem in stems]
-
-
-def _in_order(stems: list[str], by: Callable[[str], str]) -> list[str]:
-    """Sorted in pieces, then merged two by two: one sort of 100,000 would stop every other thread of the window. Those
-    that are equal stay in their order.
-    """
-    pieces = [sorted(stems[start : start + _PIECE], key=by) for start in range(0, len(stems), _PIECE)]
-    while len(pieces) > 1:
-        pieces = [sorted(itertools.chain.from_iterable(pieces[at : at + 2]), key=by) for at in range(0, len(pieces), 2)]
-    return pieces[0] if pieces else []
+    # By name, then by what is made of it: texts are sorted in a fifth of the time that pairs of them take, and all the
+    # while every other thread of the window stands still.
+    stems = sorted(sorted(by_stem, key=by_stem.__getitem__), key=folded.__getitem__)
+    return [(photos + by_stem[stem], masks + (existing.get(stem) or f"{stem}.png"), stem in existing) for stem in stems]
 
 
 def _names(folder: Path) -> list[str]:
