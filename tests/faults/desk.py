@@ -15,6 +15,7 @@ from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import store
 from chromadesk.editing.pasts import Pasts, fingerprint
 from chromadesk.editing.patch import Box
+from chromadesk.editing.recovery import places
 from chromadesk.editing.stroke import Stroke
 from chromadesk.masks import write_mask
 from tests.faults.expected import Expected
@@ -72,10 +73,12 @@ class Desk(RuleBasedStateMachine):
     def _open(self) -> None:
         """Open ``key`` from the disk, which nobody else has open."""
         self.dataset = Dataset.open(self.folder)
-        self.opened = store.open_document(self.dataset[self.key], self.dataset.state)
+        item = self.dataset[self.key]
+        journalled = any(place.exists() for place in places(item))
+        self.opened = store.open_document(item, self.dataset.state)
         self.taken: list[store.Snapshot] = []
         history = self.document.history
-        outside = self.photo.reopened((len(history.done), len(history.undone)))
+        outside = self.photo.reopened((len(history.done), len(history.undone)), journalled)
         said = [text for text, _ in self.opened.notices]
         assert outside == any("changed outside" in text for text in said) or not self.photo.kept
         assert self.opened.fingerprint == fingerprint(self.document)

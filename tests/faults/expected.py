@@ -101,13 +101,17 @@ class Expected(Plain):
 
     # -- opening ---------------------------------------------------------------------------------------------------
 
-    def reopened(self, history: tuple[int, int]) -> bool:
+    def reopened(self, history: tuple[int, int], journalled: bool) -> bool:
         """A document made anew of what lies on the disk; whether another program had changed the mask. ``history``: how
         many steps can be undone and redone, which tells from where the journal was replayed, if there is a choice.
+        ``journalled``: there was a journal.
         """
         size = self.now[0].shape
         labels = np.zeros(size, np.uint8) if self.disk is None else self.disk
-        start = (labels, self.touched if self.beside else np.zeros(size, bool))
+        # Somebody removed what was painted, and whose it was says nothing about what is there now.
+        gone = self.disk is None and not journalled and bool(self.touched.any())
+        beside = self.beside and not gone
+        start = (labels, self.touched if beside else np.zeros(size, bool))
         self.first = packed(start)
         self.saved_plane = None if self.disk is None else self.first
         self.written, self.saving = None, []
@@ -117,7 +121,7 @@ class Expected(Plain):
         for place in places or [0]:
             self.now, self.done, self.undone = start, [], []
             self.revision = self.saved_revision = self.person_revision = 0
-            self.model, self.proposal = self.beside and self.beside_proposed, None
+            self.model, self.proposal = beside and self.beside_proposed, None
             steps = [(direction, self._again(direction, step, bool(places))) for direction, step in self.kept[place:]]
             if (len(self.done), len(self.undone)) == history:
                 break
