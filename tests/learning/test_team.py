@@ -1,0 +1,119 @@
+"""Several processes that train together, for real: the command itself, on the CPU."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from chromadesk.learning.team import Team
+from chromadesk.models import weights
+from chromadesk.models.info import WeightsInfo
+from chromadesk.models.registry import build
+
+UNET = ["--model", "unet", "--set", "depth=3", "--set", "width=8"]
+NARROW = ["--model", "chromanet", "--set", "widths=[8,8,8,8]"]
+
+
+@pytest.fixture
+def pairs(tmp_path: Path, patchwork: Callable[..., Path]) -> Path:
+    return patchwork(tmp_path / "pairs", 13, cells=(6, 4), noise=15)
+
+
+@pytest.fixture
+def init(tmp_path: Path) -> Callable[[str], list[str]]:
+    """The options that begin with weights whose BatchNorm has figures to keep, of the architecture named."""
+
+    def make(name: str) -> list[str]:
+        torch.manual_seed(0)
+        parameters: dict[str, Any] = {"depth": 3, "width": 8} if name == "unet" else {"widths": [8, 8, 8, 8]}
+        path = tmp_path / f"{name}.safetensors"
+        weights.save(build(name, parameters), WeightsInfo(name, architecture=name, parameters=parameters), path)
+        return ["--init", str(path), "--freeze-norm", "--patience", "0"]
+
+    return make
+
+
+def command(pairs: Path, out: Path, *options: str) -> list[str]:
+    small = ["--size", "64x32", "--device", "cpu", "--precision", "fp32", "--batch", "4", "--lr", "0.0005"]
+    return [sys.executable, "-m", "chromadesk", "train", str(pairs), "--out", str(out), *small, *options]
+
+
+def trained(pairs: Path, out: Path, *options: str) -> list[float]:
+    """The losses of the epochs of a training by the command."""
+    done = subprocess.run(command(pairs, out, *options), capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    return epochs(out)
+
+
+def epochs(out: Path) -> list[float]:
+    return [json.loads(line)["train_loss"] for line in (out / "metrics.jsonl").read_text().splitlines()]
+
+
+def test_shares_are_all_there_is_and_alike() -> None:
+    for size in range(1, 6):
+        for count in range(12):
+            shares = [range(count)[Team(rank, size).share(count)] for rank in range(size)]
+            assert [each for share in shares for each in share] == list(range(count))
+            assert max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+def test_alone_there_is_nobody_to_ask() -> None:
+    team = Team()
+    tensor = torch.ones(2, requires_grad=True)
+    assert team.total(tensor) is tensor
+    assert team.agree(2) == 2
+    assert team.told(lambda: 5) == 5
+    assert team.first
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "loss"), [("unet", "weighted"), ("chromanet", "dice")])
+def test_two_processes_learn_what_one_does(
+    pairs: Path, tmp_path: Path, init: Callable[[str], list[str]], name: str, loss: str
+) -> None:
+    options = [*init(name), "--loss", loss, "--epochs", "3"]
+    alone = trained(pairs, tmp_path / "alone", *options)
+    shared = trained(pairs, tmp_path / "shared", *options, "--devices", "2")
+    assert shared == pytest.approx(alone, abs=1e-5)
+    one, other = (load_file(tmp_path / each / "model.safetensors") for each in ("alone", "shared"))
+    for key, value in one.items():
+        torch.testing.assert_close(other[key], value, rtol=1e-3, atol=1e-3)
+    left = {path.name for path in (tmp_path / "shared").iterdir()}
+    assert left == {"checkpoint", "checkpoint.before", "metrics.jsonl", "model.safetensors"}
+
+
+@pytest.mark.slow
+def test_a_dead_process_ends_the_training_which_goes_on_with_another_number(pairs: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    options = [*UNET, "--freeze-norm"]
+    running = subprocess.Popen(
+        command(pairs, out, *options, "--epochs", "4000", "--devices", "2"), stderr=subprocess.PIPE, text=True
+    )
+    try:
+        while running.poll() is None and not (out / "model.safetensors").exists():
+            time.sleep(0.05)
+        assert running.poll() is None, running.stderr and running.stderr.read()
+        (second,) = (each for each in psutil.Process(running.pid).children() if each.environ()["RANK"] == "1")
+        os.kill(second.pid, signal.SIGKILL)
+        _, said = running.communicate(timeout=60)
+    finally:
+        running.kill()
+        running.communicate()
+    assert said.strip() == "Process 2 of 2 was ended by SIGKILL, and the training with it; go on with --resume."
+    assert running.returncode == 3
+    done = len(epochs(out))
+    with pytest.raises(AssertionError, match="had epochs = 4000"):
+        trained(pairs, out, "--resume", "--epochs", str(done + 1))
