@@ -46,11 +46,24 @@ class Fleet:
             raise InputError("Several nodes need to know where they meet; give each --address HOST:PORT of node 0.")
         if not 0 <= self.node < self.nodes:
             raise InputError(f"There is no node {self.node} of {self.nodes}; they are numbered from 0.")
+        if self.address is not None:
+            self.meeting()
 
     @property
     def size(self) -> int:
         """How many processes there are, on all nodes."""
         return self.devices * self.nodes
+
+    def meeting(self) -> tuple[str, int]:
+        """Host and port where the processes meet; on one machine a port that is free. Raises InputError."""
+        if self.address is None:
+            with socket.socket() as asked:
+                asked.bind(("127.0.0.1", 0))
+                return "127.0.0.1", int(asked.getsockname()[1])
+        host, colon, port = self.address.partition(":")
+        if not host or (colon and not port.isdigit()):
+            raise InputError(f"{self.address!r} is no address; write HOST:PORT, such as node0:{PORT}.")
+        return host, int(port or PORT)
 
     def environment(self, local_rank: int, host: str, port: int) -> dict[str, str]:
         """What tells one of the processes here who it is; ``host`` and ``port``: where they meet."""
@@ -82,7 +95,7 @@ def run(fleet: Fleet) -> int:
 
     Only the first writes to the terminal. Raises TeamError when one of the others went, the rest being ended then.
     """
-    host, port = _meeting(fleet.address)
+    host, port = fleet.meeting()
     command = [sys.executable, "-m", "chromadesk", *sys.argv[1:]]
     with contextlib.ExitStack() as stack:
         said = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(fleet.devices)]
@@ -164,15 +177,3 @@ def _signal(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _meeting(address: str | None) -> tuple[str, int]:
-    """Host and port where the processes meet; on one machine a port that is free."""
-    if address is None:
-        with socket.socket() as asked:
-            asked.bind(("127.0.0.1", 0))
-            return "127.0.0.1", int(asked.getsockname()[1])
-    host, colon, port = address.partition(":")
-    if not host or (colon and not port.isdigit()):
-        raise InputError(f"{address!r} is no address; write HOST:PORT, such as node0:{PORT}.")
-    return host, int(port or PORT)
