@@ -15,6 +15,7 @@ from torch.nn import functional as F
 
 from chromadesk.classes import COUNT
 from chromadesk.inference.runtime import choose_device, choose_precision
+from chromadesk.learning.depthwise import widen
 from chromadesk.learning.loss import Batch
 from chromadesk.learning.pieces import Pieces
 from chromadesk.learning.team import Team
@@ -73,8 +74,10 @@ def accelerator_for(device: str, precision: str, team: Team | None = None) -> Ac
     return Accelerator(cpu=where.type == "cpu", mixed_precision="no" if how == "fp32" else how)
 
 
-def prepared(accelerator: Accelerator, network: Network, optimiser: Any) -> tuple[nn.Module, Any]:
+def prepared(accelerator: Accelerator, network: nn.Module, optimiser: Any) -> tuple[nn.Module, Any]:
     """Both, in the precision of ``accelerator``; gradients of several processes are the team's business."""
+    if accelerator.device.type == "cpu" and accelerator.mixed_precision == "bf16":
+        widen(network)
     return accelerator.prepare_model(network, evaluation_mode=True), accelerator.prepare_optimizer(optimiser)
 
 
