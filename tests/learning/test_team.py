@@ -17,6 +17,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from chromadesk.learning.launch import Fleet
 from chromadesk.learning.team import Team
 from chromadesk.models import weights
 from chromadesk.models.info import WeightsInfo
@@ -77,13 +78,20 @@ def test_alone_there_is_nobody_to_ask() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "loss"), [("unet", "weighted"), ("chromanet", "dice")])
+@pytest.mark.parametrize(("name", "loss", "nodes"), [("unet", "weighted", 1), ("chromanet", "dice", 2)])
 def test_two_processes_learn_what_one_does(
-    pairs: Path, tmp_path: Path, init: Callable[[str], list[str]], name: str, loss: str
+    pairs: Path, tmp_path: Path, init: Callable[[str], list[str]], name: str, loss: str, nodes: int
 ) -> None:
     options = [*init(name), "--loss", loss, "--epochs", "3"]
     alone = trained(pairs, tmp_path / "alone", *options)
-    shared = trained(pairs, tmp_path / "shared", *options, "--devices", "2")
+    if nodes == 1:
+        shared = trained(pairs, tmp_path / "shared", *options, "--devices", "2")
+    else:
+        meet = "{}:{}".format(*Fleet().meeting())
+        both = [*options, "--nodes", "2", "--address", meet]
+        with subprocess.Popen(command(pairs, tmp_path / "shared", *both, "--node", "1")) as other:
+            shared = trained(pairs, tmp_path / "shared", *both)
+        assert other.returncode == 0
     assert shared == pytest.approx(alone, abs=1e-5)
     one, other = (load_file(tmp_path / each / "model.safetensors") for each in ("alone", "shared"))
     for key, value in one.items():
@@ -134,3 +142,55 @@ def test_ctrl_c_stops_all_and_dropout_goes_on_as_if_nothing_had_happened(pairs: 
     assert said.splitlines()[-1] == f"Stopped; go on with: chromadesk train {pairs} --out {out} --resume"
     assert len(epochs(out)) < 4
     assert trained(pairs, out, "--resume", *options) == whole
+
+
+#: A training in which the memory of rank 1 has no room for two photos; says what is reported.
+_SHORT = """
+import dataclasses, json, os, sys, torch
+from chromadesk.jobs.messages import Metrics, Warned
+from chromadesk.learning.config import TrainConfig
+from chromadesk.learning.loop import train
+from chromadesk.models.network import Network
+
+forward = Network.forward
+
+def seen(self, batch):
+    if self.training and len(batch) > 1 and os.environ.get("RANK") == "1":
+        torch.empty(2**56, dtype=torch.uint8)
+    return forward(self, batch)
+
+Network.forward = seen
+train(TrainConfig(**json.loads(sys.argv[1])), lambda said: isinstance(said, Metrics | Warned) and print(said))
+"""
+
+
+@pytest.mark.slow
+def test_where_one_has_too_little_memory_all_go_back_and_on(
+    pairs: Path, tmp_path: Path, init: Callable[[str], list[str]]
+) -> None:
+    said = []
+    for size in (1, 2):
+        settings = {"dataset": str(pairs), "out": str(tmp_path / str(size)), "size": [64, 32], "batch": 4, "lr": 5e-4}
+        settings |= {"model": "unet", "init": init("unet")[1], "freeze_norm": True, "patience": 0, "epochs": 2}
+        asked = json.dumps({**settings, "loss": "dice", "device": "cpu", "precision": "fp32"})
+        fleet = Fleet(devices=size)
+        where = fleet.meeting()
+        children = [
+            subprocess.Popen(
+                [sys.executable, "-c", _SHORT, asked],
+                env=fleet.environment(number, *where),
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for number in range(size)
+        ]
+        said.append([child.communicate(timeout=200)[0].splitlines() for child in children])
+        assert [child.returncode for child in children] == [0] * size
+    (alone,), (first, second) = said
+    assert second == []
+    assert first[0] == (
+        "Warned(text='The memory is too small for 2 photos at a time; the training goes on with 1, which is slower.')"
+    )
+    assert [line.partition("loss")[0] for line in first[1:]] == [line.partition("loss")[0] for line in alone]
+    rows = [epochs(tmp_path / name) for name in ("1", "2")]
+    assert rows[1] == pytest.approx(rows[0], abs=1e-5)
