@@ -151,9 +151,11 @@ def train(
         config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.learning.loop import train as train_network
+        from chromadesk.learning.team import leave
 
         try:
             result = train_network(config, report, cancelled)
+            leave()
         except TeamError:
             if not launch.begun_here():
                 raise

@@ -195,7 +195,7 @@ def _plain_steps(config: TrainConfig, device: torch.device) -> Iterator[None]:
         for photos, labels in loader:
             optimiser.zero_grad()
             loss = cross_entropy(network(photos.to(device)), labels.to(device), config.loss_kind)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             yield
 

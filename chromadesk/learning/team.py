@@ -157,6 +157,12 @@ def join(device: str) -> Team:
     return team
 
 
+def leave() -> None:
+    """Part from the team, when all is done."""
+    if dist.is_initialized():
+        dist.destroy_process_group()
+
+
 class _Total(torch.autograd.Function):
     """The sum over all processes; the slope of this one's own part is that of the sum."""
 
