@@ -143,10 +143,10 @@ def train(
         raise typer.Exit(launch.run(fleet))
     if resume:
         from chromadesk.learning import checkpoint
+        from chromadesk.learning.team import join
 
-        config = checkpoint.again(
-            out, {name: value for name, value in asked.items() if given(context, _SAID.get(name, name))}
-        )
+        anew = {name: value for name, value in asked.items() if given(context, _SAID.get(name, name))}
+        config = join(device).told(lambda: checkpoint.again(out, anew))  # the folder need not be on every node
     else:
         config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:

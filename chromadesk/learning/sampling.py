@@ -4,6 +4,7 @@ the seed.
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -123,7 +124,8 @@ def loader_of(samples: Samples, steps: Steps, on_gpu: bool, team: Team) -> DataL
 
 
 def _alone(worker: int) -> None:
-    cv2.setNumThreads(1)  # as PyTorch does by itself in a worker
+    cv2.setNumThreads(1)  # as PyTorch's own are by now
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the training to heed, which then ends its workers
 
 
 class EpochSampler(Sampler[Place]):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import torch
@@ -25,6 +26,8 @@ from chromadesk.parallel import cores
 _Made = TypeVar("_Made")
 #: Gradients travel in parcels of so many numbers.
 _PARCEL = 8_000_000
+#: How long others may wait for one that reads a large data set; who dies is noticed at once.
+_LONGEST = timedelta(hours=2)
 
 
 class Faltered(Exception):
@@ -150,7 +153,7 @@ def join(device: str) -> Team:
         if on_gpu and local < torch.cuda.device_count():
             torch.cuda.set_device(local)
         with _together():
-            dist.init_process_group("cpu:gloo,cuda:nccl" if on_gpu else "gloo")
+            dist.init_process_group("cpu:gloo,cuda:nccl" if on_gpu else "gloo", timeout=_LONGEST)
     team = Team(dist.get_rank(), dist.get_world_size(), local, there)
     if "OMP_NUM_THREADS" not in os.environ:
         torch.set_num_threads(team.cores)  # else each takes all cores, and they wait for one another

@@ -18,6 +18,7 @@ from chromadesk.jobs.messages import Message, Metrics, Progress, Started
 from chromadesk.learning.config import EvaluateConfig, TrainConfig
 from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.loop import train
+from chromadesk.learning.team import Team
 from chromadesk.models import weights
 from chromadesk.models.info import read_info
 
@@ -117,6 +118,20 @@ def test_photos_are_read_once_where_there_is_room(pairs: Path, tmp_path: Path) -
     keeping: list[Message] = []
     train(config(pairs, tmp_path / "keeping", augment="strong"), keeping.append)
     assert losses(keeping) == losses(without)
+
+
+def test_reading_ahead_in_other_processes_changes_nothing(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes: dict[str, Any] = {"augment": "strong", "epochs": 3}
+    alone: list[Message] = []
+    train(config(pairs, tmp_path / "alone", **changes), alone.append)
+    monkeypatch.setattr(Team, "cores", 8)  # a machine that can spare two
+    first: list[Message] = []
+    train(config(pairs, tmp_path / "ahead", **changes), first.append, lambda: len(losses(first)) >= 5)
+    second: list[Message] = []
+    train(config(pairs, tmp_path / "ahead", resume=True, **changes), second.append)
+    assert losses(first) + losses(second) == losses(alone)
 
 
 @pytest.mark.slow

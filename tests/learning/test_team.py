@@ -89,9 +89,10 @@ def test_two_processes_learn_what_one_does(
     else:
         meet = "{}:{}".format(*Fleet().meeting())
         both = [*options, "--nodes", "2", "--address", meet]
-        with subprocess.Popen(command(pairs, tmp_path / "shared", *both, "--node", "1")) as other:
+        with subprocess.Popen(command(pairs, tmp_path / "elsewhere", *both, "--node", "1")) as other:
             shared = trained(pairs, tmp_path / "shared", *both)
         assert other.returncode == 0
+        assert not (tmp_path / "elsewhere").exists()
     assert shared == pytest.approx(alone, abs=1e-5)
     one, other = (load_file(tmp_path / each / "model.safetensors") for each in ("alone", "shared"))
     for key, value in one.items():
