@@ -82,7 +82,7 @@ def train(
     ] = None,
     compiled: Annotated[
         bool,
-        typer.Option("--compile", help="By torch.compile: minutes at first, quicker steps then, on a GPU above all."),
+        typer.Option("--compile", help="By torch.compile, for GPUs: minutes at first; on a CPU it does not pay."),
     ] = False,
     cache: Annotated[
         float | None,

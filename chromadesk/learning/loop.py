@@ -2,7 +2,8 @@
 
 ``train`` writes into ``config.out``: ``model.safetensors`` (after each epoch, or after the best so far; averaged
 weights where the recipe averages), ``metrics.jsonl`` (one line an epoch) and ``checkpoint`` (everything needed to go on
-as if nothing had happened), with the one before. A step for which memory is too small, or whose loss is no number, does
+as if nothing had happened), with the one before. Several processes may share each step (see team): all run these lines,
+and the first alone reports and writes. A step for which memory is too small, or whose loss is no number, does
 not count: the training goes back to its checkpoint and on with fewer photos at a time, or half the rate (see recovery).
 """
 
