@@ -167,6 +167,49 @@ def inference(
 
 
 @app.command()
+def training(
+    dataset: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DATASET]", help="Whose first photos to learn from; default: made-up ones."),
+    ] = None,
+    models: ModelsOption = "fcn1s,chromanet",
+    size: SizeOption = "512x256",
+    batch: Annotated[int, typer.Option(min=1, help="Photos a step.")] = 8,
+    rounds: RoundsOption = 9,
+    device: DeviceOption = "auto",
+    precision: PrecisionOption = "auto",
+    compiled: Annotated[bool, typer.Option("--compile", help="Ours by torch.compile.")] = False,
+    json_file: JsonOption = None,
+) -> None:
+    """Time a training step with its reading: ours against a plain fp32 loop with PyTorch's DataLoader, by turns."""
+    from chromadesk import terminal
+    from chromadesk.bench import plan
+    from chromadesk.bench.machine import machine
+    from chromadesk.learning.config import parse_size
+
+    chosen = plan.parse_models(models or "")
+    height_width = parse_size(size)
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        from chromadesk.bench import training as bench
+
+        rows = bench.measure(
+            chosen,
+            dataset,
+            size=height_width,
+            batch=batch,
+            rounds=rounds,
+            device=device,
+            precision=precision,
+            compiled=compiled,
+            report=report,
+            cancelled=cancelled,
+        )
+    terminal.out().print(terminal.sheet_table(bench.sheet(rows, size)))
+    if json_file is not None:
+        write_json(json_file, {"machine": machine(), "rows": [dataclasses.asdict(row) for row in rows]})
+
+
+@app.command()
 def framings(
     dataset: DatasetArgument,
     model: WeightsOption = "chromanet",

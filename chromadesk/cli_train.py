@@ -16,8 +16,11 @@ from chromadesk.cli_options import (
     given,
     write_json,
 )
-from chromadesk.errors import InputError
+from chromadesk.errors import InputError, TeamError
 from chromadesk.explain import INTERRUPTED
+
+#: What is called otherwise on the command line.
+_SAID = {"compile": "compiled"}
 
 
 def train(
@@ -30,7 +33,10 @@ def train(
     init: Annotated[str | None, typer.Option(metavar="WEIGHTS", help="Start from this weights file or name.")] = None,
     epochs: Annotated[int | None, typer.Option(help="Default: the architecture's recipe.")] = None,
     lr: Annotated[float | None, typer.Option(help="Peak learning rate; default: the recipe's.")] = None,
-    batch: Annotated[int, typer.Option(help="Photos a step.")] = 8,
+    batch: Annotated[int, typer.Option(help="Photos at a time, on all devices together.")] = 8,
+    accumulate: Annotated[
+        int, typer.Option(metavar="N", help="So many batches make a step: 4 of 8, a step of 32.")
+    ] = 1,
     loss: Annotated[
         str | None, typer.Option(help="weighted (the paper's Eq. 2), vanilla or dice; default: the recipe's.")
     ] = None,
@@ -63,12 +69,37 @@ def train(
     ] = None,
     device: DeviceOption = "auto",
     precision: PrecisionOption = "auto",
+    devices: Annotated[
+        int, typer.Option(min=1, help="Processes on this machine that share each step: one a GPU, or on the CPU.")
+    ] = 1,
+    nodes: Annotated[
+        int,
+        typer.Option(min=1, help="Machines; give each the same command, its own --node, and the data set's folder."),
+    ] = 1,
+    node: Annotated[int, typer.Option(min=0, help="Which of them this is; number 0 speaks and writes.")] = 0,
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="Where node 0 can be reached; the same on every node.")
+    ] = None,
+    compiled: Annotated[
+        bool,
+        typer.Option("--compile", help="By torch.compile, for GPUs: minutes at first; on a CPU it does not pay."),
+    ] = False,
+    cache: Annotated[
+        float | None,
+        typer.Option(metavar="GB", help="Decoded photos kept on disk meanwhile; default: 8 if there is room."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint, with its settings.")] = False,
     json_file: JsonOption = None,
 ) -> None:
-    """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint."""
+    """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint.
+
+    On two machines of four GPUs each: train DATA --out RUN --devices 4 --nodes 2 --node 0 --address first:29500 on the
+    first, --node 1 on the second. torchrun and accelerate launch may begin the processes too. A checkpoint can be gone
+    on with on any number of devices.
+    """
     from chromadesk import terminal
+    from chromadesk.learning import launch
     from chromadesk.learning.config import TrainConfig, parse_setting, parse_size
     from chromadesk.models import library
 
@@ -84,6 +115,7 @@ def train(
         "epochs": epochs,
         "lr": lr,
         "batch": batch,
+        "accumulate": accumulate,
         "loss": loss,
         "augment": augment,
         "schedule": schedule,
@@ -98,21 +130,38 @@ def train(
         "test_share": test_share,
         "device": device,
         "precision": precision,
+        "cache": cache,
+        "compile": compiled,
         "seed": seed,
         "resume": resume,
     }
     if out.is_file():
         raise InputError(f"{out} is a file, not a folder; name another folder with --out.")
+    member = launch.rank()
+    fleet = launch.Fleet(devices, nodes, node, address)
+    if member is None and fleet.size > 1:
+        raise typer.Exit(launch.run(fleet))
     if resume:
         from chromadesk.learning import checkpoint
+        from chromadesk.learning.team import join
 
-        config = checkpoint.again(out, {name: value for name, value in asked.items() if given(context, name)})
+        anew = {name: value for name, value in asked.items() if given(context, _SAID.get(name, name))}
+        config = join(device).told(lambda: checkpoint.again(out, anew))  # the folder need not be on every node
     else:
         config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.learning.loop import train as train_network
+        from chromadesk.learning.team import leave
 
-        result = train_network(config, report, cancelled)
+        try:
+            result = train_network(config, report, cancelled)
+            leave()
+        except TeamError:
+            if not launch.begun_here():
+                raise
+            raise typer.Exit(TeamError.exit_code) from None  # who began it knows which one has gone
+    if member:
+        raise typer.Exit(INTERRUPTED if result["cancelled"] else 0)
     if json_file is not None:
         write_json(json_file, result)
     if result["cancelled"]:

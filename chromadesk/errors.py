@@ -11,6 +11,7 @@
     │   └── JobError            a job folder or a request cannot be used
     ├── StorageError            a file could not be written (disk full, read-only); exits 2
     │   └── ChangedElsewhere    a mask is no longer the one that was opened; it was left as it is
+    ├── TeamError               another process of a training has gone; exits 3
     └── Cancelled               the person asked a long function to stop
 
 The text of each is one sentence a person can act on: what, which file, what to do.
@@ -80,6 +81,12 @@ class ChangedElsewhere(StorageError):
             f"{path} was changed outside since it was opened, and was left as it is; choose which of the two to keep."
         )
         self.path = path
+
+
+class TeamError(ChromaDeskError):
+    """Another process of the same training has gone, so that this one cannot go on either."""
+
+    exit_code = 3
 
 
 class Cancelled(ChromaDeskError):

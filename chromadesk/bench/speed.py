@@ -18,7 +18,7 @@ from chromadesk.classes import COUNT
 from chromadesk.errors import Cancelled as CancelledError
 from chromadesk.inference.runtime import DTYPES, choose_device, choose_precision
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never
-from chromadesk.learning.objective import accelerator_for, objective, optimiser_for
+from chromadesk.learning.objective import accelerator_for, objective, optimiser_for, prepared
 from chromadesk.models.registry import architecture, build
 
 Choice = tuple[str, dict[str, Any]]
@@ -118,7 +118,8 @@ def _one(
     network = build(name, parameters).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     photos = torch.rand(batch, 3, *size, device=device).contiguous(memory_format=torch.channels_last)
     labels = torch.randint(0, COUNT, (batch, *size), device=device)
-    model, optimiser = accelerator.prepare(network, optimiser_for(network, row.recipe, row.recipe.lr))
+    fused = accelerator.scaler is None  # as learning.loop takes its steps
+    model, optimiser = prepared(accelerator, network, optimiser_for(network, row.recipe, row.recipe.lr, fused=fused))
     aim = objective(row.losses[0], accelerator, model, optimiser, row.recipe, row.recipe.lr)
 
     def train() -> None:

@@ -26,6 +26,8 @@ Labels = npt.NDArray[np.uint8]
 #: The aspect (height / width) over the input's own: from a little stretched to a little more than the paper's squeeze.
 _JITTER = (-0.25, 0.45)
 _CLASS = np.uint8(0x07)  # the bits of a label that are its class id
+#: Of a photo so many times as large as what the network sees, a zoom still shows all that it can see.
+_LARGE = 4
 #: How often a head is looked at from near, as in a portrait.
 _HEADS = 0.15
 #: How often hair is shown grey, and how often under a cap, both rare in street-style photos: from afar and from near.
@@ -34,10 +36,22 @@ _RARE = 0.2, 0.5
 _CLASS_DRAW = np.array([0.3, 1, 1, 1, 2], dtype=np.float64)
 
 
+def prepare(pixels: Pixels, labels: Labels, size: tuple[int, int], kind: str) -> tuple[Pixels, Labels]:
+    """What ``augment`` begins with each time, the same for all samples of a full-size pair: the pair at ``size``
+    (height, width); for ``strong``, which looks closely, at no more than four times its longer side.
+    """
+    if kind == "strong":
+        by = _LARGE * max(size) / max(labels.shape)
+        if by >= 1:
+            return pixels, labels
+        size = max(1, round(labels.shape[0] * by)), max(1, round(labels.shape[1] * by))
+    return resize_photo(pixels, size), resize_labels(labels, size)
+
+
 def augment(
     pixels: Pixels, labels: Labels, size: tuple[int, int], kind: str, rng: np.random.Generator
 ) -> tuple[Pixels, Labels]:
-    """One training sample of ``size`` (height, width) from a full-size pair; ``kind`` is ``none``, ``flip`` or
+    """One training sample of ``size`` (height, width) from a pair, prepared or not; ``kind`` is ``none``, ``flip`` or
     ``strong``. What else than a class id stands in the labels' high bits moves along with them.
     """
     near = False

@@ -21,6 +21,9 @@ from chromadesk.jobs.messages import Report, Warned, ignore
 from chromadesk.learning.config import CHECKPOINT, CHECKPOINT_BEFORE, TrainConfig
 from chromadesk.models import archive
 
+#: What a training may be resumed with otherwise.
+_MAY_CHANGE = {"dataset", "out", "resume", "device", "precision", "encoder_weights", "cache", "compile"}
+
 
 def save(state: dict[str, Any], out: Path) -> None:
     """Write ``state`` (tensors, numbers, text, lists, dicts) as the newest checkpoint in ``out``. Raises StorageError,
@@ -101,7 +104,7 @@ def _had(old: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refuse_another(had: dict[str, Any], new: dict[str, Any], out: Path) -> None:
-    for name in sorted(new.keys() - {"dataset", "out", "resume", "device", "precision", "encoder_weights"}):
+    for name in sorted(new.keys() - _MAY_CHANGE):
         if had[name] != new[name] and not (name == "init" and _one_file(had[name], new[name])):
             raise InputError(
                 f"The training in {out} had {name} = {had[name]}, not {new[name]}; resume it with the same settings."

@@ -104,6 +104,10 @@ class TrainConfig(_Config):
     epochs may pass without a better mIoU before the training stops, whose best epoch is then kept (0: never, and the
     last is kept; None: 3 for a fine-tune, else 0). ``freeze_norm`` keeps the parent's BatchNorm figures (means and
     variances; scale and shift still learn): None: for a fine-tune with fewer than 200 samples an epoch.
+
+    ``batch`` photos are in memory at a time, on all devices together, and ``accumulate`` times as many make a step.
+    ``cache``: so many GB of decoded photos are kept on disk (None: what there is room for); ``compile``: by
+    torch.compile.
     """
 
     dataset: str
@@ -115,6 +119,7 @@ class TrainConfig(_Config):
     epochs: int | None = None
     lr: float | None = None
     batch: int = 8
+    accumulate: int = 1
     loss: str | None = None
     augment: str | None = None
     schedule: str | None = None
@@ -129,6 +134,8 @@ class TrainConfig(_Config):
     test_share: float = 0.2
     device: str = "auto"
     precision: str = "auto"
+    cache: float | None = None
+    compile: bool = False
     seed: int = 0
     resume: bool = False
 
@@ -152,6 +159,10 @@ class TrainConfig(_Config):
             raise InputError(f"Epochs lie between 1 and 10000, not at {self.epochs}.")
         if not 1 <= self.batch <= 1024:
             raise InputError(f"The batch size lies between 1 and 1024, not at {self.batch}.")
+        if not 1 <= self.accumulate <= 1024:
+            raise InputError(f"Batches that make a step lie between 1 and 1024, not at {self.accumulate}.")
+        if self.cache is not None and not 0 <= self.cache <= 100_000:
+            raise InputError(f"The cache lies between 0 and 100000 GB, not at {self.cache}.")
         if self.lr is not None and not 0 < self.lr <= 1:
             raise InputError(f"The learning rate lies above 0 and at most at 1, not at {self.lr}.")
         if not 0 <= self.test_share < 1:
@@ -183,6 +194,11 @@ class TrainConfig(_Config):
     def loss_kind(self) -> str:
         """``loss``, or the architecture's first."""
         return self.loss or architecture(self.model).losses[0]
+
+    @property
+    def step(self) -> int:
+        """How many photos a step learns from."""
+        return self.batch * self.accumulate
 
     @property
     def total_epochs(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR
 from torch.optim.swa_utils import AveragedModel
 
@@ -39,6 +40,11 @@ class Course:
         """The network whose weights count: the averaged one where there is one."""
         averaged: Network = self.network if self.average is None else self.average.module  # type: ignore[assignment]
         return averaged
+
+    def buffers(self) -> list[Tensor]:
+        """What moves without slopes: BatchNorm's figures, and their averages."""
+        modules: list[nn.Module] = [self.network] if self.average is None else [self.network, self.average]
+        return [buffer for module in modules for buffer in module.buffers()]
 
     def is_sound(self) -> bool:
         """Whether everything that learns consists of numbers."""

@@ -2,7 +2,8 @@
 
 ``train`` writes into ``config.out``: ``model.safetensors`` (after each epoch, or after the best so far; averaged
 weights where the recipe averages), ``metrics.jsonl`` (one line an epoch) and ``checkpoint`` (everything needed to go on
-as if nothing had happened), with the one before. A step for which memory is too small, or whose loss is no number, does
+as if nothing had happened), with the one before. Several processes may share each step (see team): all run these lines,
+and the first alone reports and writes. A step for which memory is too small, or whose loss is no number, does
 not count: the training goes back to its checkpoint and on with fewer photos at a time, or half the rate (see recovery).
 """
 
@@ -16,7 +17,6 @@ from typing import Any
 
 import torch
 from torch.optim.swa_utils import AveragedModel
-from torch.utils.data import DataLoader
 
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.dataset.splits import ensure_split, overlap, photo_hash
@@ -24,7 +24,7 @@ from chromadesk.errors import InputError
 from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
-from chromadesk.learning import checkpoint, lesson
+from chromadesk.learning import checkpoint, decoded, lesson
 from chromadesk.learning.config import CHECKPOINT, TrainConfig, resumable
 from chromadesk.learning.course import Course
 from chromadesk.learning.data import comparing
@@ -32,13 +32,15 @@ from chromadesk.learning.early import Best
 from chromadesk.learning.evaluate import measure
 from chromadesk.learning.log import Log
 from chromadesk.learning.metrics import scores
-from chromadesk.learning.objective import accelerator_for, objective, optimiser_for
+from chromadesk.learning.objective import accelerator_for, objective, optimiser_for, prepared
 from chromadesk.learning.recovery import Recovery, Trouble, attempt
-from chromadesk.learning.sampling import EpochSampler, Samples
+from chromadesk.learning.sampling import EpochSampler, Samples, Steps, loader_of
 from chromadesk.learning.schedule import averaging, rates
-from chromadesk.learning.start import begin, hold_norm
+from chromadesk.learning.start import begin, compile_network, hold_norm
+from chromadesk.learning.team import join
 from chromadesk.learning.trust import Doubts
 from chromadesk.models import weights
+from chromadesk.models.info import WeightsInfo
 from chromadesk.models.network import Network
 from chromadesk.models.registry import architecture
 
@@ -54,18 +56,17 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     """
     begun = time.monotonic()
     out = Path(config.out)
-    if resumable(out) and not config.resume and not checkpoint.untouched(out):
-        raise InputError(f"{out} already holds a training; resume it (--resume) or choose another folder.")
-    resumed = checkpoint.load(out, report) if config.resume else None
+    team = join(config.device)
+    if not team.first:
+        report = ignore
+    if team.size > config.step:
+        raise InputError(f"{team.size} processes cannot share {config.step} photos a step; choose a larger batch.")
+    resumed = team.told(lambda: _kept(out, config, report))
     if resumed is not None:
         config = checkpoint.same(resumed["config"], config, out)
 
     dataset = Dataset.open(Path(config.dataset))
-    ensure_split(dataset, config.seed, config.test_share, comparing(report), cancelled)
-    if resumed is not None and "lesson" in resumed:
-        learned = lesson.again(resumed["lesson"], dataset, config, report, cancelled)
-    else:
-        learned = lesson.plan(dataset, config, report, cancelled)
+    learned = team.told(lambda: _lesson(dataset, config, resumed, report, cancelled))
     photos, test = learned.photos, learned.test
     portions = learned.portions(config)
     config = dataclasses.replace(
@@ -76,51 +77,46 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     )
     recipe = architecture(config.model).recipe
     network, info = begin(config, dataset, report, fresh=resumed is None)
-    known = len(overlap(info.trained_on, test))
-    if known:
-        told = f"{known} of {len(test)} test photos were in the training of {info.parent}"
-        report(Warned(f"{told}, which this one starts from: its scores are too good."))
-    seen = {photo_hash(item.photo) for item in photos} | set(info.trained_on)  # a parent's photos stay seen
-    info = dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(photos))
+    info = team.told(lambda: _taught(info, learned, report))
 
-    accelerator = accelerator_for(config.device, config.precision)
+    accelerator = accelerator_for(config.device, config.precision, team)
     network = network.to(accelerator.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    optimiser = optimiser_for(network, recipe, config.peak_lr)
+    optimiser = optimiser_for(network, recipe, config.peak_lr, fused=accelerator.scaler is None)
     on_gpu = accelerator.device.type == "cuda"
     sampler = EpochSampler(len(photos), config.seed, learned.corrected, portions)
     doubts = None if config.trust is None else Doubts(dataset.state, learned.decided, config.trust)
-    loader: Any = DataLoader(
-        Samples(photos, config.size, config.augment or recipe.augment, config.seed, doubts),
-        config.batch,
-        sampler=sampler,
-        num_workers=4 if on_gpu else 0,
-        pin_memory=on_gpu,
-        generator=torch.Generator(),  # its own, so that beginning an epoch again draws nothing from dropout's
-    )
-    steps = -(-sampler.samples // config.batch)
+    most = (decoded.room() if config.cache is None else round(config.cache * 1e9)) // team.local_size
+    samples = Samples(photos, config.size, config.augment or recipe.augment, config.seed, doubts, most)
+    loader = loader_of(samples, Steps(sampler, config.step, team), on_gpu, team)
+    steps = -(-sampler.samples // config.step)
     schedule = rates(optimiser, config.schedule or recipe.schedule, steps * config.total_epochs)
     average = AveragedModel(network, multi_avg_fn=averaging(recipe.ema), use_buffers=True) if recipe.ema else None
-    model, optimiser, loader = accelerator.prepare(network, optimiser, loader)
-    aim = objective(config.loss_kind, accelerator, model, optimiser, recipe, config.peak_lr)
+    model, optimiser = prepared(accelerator, network, optimiser)
+    if config.compile:
+        compile_network(model)
+    aim = objective(config.loss_kind, accelerator, model, optimiser, recipe, config.peak_lr, team)
 
-    best, recovery = Best(config.total_patience if learned.judges else 0), Recovery(config.batch, report)
+    best = Best(config.total_patience if learned.judges else 0)
+    recovery = Recovery(-(-config.batch // team.size), report)
     course = Course(network, optimiser, schedule, aim, average, accelerator.scaler, best, recovery)
     log = Log(out / "metrics.jsonl")
 
     def go_on_from(state: dict[str, Any], *, resumed: bool) -> None:
         course.load_state_dict(state, resumed=resumed)
-        log.go_back(course.epoch)
+        if team.first:
+            log.go_back(course.epoch)
 
     def save_checkpoint() -> None:
-        kept = {"config": config.to_json(), "lesson": learned.state_dict(), "encoder": info.encoder}
-        checkpoint.save({**kept, **course.state_dict()}, out)
+        if team.first:
+            kept = {"config": config.to_json(), "lesson": learned.state_dict(), "encoder": info.encoder}
+            checkpoint.save({**kept, **course.state_dict()}, out)
 
     if resumed is not None:
         info = dataclasses.replace(info, encoder=resumed["encoder"])
         go_on_from(resumed, resumed=True)
     else:
         torch.manual_seed(config.seed)
-        log.go_back(0)
+        go_on_from(team.told(course.state_dict), resumed=True)  # so that all begin with the same numbers
         save_checkpoint()
 
     def result(stopped: bool) -> dict[str, Any]:
@@ -139,7 +135,9 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
 
     def measured(on: Network, items: list[Item]) -> dict[str, Any]:
         segmenter = Segmenter.of(on, info, str(accelerator.device), config.precision)
-        return scores(measure(segmenter, items, config.size, stretched=True, batch=recovery.at_once).matrix)
+        own = items[team.share(len(items))]
+        matrix = measure(segmenter, own, config.size, stretched=True, batch=recovery.at_once).matrix
+        return scores(team.total(torch.from_numpy(matrix)).numpy())
 
     model_file = out / "model.safetensors"
     held_out = best.patience > 0 and bool(learned.held)
@@ -151,14 +149,17 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
         model.train()
         if config.freeze_norm:
             hold_norm(model)
-        sampler.epoch, sampler.skip = course.epoch, course.step * config.batch
+        sampler.epoch, sampler.skip = course.epoch, course.step * config.step
         trouble = None
-        for inputs, labels, *trust in loader:
-            if cancelled():
+        for parts in loader:
+            if team.agree(int(cancelled())):
                 if course.is_sound():
                     save_checkpoint()
                 return result(stopped=True)
-            loss = attempt(aim, inputs, labels, trust[0] if trust else None, recovery.at_once)
+            done = course.epoch * steps + course.step
+            team.draw(config.seed, done)
+            inputs, labels, *trust = (part.to(accelerator.device, non_blocking=True) for part in parts)
+            loss = attempt(aim, inputs, labels, trust[0] if trust else None, recovery.at_once, team)
             if isinstance(loss, Trouble):
                 trouble = loss
                 break
@@ -166,8 +167,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
                 schedule.step()
                 if average is not None:
                     average.update_parameters(network)
-            course.step, course.loss_sum = course.step + 1, course.loss_sum + loss
-            done = course.epoch * steps + course.step
+            course.step, course.loss_sum, done = course.step + 1, course.loss_sum + loss, done + 1
             left = (time.monotonic() - loop_begun) / max(1, done - first) * (total - done)
             report(Progress(done, total, f"epoch {course.epoch + 1} of {config.total_epochs}", left))
             occupancy.tell()
@@ -175,31 +175,65 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
             if time.monotonic() - saved > _CHECKPOINT_EVERY and course.is_sound():
                 save_checkpoint()
                 saved = time.monotonic()
-        if trouble is None and not course.is_sound():
+        if trouble is None and team.agree(int(not course.is_sound())):
             trouble = Trouble.NO_NUMBER
         if trouble is not None:
             recovery.meet(trouble, accelerator.device)
-            go_on_from(checkpoint.load(out, report), resumed=False)
+            go_on_from(team.told(lambda: checkpoint.load(out, report)), resumed=False)
             continue
+        team.spread(course.buffers())  # BatchNorm's figures: of the first's photos, in all of them
         judged = measured(course.final, learned.held if held_out else test) if learned.judges else {}
         if best.add(course.epoch + 1, judged.get("miou")):
             course.last = {} if held_out else judged
-            said = dataclasses.replace(info, scores=course.last, epochs=course.epoch + 1)
-            weights.save(course.final, said, model_file)
+            if team.first:
+                said = dataclasses.replace(info, scores=course.last, epochs=course.epoch + 1)
+                weights.save(course.final, said, model_file)
         rate = float(schedule.get_last_lr()[-1])
         figures = {"train_loss": course.loss_sum / steps, "lr": rate, **_headline(judged)}
         course.epoch, course.step, course.loss_sum = course.epoch + 1, 0, 0.0
         epoch, seconds = course.epoch, round(time.monotonic() - loop_begun, 1)
         report(Metrics(float(epoch), figures))
-        log.write({"epoch": epoch, "seconds": seconds, **figures, "iou": judged.get("iou")})
+        if team.first:
+            log.write({"epoch": epoch, "seconds": seconds, **figures, "iou": judged.get("iou")})
         save_checkpoint()
         saved = time.monotonic()
     if held_out and test and not course.last:
         # the test photos are asked once, about the epoch that the held ones chose
-        kept, said = weights.load(model_file)
+        kept, said = team.told(lambda: weights.load(model_file))
         course.last = measured(kept.to(accelerator.device), test)
-        weights.save(kept, dataclasses.replace(said, scores=course.last), model_file)
+        if team.first:
+            weights.save(kept, dataclasses.replace(said, scores=course.last), model_file)
     return result(stopped=False)
+
+
+def _kept(out: Path, config: TrainConfig, report: Report) -> dict[str, Any] | None:
+    """The state to go on from, where ``config`` says so. Raises InputError, ModelError."""
+    if config.resume:
+        return checkpoint.load(out, report)
+    if resumable(out) and not checkpoint.untouched(out):
+        raise InputError(f"{out} already holds a training; resume it (--resume) or choose another folder.")
+    return None
+
+
+def _lesson(
+    dataset: Dataset, config: TrainConfig, resumed: dict[str, Any] | None, report: Report, cancelled: Cancelled
+) -> lesson.Lesson:
+    """What teaches and what judges, as the training that is ``resumed`` had it. Raises DatasetError, Cancelled."""
+    ensure_split(dataset, config.seed, config.test_share, comparing(report), cancelled)
+    if resumed is not None and "lesson" in resumed:
+        return lesson.again(resumed["lesson"], dataset, config, report, cancelled)
+    return lesson.plan(dataset, config, report, cancelled)
+
+
+def _taught(info: WeightsInfo, learned: lesson.Lesson, report: Report) -> WeightsInfo:
+    """``info`` with what has taught the network, then and now; warns of test photos among it."""
+    known = len(overlap(info.trained_on, learned.test))
+    if known:
+        told = f"{known} of {len(learned.test)} test photos were in the training of {info.parent}"
+        report(Warned(f"{told}, which this one starts from: its scores are too good."))
+    # a parent's photos stay seen
+    seen = {photo_hash(item.photo) for item in learned.photos} | set(info.trained_on)
+    return dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(learned.photos))
 
 
 def _digest(items: list[Item]) -> str:

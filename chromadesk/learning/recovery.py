@@ -14,24 +14,25 @@ from chromadesk.errors import ChromaDeskError, InputError
 from chromadesk.explain import out_of_memory
 from chromadesk.jobs.messages import Report, Warned
 from chromadesk.learning.objective import Objective
+from chromadesk.learning.team import Faltered, Team
 
 #: The rate is halved so often at most.
 _MOST_HALVINGS = 3
 
 
-class Trouble(enum.Enum):
-    """Why a step cannot count."""
+class Trouble(enum.IntEnum):
+    """Why a step cannot count; of several processes' troubles the greatest is met."""
 
-    MEMORY = enum.auto()
     NO_NUMBER = enum.auto()
+    MEMORY = enum.auto()
 
 
 class Recovery:
     """What has been given up so far: ``at_once`` photos at a time of a batch, the rate ``halved`` so often."""
 
-    def __init__(self, batch: int, report: Report) -> None:
-        self.at_once, self.halved = batch, 0
-        self._report = report
+    def __init__(self, at_once: int, report: Report) -> None:
+        self.at_once, self.halved = at_once, 0
+        self._wanted, self._report = at_once, report
 
     def meet(self, trouble: Trouble, device: torch.device) -> None:
         """Give something up, with a warning; the caller then goes back. Raises ChromaDeskError when nothing is left."""
@@ -64,24 +65,34 @@ class Recovery:
 
     def state_dict(self) -> dict[str, Any]:
         """For the checkpoint."""
-        return {"at_once": self.at_once, "halved": self.halved}
+        return {"at_once": self.at_once, "wanted": self._wanted, "halved": self.halved}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """The reverse."""
-        self.at_once, self.halved = state["at_once"], state["halved"]
+        """The reverse, also where so many processes share a batch now that each wants another number at once."""
+        if state["at_once"] != state.get("wanted"):
+            self.at_once = min(self._wanted, state["at_once"])
+        self.halved = state["halved"]
 
 
-def attempt(aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None, at_once: int) -> float | Trouble:
-    """One step of Algorithm 1 on uint8 photos, ``at_once`` at a time: its loss, or why it cannot count; what it left
-    behind is then not to be gone on with.
+def attempt(
+    aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None, at_once: int, team: Team | None = None
+) -> float | Trouble:
+    """One step of Algorithm 1 on uint8 photos and labels, ``at_once`` photos at a time: its loss, or why it cannot
+    count, in this or in another process of the ``team``; what it left behind is then not to be gone on with.
     """
+    team = team or Team()
+    trouble, value = 0, 0.0
     try:
         photos = inputs.float().div_(255).contiguous(memory_format=torch.channels_last)
-        value = float(aim.step(photos, labels, trust, at_once))
+        value = float(aim.step(photos, labels.long(), trust, at_once))
+        if not abs(value) < float("inf"):
+            trouble = Trouble.NO_NUMBER
     except (RuntimeError, MemoryError) as error:
         if not out_of_memory(error):
             raise
-        return Trouble.MEMORY  # the caller acts on it when the failed step's tensors, which ``error`` holds, are free
+        trouble = Trouble.MEMORY  # met when the failed step's tensors, which ``error`` holds, are free
+    except Faltered as faltered:
+        return Trouble(faltered.code)
     except ValueError as error:
         if "more than 1 value per channel" not in str(error):
             raise
@@ -89,7 +100,8 @@ def attempt(aim: Objective, inputs: Tensor, labels: Tensor, trust: Tensor | None
             "A single photo of this size shrinks to one pixel inside this network, which cannot learn from that; "
             "choose a larger size or a larger batch."
         ) from error
-    return value if abs(value) < float("inf") else Trouble.NO_NUMBER
+    trouble = team.agree(trouble)
+    return Trouble(trouble) if trouble else value
 
 
 def finite(state: Any) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,16 @@ def begin(config: TrainConfig, dataset: Dataset, report: Report, *, fresh: bool)
         **about,
     )
     return network, info
+
+
+def compile_network(network: nn.Module) -> None:
+    """Let ``network`` be compiled when it is first called, for the shapes it then sees. Raises InputError."""
+    if not any(map(shutil.which, (os.environ.get("CXX", "g++"), "clang++", "c++", "cl"))):
+        raise InputError(
+            "To compile a network PyTorch needs a C++ compiler, and there is none here; install one, such as g++, or "
+            "leave out --compile."
+        )
+    network.compile(dynamic=False)
 
 
 def hold_norm(model: nn.Module) -> None:

@@ -38,6 +38,8 @@ def test_a_fine_tune_is_shorter_and_gentler() -> None:
         {"loss": "hinge"},
         {"epochs": 0},
         {"batch": 0},
+        {"accumulate": 0},
+        {"cache": -1},
         {"lr": -1.0},
         {"size": (8, 8)},
         {"photos": "some"},

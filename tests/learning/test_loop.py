@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from chromadesk.jobs.messages import Message, Metrics, Progress, Started
 from chromadesk.learning.config import EvaluateConfig, TrainConfig
 from chromadesk.learning.evaluate import evaluate
 from chromadesk.learning.loop import train
+from chromadesk.learning.team import Team
 from chromadesk.models import weights
 from chromadesk.models.info import read_info
 
@@ -96,6 +98,59 @@ def test_averaged_and_scheduled_recipes_resume_too(pairs: Path, tmp_path: Path) 
     second: list[Message] = []
     train(config(pairs, tmp_path / "run", resume=True, **changes), second.append)
     assert losses(first) + losses(second) == losses(whole)
+
+
+@pytest.mark.parametrize("loss", ["weighted", "dice"])
+def test_batches_that_make_a_step_are_one_large_batch(pairs: Path, tmp_path: Path, loss: str) -> None:
+    """But for what BatchNorm knows of each, which is kept as it is here."""
+    changes: dict[str, Any] = {"loss": loss, "freeze_norm": True, "epochs": 3, "lr": 5e-4}
+    large: list[Message] = []
+    train(config(pairs, tmp_path / "large", batch=6, **changes), large.append)
+    added: list[Message] = []
+    train(config(pairs, tmp_path / "added", batch=2, accumulate=3, **changes), added.append)
+    assert len(losses(large)) == 6
+    assert losses(added) == pytest.approx(losses(large), abs=1e-5)
+
+
+def test_photos_are_read_once_where_there_is_room(pairs: Path, tmp_path: Path) -> None:
+    without: list[Message] = []
+    train(config(pairs, tmp_path / "without", cache=0, augment="strong"), without.append)
+    keeping: list[Message] = []
+    train(config(pairs, tmp_path / "keeping", augment="strong"), keeping.append)
+    assert losses(keeping) == losses(without)
+
+
+def test_reading_ahead_in_other_processes_changes_nothing(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes: dict[str, Any] = {"augment": "strong", "epochs": 3}
+    alone: list[Message] = []
+    train(config(pairs, tmp_path / "alone", **changes), alone.append)
+    monkeypatch.setattr(Team, "cores", 8)  # a machine that can spare two
+    first: list[Message] = []
+    train(config(pairs, tmp_path / "ahead", **changes), first.append, lambda: len(losses(first)) >= 5)
+    second: list[Message] = []
+    train(config(pairs, tmp_path / "ahead", resume=True, **changes), second.append)
+    assert losses(first) + losses(second) == losses(alone)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("g++") is None, reason="needs a C++ compiler")
+def test_a_compiled_network_learns_the_same(pairs: Path, tmp_path: Path) -> None:
+    eager: list[Message] = []
+    train(config(pairs, tmp_path / "eager", freeze_norm=True), eager.append)
+    compiled: list[Message] = []
+    train(config(pairs, tmp_path / "compiled", freeze_norm=True, compile=True), compiled.append)
+    assert losses(compiled) == pytest.approx(losses(eager), abs=1e-4)
+    one, other = (weights.load(tmp_path / name / "model.safetensors")[0] for name in ("eager", "compiled"))
+    assert one.state_dict().keys() == other.state_dict().keys()
+
+
+def test_without_a_compiler_nothing_is_compiled(pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("CXX", raising=False)
+    with pytest.raises(InputError, match="needs a C\\+\\+ compiler"):
+        train(config(pairs, tmp_path / "run", compile=True))
 
 
 def test_a_fine_tune_starts_where_its_parent_ended(pairs: Path, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chromadesk.learning.config import TrainConfig
-from chromadesk.learning.sampling import EpochSampler, Place
+from chromadesk.learning.sampling import EpochSampler, Place, Samples, Steps
+from chromadesk.learning.team import Team
 
 
 def shown(sampler: EpochSampler, epoch: int, skip: int = 0) -> list[Place]:
@@ -62,6 +63,22 @@ def test_the_others_take_turns() -> None:
     sampler = EpochSampler(4 + 10, 0, corrected=4, portions=(8, 4))
     seen = [position for epoch in range(5) for _, position, _ in shown(sampler, epoch) if position >= 4]
     assert Counter(seen) == dict.fromkeys(range(4, 14), 2)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_processes_share_each_step_and_an_epoch_resumes_at_any_of_them(size: int) -> None:
+    sampler = EpochSampler(11, seed=2)
+    whole = shown(sampler, 1)
+    for skipped in (0, 4, 8):
+        sampler.skip = skipped
+        steps = [list(Steps(sampler, 4, Team(rank, size))) for rank in range(size)]
+        assert {len(each) for each in steps} == {len(Steps(sampler, 4, Team()))}
+        assert [place for step in zip(*steps, strict=True) for part in step for place in part] == whole[skipped:]
+
+
+def test_a_process_without_a_photo_has_an_empty_batch() -> None:
+    photos, labels = Samples([], (6, 4), "none", 0).together([])
+    assert (photos.shape, labels.shape) == ((0, 3, 6, 4), (0, 6, 4))
 
 
 @pytest.mark.parametrize(
