@@ -32,3 +32,15 @@ def test_their_packages_are_not_imported(tmp_path: Path) -> None:
         "assert not {'skimage', 'matplotlib', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code, tmp_path], check=True)
+
+
+def test_a_program_may_carry_them_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    samples.write(tmp_path / "from packages")
+    (tmp_path / "samples").mkdir()
+    (tmp_path / "from packages" / "grace_hopper.jpg").rename(tmp_path / "samples" / "grace_hopper.jpg")
+    with Image.open(tmp_path / "from packages" / "astronaut.jpg") as picture:
+        picture.save(tmp_path / "samples" / "astronaut.png")
+    monkeypatch.setattr("chromadesk.resources.folder", lambda name="resources": tmp_path)
+    monkeypatch.setattr("importlib.util.find_spec", lambda package: None)
+    assert samples.available()
+    assert [path.name for path in samples.write(tmp_path / "out")] == ["astronaut.jpg", "grace_hopper.jpg"]

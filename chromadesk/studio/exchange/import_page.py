@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from chromadesk import homes
 from chromadesk.dataset import importing, mapping
 from chromadesk.dataset.importing import Imported
 from chromadesk.dataset.mapping import OWN, UNDECIDED, ClassMap, Label
@@ -173,7 +174,7 @@ class ImportPage(ImportFields):
     def _start(self) -> str:
         given = self.path.text().strip()
         dataset = self._session.dataset
-        return str(Path(given).parent if given else dataset.root.parent if dataset else Path.home())
+        return str(Path(given).parent if given else dataset.root.parent if dataset else homes.home())
 
     def _choose_out(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Where the data set goes"), str(self._out_path().parent))
