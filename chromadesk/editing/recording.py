@@ -19,7 +19,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Literal
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.editing.journal import DIRECTIONS, MARK, Step, head, labels_checksum, record
 from chromadesk.editing.patch import Patch, Plane
 from chromadesk.errors import ChromaDeskError
@@ -231,7 +231,8 @@ class Journal:
         return self.away and time.monotonic() - self._homeward_at > _HOMEWARD
 
     def _open(self, keep: int) -> None:
-        self._file = FileIO(self._place, "rb+")  # closed by the thread when it ends
+        # Closed by the thread when it ends. A stranger's link is written anew instead, as the file that it should be.
+        self._file = FileIO(self._place, "rb+", opener=lambda path, flags: os.open(path, flags | reading.NO_LINK))
         self._file.truncate(keep)
         self._file.seek(keep)
         self._end = keep

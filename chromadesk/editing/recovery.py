@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chromadesk.dataset import whose
 from chromadesk.dataset.away import JOURNALS
-from chromadesk.dataset.pairs import STATE_FOLDER, Item, state_elsewhere, takes_state
+from chromadesk.dataset.pairs import STATE_FOLDER, Item, state_elsewhere, strange_link, takes_state
 from chromadesk.editing import journal
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Content, Step
@@ -64,7 +64,7 @@ def places(item: Item) -> tuple[Path, Path]:
 def folders(root: Path) -> tuple[Path, Path]:
     """The two folders in which journals of the data set ``root`` lie, which may be one."""
     inside, elsewhere = root / STATE_FOLDER, state_elsewhere(root)
-    if inside.is_symlink():  # no place of ours
+    if strange_link(root) is not None:  # no place of ours
         inside = elsewhere
     return inside / JOURNALS, elsewhere / JOURNALS
 
