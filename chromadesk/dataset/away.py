@@ -67,10 +67,14 @@ def kept_for(root: Path) -> list[tuple[Path, str, bool]]:
     """The folders of work elsewhere that is of the data set ``root``, which had another path, or may be: each with that
     path, and whether it is without doubt.
     """
-    own, found = state_elsewhere(root), []
-    for folder in whose.folders():
+    folders, own, found = whose.folders(), state_elsewhere(root), []
+    try:
+        now = whose.of(root) if folders else None
+    except OSError:
+        return []
+    for folder in folders:
         note = whose.read(folder) if folder != own else None
-        kinship = "another" if note is None else whose.kinship(note, root)
+        kinship = "another" if note is None else whose.kinship(note, root, now)
         if note is not None and kinship in ("same", "perhaps") and whose.lost(folder, note):
             # Under this path it was put aside while another data set was in its place.
             found.append((folder, note.root, kinship == "same" or note.root == str(root)))

@@ -91,21 +91,28 @@ def read(folder: Path) -> Whose | None:
         return None
 
 
-def of(root: Path, keys: Iterable[str]) -> Whose:
+def of(root: Path, keys: Iterable[str] = ()) -> Whose:
     """How the folder ``root`` is now; photos that are not there are left out. Raises OSError."""
     about = root.stat()
+    inside = _inside(root, about.st_dev)
+    return Whose(str(root), _volume(root, about.st_dev), inside, about.st_ino, _photos(root, keys))
+
+
+def _photos(root: Path, keys: Iterable[str]) -> dict[str, Photo]:
     photos = {}
     for key in keys:
         with contextlib.suppress(OSError, ValueError):
-            photo = (root / key).stat()
+            photo = os.stat(f"{root}/{key}")
             photos[key] = Photo(photo.st_size, photo.st_ino, photo.st_mtime_ns)
-    return Whose(str(root), _volume(root, about.st_dev), _inside(root, about.st_dev), about.st_ino, photos)
+    return photos
 
 
-def kinship(before: Whose, root: Path) -> Kinship:
-    """What the folder ``root`` is to the data set that was as ``before`` (see ``compare``)."""
+def kinship(before: Whose, root: Path, now: Whose | None = None) -> Kinship:
+    """What the folder ``root`` is to the data set that was as ``before`` (see ``compare``); ``now``: how it is, without
+    photos, where that was asked already.
+    """
     try:
-        return compare(before, of(root, before.photos))
+        return compare(before, (now or of(root))._replace(photos=_photos(root, before.photos)))
     except OSError:
         return "hardly"  # nobody can tell
 
