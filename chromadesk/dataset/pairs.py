@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -19,8 +20,8 @@ Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
 
 STATE_FOLDER = ".chromadesk"
-#: What the folders in the state folder that are ordered by photos may have below them.
-_BY_PHOTO = ("A", "train", "test", "train/A", "test/A")
+#: What the folders in the state folder that are ordered by photos may have below them, and below that.
+_BY_PHOTO: dict[str, tuple[str, ...]] = {"A": (), "train": ("A",), "test": ("A",)}
 
 
 class Item(NamedTuple):
@@ -211,9 +212,24 @@ def strange_link(root: Path) -> Path | None:
             if entry.is_symlink():
                 return Path(entry.path)
             if entry.is_dir(follow_symlinks=False):
-                for below in _BY_PHOTO:
-                    if os.path.islink(f"{entry.path}/{below}"):
-                        return Path(entry.path, below)
+                found = _link_below(entry.path, _BY_PHOTO)
+                if found is not None:
+                    return found
+    return None
+
+
+def _link_below(folder: str, names: Iterable[str]) -> Path | None:
+    for name in names:
+        path = f"{folder}/{name}"
+        try:
+            mode = os.lstat(path).st_mode  # of most there is none
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
+            return Path(path)
+        found = _link_below(path, _BY_PHOTO.get(name, ()))
+        if found is not None:
+            return found
     return None
 
 
