@@ -107,3 +107,26 @@ def find_and_close(folder: Path) -> Found:
     found = find(folder)
     found.close()
     return found
+
+
+def test_the_studio_from_under_which_a_drive_went_finds_all_strokes_where_it_is_put_next(
+    qtbot: QtBot, window: Window, folder: Path, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session.open_dataset(folder)
+    session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
+    opened = session.opened
+    assert opened is not None
+    paint(opened, 1, (20.0, 20.0))
+    opened.journal.flush()
+    other = folder.rename(tmp_path / "DISK1")
+    paint(opened, 2, (50.0, 20.0))
+    opened.journal.flush()
+    assert opened.journal.away
+    session.open_folder(other)
+    qtbot.waitUntil(lambda: session.dataset is not None and session.dataset.root == other)
+    session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: any("2 strokes on 02.jpg came back" in each.text for each in window.notices.shown))
+    assert session.document is not None
+    assert (session.document.labels == opened.document.labels).all()
