@@ -17,7 +17,7 @@ from chromadesk.colour import board, kept
 from chromadesk.dataset import away, database, decisions, lock, splits
 from chromadesk.dataset.index import FILE_NAME as INDEX
 from chromadesk.dataset.lock import Holder, Lock
-from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
+from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item, strange_link
 from chromadesk.editing import provenance
 from chromadesk.editing.recovery import places
 from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
@@ -99,6 +99,9 @@ class Checkup:
 
     def _photos(self) -> Iterator[Finding]:
         assert self.dataset is not None
+        if (link := strange_link(self.root)) is not None:
+            what = f"it is a link, which may lead anywhere, so {STATE_FOLDER} is not used"
+            yield self._finding("warning", link, what, "put what it leads to in its place")
         if self.dataset.left_out:
             names = ", ".join(visible(name) for name in self.dataset.left_out[:3])
             more = counted(len(self.dataset.left_out), "photo")

@@ -349,3 +349,10 @@ def test_a_mask_that_went_is_missed(dataset: Dataset) -> None:
     (found,) = [each for each in Checkup(dataset.root).examine() if each.where == "B/01.png"]
     assert (found.level, found.what) == ("error", "is gone, though the photo was painted")
     assert "backups" in found.advice
+
+
+def test_a_link_for_which_the_state_folder_is_not_used_is_told(tmp_path: Path, dataset: Dataset) -> None:
+    (dataset.root / ".chromadesk" / "proposals").symlink_to(tmp_path)
+    (finding,) = examined(dataset)
+    assert (finding.level, finding.where) == ("warning", ".chromadesk/proposals")
+    assert "is not used" in finding.what
