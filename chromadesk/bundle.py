@@ -23,6 +23,7 @@ import chromadesk
 from chromadesk import crashes, doctor, files, log, reading, settings
 from chromadesk.checkup import Checkup
 from chromadesk.colour import board
+from chromadesk.dataset import away
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import DatasetError, InputError
@@ -121,6 +122,10 @@ def _folders(dataset: Path | None) -> dict[str, str]:
     for number, entry in enumerate(settings.get("recent"), start=1):
         if isinstance(entry, dict) and isinstance(entry.get("folder"), str):
             found[entry["folder"]] = f"DATASET-{number}"
+    for number, (folder, before) in enumerate(away.abandoned(), start=len(settings.get("recent")) + 1):
+        found[str(folder)] = f"DATASET-{number}"
+        if before:
+            found.setdefault(before, f"DATASET-{number}")
     if dataset is not None:
         for path in (dataset.expanduser().absolute(), dataset.expanduser().resolve()):
             found[str(path)] = "DATASET"

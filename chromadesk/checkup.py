@@ -14,10 +14,10 @@ from pathlib import Path
 
 from chromadesk import files, reading, unsaved
 from chromadesk.colour import board, kept
-from chromadesk.dataset import database, decisions, lock, splits
+from chromadesk.dataset import away, database, decisions, lock, splits
 from chromadesk.dataset.index import FILE_NAME as INDEX
 from chromadesk.dataset.lock import Holder, Lock
-from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item
+from chromadesk.dataset.pairs import STATE_FOLDER, Dataset, Item, strange_link
 from chromadesk.editing import provenance
 from chromadesk.editing.recovery import places
 from chromadesk.errors import ChromaDeskError, DatasetError, ImageError, InputError, MaskError
@@ -85,6 +85,7 @@ class Checkup:
             self._colours,
             self._boards,
             self._journals,
+            self._elsewhere,
             self._jobs,
             self._lock,
             self._temporary,
@@ -98,6 +99,9 @@ class Checkup:
 
     def _photos(self) -> Iterator[Finding]:
         assert self.dataset is not None
+        if (link := strange_link(self.root)) is not None:
+            what = f"it is a link, which may lead anywhere, so {STATE_FOLDER} is not used"
+            yield self._finding("warning", link, what, "put what it leads to in its place")
         if self.dataset.left_out:
             names = ", ".join(visible(name) for name in self.dataset.left_out[:3])
             more = counted(len(self.dataset.left_out), "photo")
@@ -225,8 +229,14 @@ class Checkup:
     def _journals(self) -> Iterator[Finding]:
         assert self.dataset is not None
         for each in unsaved.examine(self.dataset):
-            mend = self._mender.aside(each.path) if each.unread else None
+            mend = self._mender.aside(each.path) if each.unread and each.path.is_relative_to(self.state) else None
             yield self._finding(each.level, each.path, each.what, each.advice, mend)
+
+    def _elsewhere(self) -> Iterator[Finding]:
+        for folder, before, same in away.kept_for(self.root):
+            if away.holds_work(folder):
+                what = f"work on {before}, which is {'this data set' if same else 'gone, and perhaps this data set'}"
+                yield self._finding("warning", folder, what, "open it in the studio")
 
     def _jobs(self) -> Iterator[Finding]:
         for path in sorted(folder for folder in _folders(self.state / "jobs")):

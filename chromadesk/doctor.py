@@ -16,6 +16,7 @@ from pathlib import Path
 
 from chromadesk import children, display, homes, log, settings
 from chromadesk.errors import ChromaDeskError
+from chromadesk.sentences import counted
 
 #: The Debian packages that Qt's libraries lean on (scripts/install.sh installs the same).
 QT_PACKAGES = (
@@ -204,6 +205,17 @@ def _space() -> list[Check]:
     return checks
 
 
+def _elsewhere() -> list[Check]:
+    """Work in the user's own folder that no data set leads to."""
+    from chromadesk.dataset import away
+
+    left = away.abandoned()
+    named = [f"{folder} (of {root})" if root else f"{folder} (nobody noted of which)" for folder, root in left]
+    found = f"{counted(len(left), 'folder')} of data sets that are gone" if left else "nothing that is lost"
+    advice = "Work is kept of data sets that are gone; open them, also under another name, and it is back: "
+    return [Check("Kept elsewhere", found, not left, needed=False, advice=advice + ", ".join(named) if left else "")]
+
+
 def _folder() -> list[Check]:
     writable = os.access(Path.cwd(), os.W_OK)
     advice = "" if writable else "This folder cannot be written; give commands another --out."
@@ -222,6 +234,7 @@ _LOOKS: tuple[Callable[[], list[Check]], ...] = (
     _display,
     _weights,
     _own_folders,
+    _elsewhere,
     _folder,
     _space,
 )

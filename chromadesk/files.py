@@ -109,16 +109,18 @@ def leftovers(folder: Path) -> list[Path]:
 def copy(source: Path, target: Path) -> None:
     """Make ``target`` the same file as ``source`` atomically: a hard link where the disk has them, else a copy.
 
-    Only for a ``source`` that is never written in place, as nothing that goes through ``replacing`` is.
-    Raises StorageError.
+    Only for a ``source`` that is never written in place, as nothing that goes through ``replacing`` is; of a symbolic
+    link, whose file may be, the content is copied. Raises StorageError.
     """
     temporary = _beside(target)
     try:
         make_folder(target.parent)
+        if source.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         os.link(source, temporary)
         os.replace(temporary, target)
         _sync_folder(target.parent)
-    except OSError:  # another disk, or one without links
+    except OSError:  # another disk, or one without links, or what is a link itself
         with replacing(target) as whole:
             shutil.copyfile(source, whole)
     finally:

@@ -53,7 +53,7 @@ _PLAIN = frozenset(
 )
 _JOB = re.compile(r"\d{8}-\d{6}(-[a-z]+)?(-\d+)?")
 #: What hardly any name holds: the name of a photo that nobody knows is taken to begin behind it, rather too early.
-_BEFORE = '/"\n\t<>|*?:;\ue001'
+_BEFORE = "/\n\t<>|*?:;\ue001"
 _LONGEST = 255
 #: Where a path begins that says where on the machine it leads (not the one in an address of the web), or one that is
 #: told from a folder that already has another name.
@@ -61,8 +61,8 @@ _PATH = re.compile(
     r"(?:(?<=file://)/|(?<![\w.:/-])/+|(?<=:)/(?!/))(?=[^\s/])"
     r"|(?<!\w)[A-Za-z]:[\\/]|(?<![\w\\])\\\\(?=\w)|(?<![\w~])(?:~|DATASET(?:-\d+)?)[\\/]+"
 )
-#: Where it ends at the latest.
-_END = re.compile(r"""["\n\t<>|*?:;]|'(?=[\s,:;)\]}.]|$)""")
+#: Where it ends at the latest, but for the quote that began before it.
+_END = re.compile(r"""[\n\t<>|*?:;]|'(?=[\s,:;)\]}.]|$)""")
 #: Words of a sentence, of which a path's last name is taken to hold none, where it has no suffix.
 _SENTENCE = re.compile(
     r"[.,)\]}]*(?:\s+(?:a|already|and|are|as|at|because|been|but|by|can|cannot|could|did|does|exists|for|from|had|has|"
@@ -160,7 +160,9 @@ class Redaction:
         for begin in range(least, suffix):
             if text[begin:end] in self._names:
                 return begin
-        return max(least, *(text.rfind(sign, least, suffix) + 1 for sign in _BEFORE))
+        least = max(least, *(text.rfind(sign, least, suffix) + 1 for sign in _BEFORE))
+        # Quotes within the name are part of it; one before it is not, but only where the name ends with one, too.
+        return _quote_before(text, least, suffix) if text[end : end + 1] == '"' else least
 
     def _without_paths(self, text: str, called: Callable[[str], str]) -> str:
         parts = []
@@ -168,6 +170,8 @@ class Redaction:
         while found := _PATH.search(text, done):
             ended = _END.search(text, found.end())
             run = text[found.start() : ended.start() if ended else len(text)]
+            if text[: found.start()].rstrip("\\").endswith('"'):
+                run = run[: _quote_behind(run)]
             if own := next((each for each in self._own if _leads_into(run, each)), ""):
                 end = found.start() + len(own) + len(re.split(r"[\s,]", run[len(own) :], maxsplit=1)[0])
                 parts.append(text[done:end])
@@ -211,6 +215,38 @@ def _length(run: str) -> int:
             return begin + found.end()
     found = _SENTENCE.search(last)
     return begin + found.start() if found else len(run)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether the quote at ``at`` looks like one that begins something."""
+    return (at == 0 or text[at - 1] in " \t\n\\/([{=,:") and not text[at + 1 : at + 2].isspace()
+
+
+def _quote_before(text: str, least: int, end: int) -> int:
+    """Behind the quote that begins what a quote at ``end`` ends: those in pairs between belong to it."""
+    inner = 0
+    for found in reversed([*re.finditer('"', text[least:end])]):
+        at = least + found.start()
+        if not _opens(text, at):
+            inner += 1
+        elif inner:
+            inner -= 1
+        else:
+            return at + 1
+    return least
+
+
+def _quote_behind(run: str) -> int:
+    """Where the quote stands that ends ``run``, which began with one: those in pairs before belong to it."""
+    inner = 0
+    for found in re.finditer('"', run):
+        if _opens(run, found.start()):
+            inner += 1
+        elif inner:
+            inner -= 1
+        else:
+            return found.start()
+    return len(run)
 
 
 def _leads_into(path: str, folder: str) -> bool:

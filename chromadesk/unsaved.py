@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing import journal
+from chromadesk.editing.recovery import folders
 from chromadesk.sentences import counted, visible
 from chromadesk.sidecars import cut_keys, fitting
 
@@ -37,10 +38,10 @@ class Unsaved(NamedTuple):
 
 def examine(dataset: Dataset) -> Iterator[Unsaved]:
     """Every journal that holds something, in the order of the folders."""
-    top = dataset.state / "journal"
     cut = cut_keys(dataset.keys, _SUFFIX)
     cut |= {fitting(name, _LONGEST): key for name, key in cut.items()}  # put aside, they were cut once more
-    for path in files_in(top, _SUFFIX):
+    found = {path: top for top in folders(dataset.root) for path in files_in(top, _SUFFIX)}
+    for path, top in found.items():
         name = path.relative_to(top).as_posix().removesuffix(_SUFFIX)
         key = cut.get(name, name)
         if key not in dataset and (aside := _PUT_ASIDE.fullmatch(name)):

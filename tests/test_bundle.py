@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -15,8 +16,9 @@ from PIL import Image
 from chromadesk import bundle, log, settings
 from chromadesk.colour import board
 from chromadesk.colour.board import Board
+from chromadesk.dataset import whose
 from chromadesk.dataset.index import Index
-from chromadesk.dataset.pairs import Dataset
+from chromadesk.dataset.pairs import Dataset, state_elsewhere
 from chromadesk.errors import StorageError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed, Warned
@@ -95,8 +97,23 @@ def test_nothing_of_the_photos_is_in_it(dataset: Dataset, tmp_path: Path) -> Non
     assert "ValueError: photo-" in texts[f"jobs/{job}/log.txt"]
 
 
-def test_without_a_data_set_and_with_one_that_is_gone(dataset: Dataset, tmp_path: Path) -> None:
+def test_without_a_data_set_and_with_one_that_is_gone(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    gone = tmp_path / "gone: Berger"
+    gone.mkdir()
+    (gone / "1.jpg").touch()
+    board.write(state_elsewhere(gone), "1", Board("1"))
+    whose.remember(Dataset.open(gone))
+    shutil.rmtree(gone)
+    with log.kept("studio"):
+        logging.getLogger("chromadesk").error("cannot read %s", tmp_path / 'Tante "Hilde" Garten, 80. Geburtstag.jpg')
     assert "dataset.json" not in bundle.save(tmp_path / "one.zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as made:
+        assert "DATASET-2 (of DATASET-2)" in made.read("doctor.json").decode()
+        assert b"Berger" not in made.read("doctor.json")
+        assert b"Hilde" not in made.read("logs/studio.log")
     bundle.save(tmp_path / "two.zip", tmp_path / "Hochzeit Berger 2")
     with zipfile.ZipFile(tmp_path / "two.zip") as made:
         assert "does not exist" in json.loads(made.read("dataset.json"))["problem"]

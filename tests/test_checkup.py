@@ -332,14 +332,16 @@ def test_decisions_on_photos_that_are_gone_are_a_note(dataset: Dataset) -> None:
 
 
 def test_nothing_is_put_aside_where_a_link_leads(tmp_path: Path, dataset: Dataset) -> None:
-    taxes = tmp_path / "documents" / "taxes"
-    taxes.mkdir(parents=True)
-    (dataset.state / "jobs").symlink_to(taxes.parent)
+    masks = tmp_path / "documents"
+    (dataset.root / "B").rename(masks)
+    (dataset.root / "B").symlink_to(masks)
+    write_mask(beside(dataset.state / "backups", ONE, ".png"), np.ones((40, 30), np.uint8))
+    (masks / "01.png").write_text("broken")
     (found,) = [each for each in Checkup(dataset.root).examine() if each.mend is not None]
     assert found.mend is not None
     with pytest.raises(StorageError, match="outside the data set"):
         found.mend()
-    assert taxes.is_dir()
+    assert (masks / "01.png").read_text() == "broken"
 
 
 def test_a_mask_that_went_is_missed(dataset: Dataset) -> None:
@@ -347,3 +349,10 @@ def test_a_mask_that_went_is_missed(dataset: Dataset) -> None:
     (found,) = [each for each in Checkup(dataset.root).examine() if each.where == "B/01.png"]
     assert (found.level, found.what) == ("error", "is gone, though the photo was painted")
     assert "backups" in found.advice
+
+
+def test_a_link_for_which_the_state_folder_is_not_used_is_told(tmp_path: Path, dataset: Dataset) -> None:
+    (dataset.root / ".chromadesk" / "proposals").symlink_to(tmp_path)
+    (finding,) = examined(dataset)
+    assert (finding.level, finding.where) == ("warning", ".chromadesk/proposals")
+    assert "is not used" in finding.what

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from chromadesk import doctor, log, resources
+from chromadesk.dataset import whose
+from chromadesk.dataset.pairs import Dataset, state_elsewhere
 
 
 def test_examines_this_machine() -> None:
@@ -26,6 +28,7 @@ def test_examines_this_machine() -> None:
         "Bundled models",
         "Log folder",
         "Settings folder",
+        "Kept elsewhere",
         "This folder",
         "This folder's disk",
         "Your own disk",
@@ -108,3 +111,22 @@ def test_debian_packages_are_those_the_installer_installs() -> None:
     script = (Path(__file__).parents[1] / "scripts" / "install.sh").read_text()
     listed = script.split("packages=(")[1].split(")")[0].split()
     assert listed == doctor.QT_PACKAGES.split()
+
+
+def test_work_of_a_data_set_that_is_gone_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    (check,) = doctor._elsewhere()
+    assert check.fine
+    root = tmp_path / "stick"
+    root.mkdir()
+    (root / "1.jpg").write_bytes(b"photo")
+    journal = state_elsewhere(root) / "journal" / "1.jpg.journal"
+    journal.parent.mkdir(parents=True)
+    journal.touch()
+    whose.remember(Dataset.open(root))
+    assert doctor._elsewhere() == [check]
+    shutil.rmtree(root)
+    (check,) = doctor._elsewhere()
+    assert not check.fine
+    assert not check.needed
+    assert f"{state_elsewhere(root)} (of {root})" in check.advice

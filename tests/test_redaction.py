@@ -6,6 +6,7 @@ import getpass
 import json
 import pathlib
 import platform
+import re
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,36 @@ def test_a_known_name_never_comes_through(before: str, after: str, stem: str) ->
     name = f"{stem}.jpg"
     said = Redaction([name]).text(f"{before}{name} {after}")
     assert name not in said
+
+
+QUOTED = 'Tante "Hilde" Schmitz, 80. Geburtstag.jpg'
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize(
+    "text",
+    [
+        QUOTED,
+        f"Could not read {QUOTED}: no space",
+        f'Could not read /media/DISK/Tante "Hilde" Schmitz/A/{QUOTED}: no space',
+        f"'{QUOTED}' and \"{QUOTED}\"",
+        f'could not open "/srv/Schmitz "Tante" Hilde/{QUOTED}", then left',
+        f'{{"message": "no {QUOTED}'.replace('"Hilde"', '\\"Hilde\\"'),
+        '/srv/Tante "Hilde"/x',
+        '"Hilde" Schmitz.jpg is gone',
+        'Tante "Hilde.jpg and Tante 12" Hilde.jpg',
+    ],
+)
+def test_quotes_in_a_name_are_part_of_it(text: str, known: bool) -> None:
+    redaction = Redaction([QUOTED] if known else [])
+    for said in (redaction.text(text), redaction.lines(json.dumps({"message": text})), redaction.lines(text)):
+        assert not [part for part in ("Hilde", "Tante", "Schmitz", "Geburtstag") if part in said], said
+
+
+def test_a_quote_ends_what_it_began() -> None:
+    redaction = Redaction()
+    said = redaction.text(
+        'between "first.jpg" and "second.jpg", also "/srv/x/y.py", line 7, and "/srv/z" "/srv/w", too'
+    )
+    parts = re.sub("(photo|file|folder)-[0-9a-f]{8}", "N", said)
+    assert parts == 'between "N" and "N", also "/srv/N/N.py", line 7, and "/srv/N" "/srv/N", too'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -18,6 +20,8 @@ Layout = Literal["split", "pairs", "photos"]
 Split = Literal["train", "test"]
 
 STATE_FOLDER = ".chromadesk"
+#: What the folders in the state folder that are ordered by photos may have below them, and below that.
+_BY_PHOTO: dict[str, tuple[str, ...]] = {"A": (), "train": ("A",), "test": ("A",)}
 
 
 class Item(NamedTuple):
@@ -129,15 +133,15 @@ class Dataset:
 
     @property
     def remark(self) -> str:
-        """A sentence on names that are no text, as those of another system's disk may be, or on a state folder that is
-        a link; empty where all is well.
+        """A sentence on names that are no text, as those of another system's disk may be, or on a link in the state
+        folder's place or in it; empty where all is well.
         """
         if NO_TEXT.search(str(self.root)):
             return f"The path {visible(str(self.root))} is no text, so no job can start in it; rename the folder."
-        if (self.root / STATE_FOLDER).is_symlink():
+        if (link := strange_link(self.root)) is not None:
             return (
-                f"{visible(str(self.root / STATE_FOLDER))} is a link, so nothing is read or kept where it leads; "
-                "put the folder itself in its place."
+                f"{visible(str(link))} is a link, which may lead anywhere, so {STATE_FOLDER} is not used; put what it "
+                "leads to in its place."
             )
         if not self.left_out:
             return ""
@@ -188,10 +192,45 @@ class Dataset:
 
 def takes_state(root: Path) -> bool:
     """Whether what is known about the data set ``root`` can be kept inside it."""
+    if strange_link(root) is not None:
+        return False
+    inside = root / STATE_FOLDER
+    return writable(inside) if inside.is_dir() else writable(root)
+
+
+def strange_link(root: Path) -> Path | None:
+    """The state folder in ``root`` where it is a link, or one in it; None where all is plain.
+
+    A stranger's could lead to the person's own folders what is written there. Links in place of single files that are
+    only ever replaced lead nothing anywhere, and are not looked for.
+    """
     inside = root / STATE_FOLDER
     if inside.is_symlink():
-        return False  # a stranger's link could lead to the person's own folders
-    return writable(inside) if inside.is_dir() else writable(root)
+        return inside
+    with contextlib.suppress(OSError), os.scandir(inside) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                return Path(entry.path)
+            if entry.is_dir(follow_symlinks=False):
+                found = _link_below(entry.path, _BY_PHOTO)
+                if found is not None:
+                    return found
+    return None
+
+
+def _link_below(folder: str, names: Iterable[str]) -> Path | None:
+    for name in names:
+        path = f"{folder}/{name}"
+        try:
+            mode = os.lstat(path).st_mode  # of most there is none
+        except OSError:
+            continue
+        if stat.S_ISLNK(mode):
+            return Path(path)
+        found = _link_below(path, _BY_PHOTO.get(name, ()))
+        if found is not None:
+            return found
+    return None
 
 
 def state_elsewhere(root: Path) -> Path:

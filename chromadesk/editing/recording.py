@@ -19,7 +19,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Literal
 
-from chromadesk import files
+from chromadesk import files, reading
 from chromadesk.editing.journal import DIRECTIONS, MARK, Step, head, labels_checksum, record
 from chromadesk.editing.patch import Patch, Plane
 from chromadesk.errors import ChromaDeskError
@@ -48,8 +48,8 @@ class Journal:
 
     ``base`` is the checksum of the labels the steps start from. ``before`` are the steps that were replayed: of the
     file at ``path`` its first ``keep`` bytes hold them; where ``keep`` is 0 it is written anew. ``name`` and ``turns``
-    are those of the journal they came from. ``spare`` is the second place, and ``allowed`` says whether the first may
-    be tried at all.
+    are those of the journal they came from. ``spare`` is the second place, of which ``claim`` notes whose it is, and
+    ``allowed`` says whether the first may be tried at all.
 
     From the thread: ``safe`` gets ``synced`` whenever it grows, ``failed`` one sentence when the disk refuses, and
     ``mended`` one when all is well again. Steps go on in memory.
@@ -65,6 +65,7 @@ class Journal:
         name: str = "",
         turns: int = 0,
         spare: Path | None = None,
+        claim: Callable[[], None] = lambda: None,
         allowed: Callable[[], bool] = lambda: True,
     ) -> None:
         self.path = path
@@ -75,7 +76,7 @@ class Journal:
         self.appended = self.synced = 0
         #: What is wrong while the disk refuses, as a sentence; None when all is well.
         self.trouble: str | None = None
-        self._size, self._base, self._spare, self._allowed = size, base, spare, allowed
+        self._size, self._base, self._spare, self._claim, self._allowed = size, base, spare, claim, allowed
         self._name, self._turns = name or secrets.token_hex(8), turns
         self._entries = [_Entry(DIRECTIONS[step.direction], step.patch, step.at) for step in before]
         #: How many of them stand in the file.
@@ -230,7 +231,8 @@ class Journal:
         return self.away and time.monotonic() - self._homeward_at > _HOMEWARD
 
     def _open(self, keep: int) -> None:
-        self._file = FileIO(self._place, "rb+")  # closed by the thread when it ends
+        # Closed by the thread when it ends. A stranger's link is written anew instead, as the file that it should be.
+        self._file = FileIO(self._place, "rb+", opener=lambda path, flags: os.open(path, flags | reading.NO_LINK))
         self._file.truncate(keep)
         self._file.seek(keep)
         self._end = keep
@@ -283,6 +285,8 @@ class Journal:
             self._place = place
             self._open(len(data))
             self._written = len(self._entries)
+            if self.away:
+                self._claim()
             if self._spare is not None and not self.away:
                 with contextlib.suppress(ChromaDeskError):
                     files.remove(self._spare)

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chromadesk.dataset.pairs import STATE_FOLDER, Item, state_elsewhere, takes_state
+from chromadesk.dataset import whose
+from chromadesk.dataset.away import JOURNALS
+from chromadesk.dataset.pairs import STATE_FOLDER, Item, state_elsewhere, strange_link, takes_state
 from chromadesk.editing import journal
 from chromadesk.editing.document import Document
 from chromadesk.editing.journal import Content, Step
@@ -55,10 +57,16 @@ class Found:
 
 def places(item: Item) -> tuple[Path, Path]:
     """Where the journal of a photo lies: in its data set, or while that cannot be written in the user's own folder."""
-    inside, elsewhere = item.root / STATE_FOLDER, state_elsewhere(item.root)
-    if inside.is_symlink():  # no place of ours
+    home, spare = folders(item.root)
+    return beside(home, item.key, ".journal"), beside(spare, item.key, ".journal")
+
+
+def folders(root: Path) -> tuple[Path, Path]:
+    """The two folders in which journals of the data set ``root`` lie, which may be one."""
+    inside, elsewhere = root / STATE_FOLDER, state_elsewhere(root)
+    if strange_link(root) is not None:  # no place of ours
         inside = elsewhere
-    return beside(inside / "journal", item.key, ".journal"), beside(elsewhere / "journal", item.key, ".journal")
+    return inside / JOURNALS, elsewhere / JOURNALS
 
 
 def recover(item: Item, document: Document, looking: bool = False) -> Found:
@@ -117,6 +125,7 @@ def recover(item: Item, document: Document, looking: bool = False) -> Found:
         name=name,
         turns=turns,
         spare=None if spare in (home, *blocked) else spare,
+        claim=lambda: whose.claim(item.root),
         allowed=lambda: (
             home not in blocked
             and (home == spare or takes_state(item.root))

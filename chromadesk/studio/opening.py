@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from chromadesk.dataset.away import come_home
+from chromadesk.dataset import whose
+from chromadesk.dataset.away import come_home, reclaim
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import Dataset
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Found:
     """A data set, its index, and the state of every photo, which takes a moment to gather; its ``lock``, and the studio
-    that has it unless this one does.
+    that has it unless this one does; ``remark`` says what there is to say of work that may be its own.
     """
 
     dataset: Dataset
@@ -32,6 +33,7 @@ class Found:
     statuses: dict[str, Status]
     lock: Lock
     holder: Holder | None
+    remark: str = ""
 
     def close(self) -> None:
         """Let go of it all."""
@@ -43,6 +45,7 @@ def find(path: Path) -> Found:
     """The data set in the folder ``path``; raises DatasetError."""
     root = path.expanduser().absolute()
     lock, holder = Lock(Dataset(root, [], "photos").state), None
+    remark = _reclaim(root) if root.is_dir() and lock.look() is None else ""
     try:
         # Before anything is read, for until then another studio may change it. Where no note can be written, no other
         # can write one either.
@@ -51,11 +54,19 @@ def find(path: Path) -> Found:
             if holder is None:
                 come_home(root)  # what the folder could not take before
         dataset = Dataset.open(root)
+        whose.remember(dataset)
         index = Index.open(dataset)
-        return Found(dataset, index, index.statuses(), lock, holder)
+        return Found(dataset, index, index.statuses(), lock, holder, remark)
     except BaseException:
         lock.release()
         raise
+
+
+def _reclaim(root: Path) -> str:
+    try:
+        return reclaim(root)
+    except StorageError as error:
+        return str(error)
 
 
 class Opening(QObject):

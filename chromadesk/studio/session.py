@@ -199,8 +199,8 @@ class Session(QObject):
         self.doubts.use(index)
         self.active.recall(dataset.state)
         self.dataset_opened.emit()
-        if dataset.remark:
-            self.notice.emit(dataset.remark, "warning")
+        for remark in filter(None, (dataset.remark, found.remark)):
+            self.notice.emit(remark, "warning")
         self.photo_opened.emit()
         settle(first=not before)
 

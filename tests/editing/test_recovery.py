@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.decoded import Decoded, decode
 from chromadesk.editing.recovery import Recovery, places
@@ -227,3 +228,42 @@ def test_nothing_is_kept_where_a_strangers_link_leads(tmp_path: Path) -> None:
     again = same_as(dataset, opened)
     assert again.recovery is not None
     assert [path.name for path in documents.rglob("*") if path.is_file()] == [Path(f"{KEY}.journal").name]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["journal", "decisions", "backups/A", "provenance/train", "conflicts/test/A", "index.sqlite", "saving.lock"],
+)
+def test_a_state_folder_with_a_link_in_it_is_not_used(tmp_path: Path, place: str) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    dataset = data_set(tmp_path / "set")
+    link = dataset.root / ".chromadesk" / place
+    link.parent.mkdir(parents=True)
+    link.symlink_to(documents)
+    assert f"{link} is a link" in dataset.remark
+    opened = painted(dataset, (1, 5.0))
+    write(snapshot(opened))
+    paint(opened, 2, (15.0, 5.0))
+    with Index.open(dataset) as index:
+        index.set_status(KEY, "approved")
+    opened.close()
+    assert same_as(dataset, opened).recovery is not None
+    assert not list(documents.iterdir())
+    assert [path for path in link.parent.iterdir() if path != link] == []
+    link.unlink()
+    assert dataset.state == dataset.root / ".chromadesk"
+    assert dataset.remark == ""
+
+
+def test_a_journal_that_is_a_link_is_not_written_through(tmp_path: Path) -> None:
+    dataset, other = data_set(tmp_path / "set"), data_set(tmp_path / "other")
+    painted(other, (1, 5.0)).close()
+    theirs, _ = places(other[KEY])
+    before = theirs.read_bytes()
+    home, _ = places(dataset[KEY])
+    home.parent.mkdir(parents=True)
+    home.symlink_to(theirs)
+    painted(dataset, (2, 15.0)).close()
+    assert theirs.read_bytes() == before
+    assert not home.is_symlink()

@@ -310,3 +310,29 @@ def test_a_mask_changed_outside_without_unsaved_steps_is_where_the_journal_begin
     assert not [text for text, _ in again.notices if "outside" in text]
     assert again.document.labels[10, 10] == 1
     again.close()
+
+
+@pytest.mark.parametrize("relative", [True, False])
+@pytest.mark.parametrize("readable", [True, False])
+def test_a_mask_that_is_a_link_becomes_a_file_and_what_it_led_to_is_kept(
+    tmp_path: Path, relative: bool, readable: bool
+) -> None:
+    dataset = data_set(tmp_path / "set")
+    mask, theirs = dataset[KEY].mask, tmp_path / "masks.png"
+    mask.rename(theirs)
+    if not readable:
+        theirs.write_text("no mask")
+    before = theirs.read_bytes()
+    mask.symlink_to("../../masks.png" if relative else theirs)
+    opened = open_document(dataset[KEY], dataset.state)
+    opened.may_replace = True
+    paint(opened, 1, (5.0, 5.0))
+    write(snapshot(opened))
+    opened.close()
+    assert not mask.is_symlink()
+    assert np.array_equal(read_mask(mask, (40, 30)).labels, opened.document.labels)
+    assert theirs.read_bytes() == before
+    (copy,) = [path for folder in ("backups", "conflicts") for path in (dataset.state / folder).rglob("*.png")]
+    assert not copy.is_symlink()
+    theirs.write_bytes(b"painted over in place by another program")
+    assert copy.read_bytes() == before

@@ -7,8 +7,14 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from chromadesk.checkup import Checkup
+from chromadesk.dataset.pairs import state_elsewhere
+from chromadesk.editing import store
+from chromadesk.studio.opening import Found, find
 from chromadesk.studio.session import Session
 from chromadesk.studio.window import Window
+from tests.editing.test_store import paint
+from tests.studio.test_left_over import leave
 
 
 def test_the_window_says_what_it_opens(qtbot: QtBot, window: Window, folder: Path) -> None:
@@ -58,3 +64,69 @@ def test_closing_while_a_folder_is_listed(dressed: object, folder: Path) -> None
     session.open_folder(folder)
     session.close()
     assert session.dataset is None
+
+
+def test_strokes_on_a_read_only_data_set_that_is_renamed_come_back(
+    qtbot: QtBot, window: Window, folder: Path, tmp_path: Path
+) -> None:
+    for place in (folder, folder / "A", folder / "B"):
+        place.chmod(0o555)
+    find(folder).close()  # as every opening does
+    leave(folder, "A/02.jpg")
+    other = folder.rename(tmp_path / "DISK1")
+    (finding,) = [each for each in Checkup(other).examine() if each.level == "warning"]
+    assert finding.what == f"work on {folder}, which is this data set"
+    other.chmod(0o755)
+    assert window.session.open_dataset(other)
+    qtbot.waitUntil(lambda: any(each.text.startswith("Unsaved strokes on 02.jpg") for each in window.notices.shown))
+    window.session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: any("02.jpg came back" in each.text for each in window.notices.shown))
+
+
+def test_strokes_on_a_drive_that_went_away_come_back_where_it_is_put_next(
+    qtbot: QtBot, window: Window, folder: Path, tmp_path: Path
+) -> None:
+    found = find(folder)
+    opened = store.open_document(found.dataset["A/02.jpg"], found.dataset.state)
+    drawer, other = tmp_path / "drawer", tmp_path / "DISK1"
+    folder.rename(drawer)
+    paint(opened, 1, (20.0, 20.0))
+    opened.close()
+    found.close()
+    copy = Path(shutil.copytree(drawer, tmp_path / "copy"))
+    assert str(state_elsewhere(folder)) in find_and_close(copy).remark
+    drawer.rename(other)
+    assert find_and_close(other).remark == ""
+    assert find_and_close(copy).remark == ""
+    assert window.session.open_dataset(other)
+    window.session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: any("02.jpg came back" in each.text for each in window.notices.shown))
+
+
+def find_and_close(folder: Path) -> Found:
+    found = find(folder)
+    found.close()
+    return found
+
+
+def test_the_studio_from_under_which_a_drive_went_finds_all_strokes_where_it_is_put_next(
+    qtbot: QtBot, window: Window, folder: Path, tmp_path: Path
+) -> None:
+    session = window.session
+    assert session.open_dataset(folder)
+    session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
+    opened = session.opened
+    assert opened is not None
+    paint(opened, 1, (20.0, 20.0))
+    opened.journal.flush()
+    other = folder.rename(tmp_path / "DISK1")
+    paint(opened, 2, (50.0, 20.0))
+    opened.journal.flush()
+    assert opened.journal.away
+    session.open_folder(other)
+    qtbot.waitUntil(lambda: session.dataset is not None and session.dataset.root == other)
+    session.open_photo("A/02.jpg")
+    qtbot.waitUntil(lambda: any("2 strokes on 02.jpg came back" in each.text for each in window.notices.shown))
+    assert session.document is not None
+    assert (session.document.labels == opened.document.labels).all()
