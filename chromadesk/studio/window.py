@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from chromadesk import homes
 from chromadesk.jobs import record
@@ -159,6 +159,8 @@ class Window(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
+        from PySide6.QtWidgets import QFileDialog  # takes a while to load
+
         start = str(self.session.dataset.root) if self.session.dataset else str(homes.home())
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"), start)
         if chosen:
