@@ -15,7 +15,8 @@ from PIL import Image, ImageOps, PngImagePlugin
 
 from chromadesk import images
 from chromadesk.errors import ImageError, MaskError
-from chromadesk.images import list_photos, photo_size, read_photo, read_thumbnail
+from chromadesk.images import photo_size, read_photo, read_thumbnail
+from chromadesk.listing import list_photos
 
 Pixels = npt.NDArray[np.uint8]
 EXIF_FORMATS = ["jpg", "png", "tif", "webp"]
@@ -307,23 +308,6 @@ def test_a_thumbnail_shows_what_the_photo_shows(tmp_path: Path) -> None:
         Image.fromarray(scene(960, 640)).convert(mode).save(tmp_path / name)
         full = cv2.resize(read_photo(tmp_path / name).pixels, (107, 160), interpolation=cv2.INTER_AREA)
         assert np.abs(read_thumbnail(tmp_path / name, 160).astype(int) - full).mean() < 2
-
-
-def test_photos_are_listed_naturally(tmp_path: Path) -> None:
-    for name in ["10.jpg", "2.JPG", "1.png", "B2.webp", "a10.tiff", ".hidden.jpg", "notes.txt", "mask.psd"]:
-        (tmp_path / name).touch()
-    (tmp_path / "folder.jpg").mkdir()
-    assert [path.name for path in list_photos(tmp_path)] == ["1.png", "2.JPG", "10.jpg", "a10.tiff", "B2.webp"]
-
-
-def test_of_a_photo_saved_twice_by_a_camera_one_is_listed(tmp_path: Path) -> None:
-    for name in ["1.CR2", "1.JPG", "2.heic", "2.nef", "3.dng", "4.jpg", "4.png"]:
-        (tmp_path / name).touch()
-    assert [path.name for path in list_photos(tmp_path)] == ["1.JPG", "2.heic", "3.dng", "4.jpg", "4.png"]
-
-
-def test_natural_order_copes_with_every_digit() -> None:
-    assert sorted(["²", "a", "٣", "3", ""], key=images.natural_key)[0] == ""
 
 
 def test_real_photos(ccp5: Path) -> None:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from chromadesk.errors import InputError, ModelError
 from chromadesk.inference.backends import Backend, choose_backend, ready
-from chromadesk.inference.looks import QUALITIES, Quality, look
+from chromadesk.inference.looks import look
+from chromadesk.inference.quality import QUALITIES, Quality
 from chromadesk.inference.refine import refine
 from chromadesk.inference.resize import resize_photo
 from chromadesk.inference.runtime import choose_device

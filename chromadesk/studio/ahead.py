@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.errors import ImageError
-from chromadesk.images import photo_size
 from chromadesk.studio.background import Background
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
@@ -64,6 +63,8 @@ class Ahead(QObject):
 
 
 def _is_small(photo: Path) -> bool:
+    from chromadesk.images import photo_size  # kept out of the window's start
+
     try:
         height, width = photo_size(photo)
     except ImageError:

@@ -30,7 +30,7 @@ class FirstPaint(QObject):
 
     def _opened(self) -> None:
         if not self._window.session.items:
-            self._wanted.remove(PHOTO)
+            self._wanted = [each for each in self._wanted if each != PHOTO]
         self._reached(DATASET)
 
     def _shown(self) -> None:

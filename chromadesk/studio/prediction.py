@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing.decoded import file_version
-from chromadesk.inference.looks import Quality
+from chromadesk.inference.quality import Quality
 from chromadesk.studio.segmenter import SegmenterProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys

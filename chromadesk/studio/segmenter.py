@@ -16,7 +16,7 @@ from chromadesk import children
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.errors import StorageError
 from chromadesk.explain import explain
-from chromadesk.inference.looks import Quality
+from chromadesk.inference.quality import Quality
 from chromadesk.jobs import scratch
 from chromadesk.jobs.heartbeat import SILENCE_S
 from chromadesk.studio.tips import with_keys

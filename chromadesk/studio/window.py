@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from chromadesk import homes
-from chromadesk.jobs import record
 from chromadesk.studio import diagnostics
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
@@ -296,6 +295,8 @@ class Window(QMainWindow):
         dataset = self.session.dataset
         if self.model_workspace is not None or dataset is None:
             return
+        from chromadesk.jobs import record  # kept out of the window's start
+
         if record.any_running(dataset.state) or record.waiting(dataset.state):
             self._make_model_workspace()
 
