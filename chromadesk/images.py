@@ -100,6 +100,26 @@ def read_thumbnail(path: Path, edge: int) -> Pixels:
         return _reduced(image, path, edge)
 
 
+def read_reduced(path: Path, least: int) -> Pixels | None:
+    """A JPEG as displayed at half, a quarter or an eighth of its size, with ``least`` pixels or more: (h, w, 3) uint8
+    sRGB, decoded several times faster than whole.
+
+    None where that is not to be had: the photo is small, or of another format. Raises ImageError.
+    """
+    path = Path(path)
+    if raw.is_raw(path):
+        return None
+    with opened(path) as image:
+        width, height = image.size
+        smaller = int((width * height / least) ** 0.5)
+        if smaller < 2 or image.format not in ("JPEG", "MPO"):
+            return None
+        orientation = orientation_of(image)
+        image.draft(None, (width // smaller, height // smaller))
+        converted, _ = to_srgb(reduced(image, path, image.size), image.info.get("icc_profile"))
+        return turn(np.array(over_white(converted)), orientation)
+
+
 def photo_size(path: Path) -> tuple[int, int]:
     """(height, width) of ``path`` as displayed, from its header alone. Raises ImageError."""
     path = Path(path)

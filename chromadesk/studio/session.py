@@ -275,7 +275,7 @@ class Session(QObject):
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None and not self.refuses():
-            self._proposals.ask(self.item.key, everything)
+            self._proposals.ask(self.item.key, self.document if everything else None)
             self.prediction_wanted.emit(self.item, everything)
 
     def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:

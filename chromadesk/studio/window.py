@@ -14,6 +14,7 @@ from chromadesk.studio import diagnostics
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
+from chromadesk.studio.coarse import Coarse
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.dropping import drop
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
+        self.coarse: Coarse = Coarse(self.session, self.predictor, self.paint.canvas)
         self.ahead = Ahead(self.session, self.paint.photos.neighbours, self.predictor, self)
         self.batch = Batch(self.session, self.predictor, self)
         self.paint.photos.use_batch(self.batch)

@@ -4640,6 +4640,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>der Ordner {folder} ist weg</translation>
     </message>
     <message>
+        <source>the mask is still becoming finer</source>
+        <translation>die Maske wird noch feiner</translation>
+    </message>
+    <message>
         <source>the {count} that show most of it</source>
         <translation>gezeigt werden die {count} mit dem größten Anteil</translation>
     </message>
