@@ -1,4 +1,5 @@
-"""From the command to the painted window, in new processes that take turns: the studio, Qt alone, and labelme.
+"""From the command to the painted window, in new processes that take turns: the studio, Qt alone, and labelme; then
+from there to a photo's first mask.
 
 Each program says what it has painted as it goes, a line each; times count from the start of its interpreter. ChromaDesk
 says so by ``--quit``; labelme is told to from outside, its files stay as they are. Settings and logs go into a folder
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chromadesk import display
-from chromadesk.bench import studio
+from chromadesk.bench import first_mask, studio
 from chromadesk.bench.sheets import Sheet
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import Cancelled as CancelledError
@@ -29,6 +30,8 @@ from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignor
 #: Photos of the data set that is made up where none is given.
 PHOTOS = 801
 STUDIO, BARE, LABELME = "ChromaDesk", "Qt alone", "labelme"
+#: The studio's child process, warm.
+SEGMENTER = "segmenter"
 
 _BARE = """
 from PySide6.QtCore import QTimer
@@ -70,8 +73,9 @@ main()
 
 @dataclass(frozen=True)
 class Row:
-    """``ms``: the median until ``program`` had painted ``what``; ``of_labelme``: as a part of labelme's, None where it
-    did not run.
+    """``ms``: the median until ``program`` had painted ``what``, or answered with it (the segmenter).
+
+    ``of_labelme``: as a part of labelme's, None where it did not run.
     """
 
     program: str
@@ -92,12 +96,12 @@ def measure(
     an environment that has it. One round before those counted warms the disk. Raises InputError, DatasetError,
     errors.Cancelled.
     """
-    report(Started("startup", rounds + 1))
+    report(Started("startup", rounds + 2))
     with tempfile.TemporaryDirectory(prefix="chromadesk-startup-") as folder:
         root = dataset or _made_up(Path(folder) / "photos")
-        photos = _photos(root)
+        first = _first(root)
         environment = _environment(Path(folder))
-        programs = {LABELME: [str(labelme), "-c", _LABELME, str(photos)]} if labelme is not None else {}
+        programs = {LABELME: [str(labelme), "-c", _LABELME, str(first.parent)]} if labelme is not None else {}
         programs[BARE] = [sys.executable, "-c", _BARE]
         programs[STUDIO] = [sys.executable, "-m", "chromadesk", "studio", str(root), "--quit"]
         took: dict[tuple[str, str], list[float]] = defaultdict(list)
@@ -108,13 +112,15 @@ def measure(
                 for what, seconds in _painted(program, command, environment).items():
                     if turn:
                         took[program, what].append(1000 * seconds)
-            report(Progress(turn + 1, rounds + 1, ""))
+            report(Progress(turn + 1, rounds + 2, "starting"))
+        masks = first_mask.measure(None if dataset is None else first, rounds)
+        report(Progress(rounds + 2, rounds + 2, "masks"))
     medians = {each: statistics.median(times) for each, times in took.items()}
     shares = {what: ms for (program, what), ms in medians.items() if program == LABELME}
     return [
         Row(program, what, round(ms, 1), round(ms / shares[what], 3) if what in shares else None)
         for (program, what), ms in medians.items()
-    ]
+    ] + [Row(SEGMENTER, what, round(ms, 1)) for what, ms in masks.items()]
 
 
 def sheet(rows: list[Row]) -> Sheet:
@@ -123,7 +129,7 @@ def sheet(rows: list[Row]) -> Sheet:
         (row.program, row.what, f"{row.ms:.0f}", "" if row.of_labelme is None else f"{row.of_labelme:.2f}x")
         for row in rows
     )
-    return Sheet("From the command to what is painted", ("program", "painted", "ms", "of labelme"), lines)
+    return Sheet("How long until it is there", ("program", "what", "ms", "of labelme"), lines)
 
 
 def _made_up(root: Path) -> Path:
@@ -132,12 +138,12 @@ def _made_up(root: Path) -> Path:
     return root
 
 
-def _photos(root: Path) -> Path:
-    """The folder of the data set's first photo."""
+def _first(root: Path) -> Path:
+    """The data set's first photo."""
     items = Dataset.open(root).items
     if not items:
         raise InputError(f"There are no photos in {root} to open; give a data set that has some.")
-    return items[0].photo.parent
+    return items[0].photo
 
 
 def _environment(folder: Path) -> dict[str, str]:

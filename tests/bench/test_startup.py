@@ -19,10 +19,14 @@ def test_every_program_is_timed(tmp_path: Path, patchwork: Callable[..., Path]) 
         ("ChromaDesk", "window"),
         ("ChromaDesk", "data set"),
         ("ChromaDesk", "photo"),
+        ("segmenter", "first mask, 0.5 MP"),
+        ("segmenter", "first mask, 24 MP"),
+        ("segmenter", "mask at its own size, 24 MP"),
     ]
     assert 0 < rows[0].ms < rows[1].ms <= rows[2].ms <= rows[3].ms
+    assert 0 < rows[5].ms < rows[6].ms
     assert all(row.of_labelme is None for row in rows)
-    assert len(startup.sheet(rows).lines) == 4
+    assert len(startup.sheet(rows).lines) == len(rows)
 
 
 def test_a_program_that_shows_nothing_is_named(tmp_path: Path, patchwork: Callable[..., Path]) -> None:

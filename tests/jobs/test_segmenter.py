@@ -153,7 +153,8 @@ def test_scores_lie_beside_the_labels_when_asked_for(photo: Path, tiny_weights: 
 
 
 def test_a_large_photo_is_answered_coarsely_before(tiny_weights: Path, tmp_path: Path) -> None:
-    photo, said = tmp_path / "large.jpg", []
+    photo = tmp_path / "large.jpg"
+    said: list[dict[str, Any]] = []
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (8, 6, 3), np.uint8)).resize((1800, 2400)).save(photo)
     request = {"id": 3, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "3.npy")}
     server = Server(said.append)
