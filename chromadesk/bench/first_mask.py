@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -15,6 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from chromadesk import children
 from chromadesk.bench import studio
 from chromadesk.errors import InputError
 from chromadesk.images import read_photo
@@ -48,7 +48,7 @@ def measure(photo: Path | None, rounds: int) -> dict[str, float]:
 class _Child:
     def __init__(self, answers: Path) -> None:
         self._answers, self._number = answers, 0
-        command = [sys.executable, "-m", "chromadesk.jobs.segmenter", str(answers)]
+        command = children.command("chromadesk.jobs.segmenter", str(answers))
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> _Child:

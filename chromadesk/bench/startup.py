@@ -19,7 +19,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from chromadesk import display
+from chromadesk import children, display
 from chromadesk.bench import first_mask, studio
 from chromadesk.bench.sheets import Sheet
 from chromadesk.dataset.pairs import Dataset
@@ -103,7 +103,7 @@ def measure(
         environment = _environment(Path(folder))
         programs = {LABELME: [str(labelme), "-c", _LABELME, str(first.parent)]} if labelme is not None else {}
         programs[BARE] = [sys.executable, "-c", _BARE]
-        programs[STUDIO] = [sys.executable, "-m", "chromadesk", "studio", str(root), "--quit"]
+        programs[STUDIO] = children.command("chromadesk", "studio", str(root), "--quit")
         took: dict[tuple[str, str], list[float]] = defaultdict(list)
         for turn in range(rounds + 1):
             for program, command in programs.items():
