@@ -67,9 +67,12 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
             FirstPaint(window, dataset)
         else:
             QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
+        if dataset is not None:  # listed in a thread while the window is shown
+            try:
+                dropping.open_path(window, dataset)
+            except ChromaDeskError as error:
+                window.session.notice.emit(str(error), "error")
         window.show()
-        if dataset is not None:
-            QTimer.singleShot(0, lambda: dropping.open_path(window, dataset))
         with _heeding_the_system(window.leave):
             code = app.exec()
         window.leave()
