@@ -14,11 +14,6 @@ from chromadesk.studio.canvas.coarse_layer import CoarseLayer
 from chromadesk.studio.canvas.view import Canvas
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
-from chromadesk.studio.words import capitalised, mark, tr
-
-#: Tools that paint what they are told, wherever nothing is locked.
-_BLIND = ("brush", "eraser", "lasso")
-_WAIT = mark("the mask is still becoming finer")
 
 
 class Coarse(QObject):
@@ -28,7 +23,6 @@ class Coarse(QObject):
         super().__init__(canvas)
         self._session, self._canvas = session, canvas
         self._everything = False
-        canvas.waits = lambda: self.reason
         session.prediction_wanted.connect(self._asked)
         predictor.sketched.connect(self._show)
         predictor.settled.connect(self._settled)
@@ -38,19 +32,9 @@ class Coarse(QObject):
         """A coarse mask is seen in place of the document's."""
         return self._canvas.coarse is not None
 
-    @property
-    def reason(self) -> str:
-        """Why the tool in hand has to wait, in a few words; empty when it need not."""
-        state = self._canvas.state
-        if not self.shown or (state.tool in _BLIND and not state.locked and state.over is None):
-            return ""
-        return tr(_WAIT)
-
     def approve(self) -> None:
         """Approve the open photo, unless it is not yet what is seen."""
-        if self.shown:
-            self._canvas.say(capitalised(tr(_WAIT)))
-        else:
+        if not self._canvas.is_coarse():
             self._session.approve()
 
     def _asked(self, item: Item, everything: bool) -> None:

@@ -3306,6 +3306,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Maske vor dem letzten Speichern ist nicht lesbar oder von anderer Größe</translation>
     </message>
     <message>
+        <source>The mask is still becoming finer</source>
+        <translation>Die Maske wird noch feiner</translation>
+    </message>
+    <message>
         <source>The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
         <translation>Der Arbeitsspeicher reicht nicht für {number} Fotos auf einmal; das Training geht mit {fewer} weiter, und langsamer.</translation>
     </message>
@@ -4638,10 +4642,6 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>the folder {folder} is gone</source>
         <translation>der Ordner {folder} ist weg</translation>
-    </message>
-    <message>
-        <source>the mask is still becoming finer</source>
-        <translation>die Maske wird noch feiner</translation>
     </message>
     <message>
         <source>the {count} that show most of it</source>

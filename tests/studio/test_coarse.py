@@ -135,8 +135,11 @@ def test_what_goes_by_the_mask_waits(sketched: Window) -> None:
         QTest.mouseClick(canvas, LEFT, pos=middle(sketched))
         assert not document(sketched).history.done
         assert "finer" in canvas.saying
-    sketched.actions_table["approve"].trigger()
-    assert sketched.session.status(KEY) == "new"
+    for action in ("approve", "smooth"):
+        sketched.actions_table[action].trigger()
+        assert sketched.session.status(KEY) == "new"
+        assert canvas.preview is None
+        assert not sketched.paint.cleaning.active
     state.set_tool("hand")
     assert not canvas.refuses_paint()
 

@@ -35,7 +35,7 @@ from chromadesk.studio.canvas.veil import Veil
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.outside import said
-from chromadesk.studio.tools.box import LOOKING, TOOLS
+from chromadesk.studio.tools.box import BLIND, LOOKING, TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
 from chromadesk.studio.words import capitalised, tr
@@ -68,8 +68,6 @@ class Canvas(Viewport):
         self.picking = False
         #: Why nothing may be painted now, in a few words; empty when anything may.
         self.refusal: Callable[[], str] = str
-        #: Why the tool in hand has to wait, likewise.
-        self.waits: Callable[[], str] = str
         #: Where the class scores of the open photo are to be had.
         self.find_chances: Callable[[], npt.NDArray[np.uint8] | None] = lambda: None
         self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
@@ -179,11 +177,19 @@ class Canvas(Viewport):
 
     def refuses_paint(self) -> bool:
         """The tool in hand would change the mask, and nothing may: which is said at the cursor."""
-        paints = self.tool.name not in LOOKING and not self.picking
-        reason = (self.refusal() or self.waits()) if paints else ""
+        if self.tool.name in LOOKING or self.picking:
+            return False
+        reason = self.refusal()
         if reason:
             self.say(capitalised(reason))
-        return bool(reason)
+        blind = self.tool.name in BLIND and not self._state.locked and self._state.over is None
+        return bool(reason) or (not blind and self.is_coarse())
+
+    def is_coarse(self) -> bool:
+        """The mask seen is not yet the document's, and what goes by it has to wait: which is said at the cursor."""
+        if self.coarse is not None:
+            self.say(tr("The mask is still becoming finer"))
+        return self.coarse is not None
 
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint around ``points`` on the photo: what the tool draws there changed."""
