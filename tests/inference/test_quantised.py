@@ -42,14 +42,15 @@ def test_integers_say_nearly_the_same(name: str) -> None:
     network = build(name, NARROW[name]).eval()
     photos = np.random.default_rng(0).integers(0, 256, (1, 96, 64, 3), np.uint8)
     batch = np.ascontiguousarray(photos.transpose(0, 3, 1, 2), np.float32) / 255
-    known = Ranges(measure(convert(network), [batch]), 1, 0.5, 0.5)
+    model = convert(network)
+    known = Ranges(measure(model, [batch]), 1, 0.5, 0.5)
     exact, quick = ready(network, "openvino", CPU, "fp32"), ready(network, "openvino", CPU, "int8", known)
     assert quick.precision == "int8"
     one, other = exact(photos), quick(photos)
     assert not np.array_equal(one, other)
     assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.97
     with pytest.raises(ModelError, match="another network"):
-        quantise(convert(network), NONE)
+        quantise(model, NONE)
 
 
 def test_int8_is_taken_only_where_it_was_measured() -> None:
