@@ -51,6 +51,9 @@ def _studio(dataset: Path | None, leave: bool) -> None:
         from chromadesk import display
 
         display.require()
+        from chromadesk.studio import loading
+
+        loading.lightly()
         from chromadesk.studio.app import main as run_studio
 
         _heed()

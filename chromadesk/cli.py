@@ -140,7 +140,7 @@ def studio(
     dataset: Annotated[
         Path | None, typer.Argument(metavar="[PATH]", help="A folder of photos, a photo, a job or a .chromadesk file.")
     ] = None,
-    leave: Annotated[bool, typer.Option("--quit", help="Show the window, paint it once, leave.")] = False,
+    leave: Annotated[bool, typer.Option("--quit", help="Leave when all has been painted, saying so.")] = False,
 ) -> None:
     """Open the studio."""
     from chromadesk import display

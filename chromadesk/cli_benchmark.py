@@ -210,6 +210,27 @@ def training(
 
 
 @app.command()
+def startup(
+    dataset: Annotated[Path | None, typer.Argument(help="Open it; 801 made-up photos where none is given.")] = None,
+    labelme: Annotated[
+        Path | None, typer.Option(metavar="PYTHON", help="An interpreter whose environment has labelme, to compare.")
+    ] = None,
+    rounds: RoundsOption = 7,
+    json_file: JsonOption = None,
+) -> None:
+    """Time new processes until the window, its data set and the first photo are painted, beside Qt alone."""
+    from chromadesk import terminal
+    from chromadesk.bench import startup as bench
+    from chromadesk.bench.machine import machine
+
+    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+        rows = bench.measure(dataset, labelme=labelme, rounds=rounds, report=report, cancelled=cancelled)
+    terminal.out().print(terminal.sheet_table(bench.sheet(rows)))
+    if json_file is not None:
+        write_json(json_file, {"machine": machine(), "rows": [dataclasses.asdict(row) for row in rows]})
+
+
+@app.command()
 def framings(
     dataset: DatasetArgument,
     model: WeightsOption = "chromanet",

@@ -16,7 +16,7 @@ WeightsOption = Annotated[str, typer.Option("--model", "-m", help="A weights fil
 DeviceOption = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 QualityOption = Annotated[str, typer.Option(help="fast, standard or careful: how closely photos are looked at.")]
 SplitOption = Annotated[str, typer.Option(help="test, train or all.")]
-PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16 or fp16.")]
+PrecisionOption = Annotated[str, typer.Option(help="auto, fp32, bf16, fp16, or for predictions int8.")]
 SizeOption = Annotated[str, typer.Option(help="Height x width that photos are stretched to.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the result to this file.")]
 

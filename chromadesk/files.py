@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import shutil
 import socket
 import stat
@@ -182,7 +181,7 @@ def remove(path: Path) -> None:
 
 def _beside(path: Path) -> Path:
     """A new name for a temporary file beside ``path``; ``_done`` has to follow."""
-    temporary = path.with_name(f".{path.name[:40]}.{_MACHINE}-{os.getpid():x}-{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:40]}.{_MACHINE}-{os.getpid():x}-{os.urandom(4).hex()}.tmp")
     _own.add(temporary.name)
     return temporary
 

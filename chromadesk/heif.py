@@ -12,8 +12,6 @@ from PIL import ImageFile, features
 
 Kind = Literal["HEIF", "AVIF"]
 
-#: Names of such files (lower case); the content decides.
-SUFFIXES = frozenset({".heic", ".heif", ".hif", ".avif"})
 #: How far into a file its brands reach, in bytes.
 HEAD = 256
 #: What is missing, and the cure, by kind; follows the file's name.

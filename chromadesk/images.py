@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 import struct
 import warnings
 import zlib
@@ -25,13 +24,6 @@ from chromadesk.colour.source import Source
 from chromadesk.errors import ImageError, MaskError
 from chromadesk.profiles import to_srgb
 
-#: Names a folder's photos may end in (lower case); the content decides how a file is read, the name only of camera RAW.
-#: Those that take an extra are always here: a folder of them must not look empty, and opening one says what to do.
-PHOTO_SUFFIXES = (
-    frozenset({".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".mpo"})
-    | heif.SUFFIXES
-    | raw.SUFFIXES
-)
 #: Read at 8 bytes a pixel (17 where there are 16 bits a channel); libwebp takes 16 for 8 bits.
 MAX_PIXELS = 150_000_000
 _MAX_WEBP_PIXELS = 60_000_000
@@ -45,7 +37,6 @@ BROKEN = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOF
 #: The largest GIF, WebP, AVIF or HEIC, bytes; and how much of a JPEG may be nothing.
 _MOST_BYTES, _MOST_JUNK = 100_000_000, 4096
 _ORIENTATION = 0x0112
-_NUMBERS = re.compile(r"\d+")
 _TURNS: dict[int, Callable[[Samples], npt.NDArray[Any]]] = {
     2: lambda pixels: cv2.flip(pixels, 1),
     3: lambda pixels: cv2.rotate(pixels, cv2.ROTATE_180),
@@ -109,6 +100,26 @@ def read_thumbnail(path: Path, edge: int) -> Pixels:
         return _reduced(image, path, edge)
 
 
+def read_reduced(path: Path, least: int) -> Pixels | None:
+    """A JPEG as displayed at half, a quarter or an eighth of its size, with ``least`` pixels or more: (h, w, 3) uint8
+    sRGB, decoded several times faster than whole.
+
+    None where that is not to be had: the photo is small, or of another format. Raises ImageError.
+    """
+    path = Path(path)
+    if raw.is_raw(path):
+        return None
+    with opened(path) as image:
+        width, height = image.size
+        smaller = int((width * height / least) ** 0.5)
+        if smaller < 2 or image.format not in ("JPEG", "MPO"):
+            return None
+        orientation = orientation_of(image)
+        image.draft(None, (width // smaller, height // smaller))
+        converted, _ = to_srgb(reduced(image, path, image.size), image.info.get("icc_profile"))
+        return turn(np.array(over_white(converted)), orientation)
+
+
 def photo_size(path: Path) -> tuple[int, int]:
     """(height, width) of ``path`` as displayed, from its header alone. Raises ImageError."""
     path = Path(path)
@@ -117,41 +128,6 @@ def photo_size(path: Path) -> tuple[int, int]:
             return raw.size(path)
     with opened(path) as image:
         return displayed_size(image)
-
-
-def list_photos(folder: Path) -> list[Path]:
-    """The photos directly inside ``folder`` in natural order (2.jpg before 10.jpg); hidden files are left out.
-
-    Of a photo that a camera saved twice, as JPEG and RAW, only the first in ``copy_rank`` is listed. Goes by name and
-    opens none of them. Raises OSError when the folder cannot be listed.
-    """
-    found = [
-        entry
-        for entry in Path(folder).iterdir()
-        if entry.suffix.lower() in PHOTO_SUFFIXES and not entry.name.startswith(".") and entry.is_file()
-    ]
-    first: dict[str, int] = {}
-    for path in found:
-        first[path.stem] = min(first.get(path.stem, 2), copy_rank(path.name))
-    found = [path for path in found if copy_rank(path.name) == first[path.stem]]
-    return sorted(found, key=lambda path: natural_key(path.name))
-
-
-def copy_rank(name: str) -> int:
-    """Of files with one stem, which is the photo: the lowest. JPEG and its kind 0, HEIC and AVIF 1, camera RAW 2."""
-    suffix = f".{name.rpartition('.')[2].lower()}"
-    return 2 if suffix in raw.SUFFIXES else 1 if suffix in heif.SUFFIXES else 0
-
-
-def natural_key(name: str) -> tuple[str, str]:
-    """Sort key by which numbers inside names count as numbers: photo2 before photo10."""
-    return _NUMBERS.sub(_by_length, name.casefold()), name
-
-
-def _by_length(number: re.Match[str]) -> str:
-    """Digits that sort as a number does: the longer the larger, and before any letter."""
-    digits = str(int(number[0]))
-    return f"\0{chr(len(digits))}{digits}"
 
 
 @contextmanager

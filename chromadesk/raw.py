@@ -24,12 +24,11 @@ from chromadesk import reading
 from chromadesk.channels import MAX_BYTES
 from chromadesk.colour import spaces
 from chromadesk.colour.source import Source
+from chromadesk.listing import RAW_SUFFIXES
 
 if TYPE_CHECKING:
     import rawpy
 
-#: Names of camera RAW files (lower case); their heads are mostly TIFF's, so here the name decides.
-SUFFIXES = frozenset({".dng", ".cr2", ".cr3", ".nef", ".arw", ".raf", ".orf", ".rw2", ".pef", ".srw"})
 #: What is missing, and the cure; follows the file's name.
 MISSING = 'is a camera RAW photo, which takes an extra to read; install it with: pip install "chromadesk[raw]"'
 
@@ -46,7 +45,7 @@ class Unsupported(Exception):
 
 def is_raw(path: Path) -> bool:
     """The name is a camera RAW file's."""
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in RAW_SUFFIXES
 
 
 def installed() -> bool:

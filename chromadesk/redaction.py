@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from chromadesk import homes
-from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.listing import PHOTO_SUFFIXES
 from chromadesk.log import homeless
 from chromadesk.models import library
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 from chromadesk.errors import ChromaDeskError
 
 
+@functools.cache
 def folder(name: str = "resources") -> Path:
     """The folder ``resources`` or ``docs``: inside the package in an installed wheel, beside it in a checkout.
 

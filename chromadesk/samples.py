@@ -6,8 +6,6 @@ import importlib.util
 import io
 from pathlib import Path
 
-from PIL import Image
-
 from chromadesk import files, resources
 from chromadesk.errors import InputError
 
@@ -27,6 +25,8 @@ def available() -> bool:
 
 def write(folder: Path) -> list[Path]:
     """Copy them into ``folder`` as JPEGs; those that are there already stay. Raises InputError, StorageError."""
+    from PIL import Image  # kept out of the window's start
+
     found = _found()
     if len(found) < len(_SOURCES):
         raise InputError(MISSING)

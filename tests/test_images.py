@@ -15,7 +15,8 @@ from PIL import Image, ImageOps, PngImagePlugin
 
 from chromadesk import images
 from chromadesk.errors import ImageError, MaskError
-from chromadesk.images import list_photos, photo_size, read_photo, read_thumbnail
+from chromadesk.images import photo_size, read_photo, read_reduced, read_thumbnail
+from chromadesk.listing import list_photos
 
 Pixels = npt.NDArray[np.uint8]
 EXIF_FORMATS = ["jpg", "png", "tif", "webp"]
@@ -309,21 +310,29 @@ def test_a_thumbnail_shows_what_the_photo_shows(tmp_path: Path) -> None:
         assert np.abs(read_thumbnail(tmp_path / name, 160).astype(int) - full).mean() < 2
 
 
-def test_photos_are_listed_naturally(tmp_path: Path) -> None:
-    for name in ["10.jpg", "2.JPG", "1.png", "B2.webp", "a10.tiff", ".hidden.jpg", "notes.txt", "mask.psd"]:
-        (tmp_path / name).touch()
-    (tmp_path / "folder.jpg").mkdir()
-    assert [path.name for path in list_photos(tmp_path)] == ["1.png", "2.JPG", "10.jpg", "a10.tiff", "B2.webp"]
+@pytest.mark.parametrize("turned", [1, 6])
+def test_a_reduced_jpeg_shows_what_the_photo_shows(tmp_path: Path, turned: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    Image.fromarray(scene(960, 640)).save(tmp_path / "photo.jpg", exif=exif.tobytes())
+    whole = read_photo(tmp_path / "photo.jpg").pixels
+    for least, smaller in ((200_000, None), (100_000, 2), (20_000, 4), (100, 8)):
+        reduced = read_reduced(tmp_path / "photo.jpg", least)
+        if smaller is None:
+            assert reduced is None
+            continue
+        assert reduced is not None
+        size = whole.shape[1] // smaller, whole.shape[0] // smaller
+        assert reduced.shape[1::-1] == size
+        assert np.abs(reduced.astype(int) - cv2.resize(whole, size, interpolation=cv2.INTER_AREA)).mean() < 2
 
 
-def test_of_a_photo_saved_twice_by_a_camera_one_is_listed(tmp_path: Path) -> None:
-    for name in ["1.CR2", "1.JPG", "2.heic", "2.nef", "3.dng", "4.jpg", "4.png"]:
-        (tmp_path / name).touch()
-    assert [path.name for path in list_photos(tmp_path)] == ["1.JPG", "2.heic", "3.dng", "4.jpg", "4.png"]
-
-
-def test_natural_order_copes_with_every_digit() -> None:
-    assert sorted(["²", "a", "٣", "3", ""], key=images.natural_key)[0] == ""
+def test_what_does_not_decode_smaller_is_not_reduced(tmp_path: Path) -> None:
+    Image.fromarray(scene(960, 640)).save(tmp_path / "photo.png")
+    assert read_reduced(tmp_path / "photo.png", 100) is None
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff none")
+    with pytest.raises(ImageError):
+        read_reduced(tmp_path / "broken.jpg", 100)
 
 
 def test_real_photos(ccp5: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from chromadesk.errors import ChromaDeskError
 
 def test_in_a_checkout_they_lie_beside_the_package() -> None:
     assert resources.folder() == Path(__file__).parents[1] / "resources"
+
+
+@pytest.fixture(autouse=True)
+def looked_for_anew() -> Iterator[None]:
+    resources.folder.cache_clear()
+    yield
+    resources.folder.cache_clear()
 
 
 def test_in_a_wheel_they_lie_inside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import torch
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.errors import Cancelled as CancelledError
-from chromadesk.inference.looks import QUALITIES, Quality
+from chromadesk.inference.quality import QUALITIES, Quality
 from chromadesk.inference.resize import resize_labels
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, ignore, never

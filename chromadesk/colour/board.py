@@ -16,7 +16,7 @@ from typing import Any
 from chromadesk import files, reading
 from chromadesk.colour.swatch import Swatch, Triple
 from chromadesk.errors import InputError
-from chromadesk.images import natural_key
+from chromadesk.listing import natural_key
 
 FOLDER = "boards"
 #: Of a board, and of one pin: more was not written here.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from chromadesk.colour.difference import delta_e00
@@ -31,6 +30,8 @@ def cost(one: Floats, two: Floats, costs: Floats) -> float:
     """
     if len(one) == 1 or len(two) == 1:  # there is but one plan
         return float(one @ costs @ two)
+    import cv2  # kept out of the window's start
+
     moved, _, _ = cv2.EMD(
         one[:, None].astype(np.float32), two[:, None].astype(np.float32), cv2.DIST_USER, costs.astype(np.float32)
     )

@@ -11,7 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -171,6 +170,8 @@ class Histogram:
         """Twice the class id, and one more where another class is within the border."""
         doubled: Labels = labels << np.uint8(1)
         if self.border:
+            import cv2  # kept out of the window's start
+
             square = np.ones((2 * self.border + 1,) * 2, np.uint8)
             doubled |= (cv2.erode(labels, square) != cv2.dilate(labels, square)).view(np.uint8)
         return doubled

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,9 @@ from chromadesk.colour.histogram import Counted, Histogram, neighbours
 from chromadesk.colour.source import Source
 from chromadesk.colour.spaces import Floats
 from chromadesk.colour.swatch import Origin, Swatch, Triple, triple
-from chromadesk.images import Photo
+
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 #: The most colours that are looked for where their number is left to the photo.
 MOST = 8

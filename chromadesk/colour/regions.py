@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -31,6 +30,8 @@ def told_apart(pixels: Pixels, labels: Labels, regions: Sequence[Region]) -> Lab
     """``labels`` (H, W) in which the pixels of ``regions``, in their order, are classes.COUNT, COUNT + 1 ...; the rest
     of a class keeps its id. ``pixels`` are (H, W, 3) sRGB. A seed that is no longer on its class counts for nothing.
     """
+    import cv2  # kept out of the window's start
+
     result = labels.copy()
     scale = min(1.0, _EDGE / max(labels.shape))
     size = max(1, round(labels.shape[1] * scale)), max(1, round(labels.shape[0] * scale))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chromadesk.channels import Pixels
 from chromadesk.classes import CLASSES
 from chromadesk.colour import gathered
 from chromadesk.colour import kept as kept_by_hand
@@ -25,9 +25,12 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import Photo, read_photo
-from chromadesk.masks import Labels, read_mask
 from chromadesk.parallel import in_order
+
+if TYPE_CHECKING:
+    from chromadesk.channels import Pixels
+    from chromadesk.images import Photo
+    from chromadesk.masks import Labels
 
 TABLE = """
     CREATE TABLE colours (
@@ -116,6 +119,9 @@ def _looked_at(
     """Profile, whether it is assumed, whether there is a grey point, pixels a class, swatches. Raises ImageError,
     MaskError.
     """
+    from chromadesk.images import read_photo  # kept out of the window's start
+    from chromadesk.masks import read_mask
+
     photo = read_photo(item.photo)
     if origin == "predicted":
         if segment is None:

@@ -18,7 +18,8 @@ from chromadesk import raw
 from chromadesk.dataset import seasons, tables
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import ImageError, InputError
-from chromadesk.images import BROKEN, exif_of, natural_key, opened
+from chromadesk.images import BROKEN, exif_of, opened
+from chromadesk.listing import natural_key
 
 #: Of one photo: name of the field -> its value; no key for what is not known. ``date`` is ISO 8601, ``tags`` have
 #: semicolons between.

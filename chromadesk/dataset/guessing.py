@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chromadesk.dataset.formats import json_stream, psd, voc
 from chromadesk.errors import DatasetError
-from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.listing import PHOTO_SUFFIXES
 
 #: Of a folder so many names are looked at, of a JSON file so many of its lists' elements.
 _MOST = 2000

@@ -16,13 +16,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.channels import Pixels
 from chromadesk.errors import Cancelled, ImageError
-from chromadesk.images import read_thumbnail
 
 #: Two looks of which at most so many bits differ are near.
 NEAR = 64
@@ -47,14 +44,18 @@ def look(path: Path) -> bytes:
     """The look of the photo at ``path`` as displayed, BITS / 8 bytes; empty for one too plain to be told from others,
     and for one that cannot be decoded.
     """
+    from chromadesk.images import read_thumbnail  # kept out of the window's start
+
     try:
         return look_of(read_thumbnail(path, _EDGE))
     except ImageError:
         return b""
 
 
-def look_of(pixels: Pixels) -> bytes:
+def look_of(pixels: npt.NDArray[np.uint8]) -> bytes:
     """As ``look``, of (H, W, 3) uint8 sRGB."""
+    import cv2  # kept out of the window's start
+
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     square = cv2.resize(grey, (_SQUARE, _SQUARE), interpolation=cv2.INTER_AREA)
     frequencies = cv2.dct(square.astype(np.float32))[:_KEPT, :_KEPT].ravel()

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from chromadesk import files, homes
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
-from chromadesk.images import PHOTO_SUFFIXES, copy_rank, natural_key
+from chromadesk.listing import PHOTO_SUFFIXES, copy_rank, natural_key
 from chromadesk.sentences import NO_TEXT, visible
 
 Layout = Literal["split", "pairs", "photos"]

@@ -11,7 +11,6 @@ from chromadesk.classes import CLASSES
 from chromadesk.dataset.database import Database
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import MaskError
-from chromadesk.masks import read_mask
 
 TABLE = """
     CREATE TABLE shares (
@@ -50,6 +49,8 @@ def catch_up(
         database.put("INSERT OR REPLACE INTO shares VALUES (?1, ?2, ?3, ?4, seal(?1, ?2, ?3, ?4))", rows)
         found({key: shares for key, (_, _, shares) in fresh.items()})
         fresh.clear()
+
+    from chromadesk.masks import read_mask  # kept out of the window's start
 
     for item in list(dataset.items):
         if cancelled():

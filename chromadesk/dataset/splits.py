@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from chromadesk import files, reading
 from chromadesk.errors import DatasetError
-from chromadesk.images import file_hash
 
 if TYPE_CHECKING:
     from chromadesk.dataset.pairs import Dataset, Item
@@ -146,6 +145,8 @@ def assign(dataset: Dataset, key: str, split: Literal["train", "test"]) -> None:
 
 def photo_hash(path: Path) -> str:
     """SHA-256 of the photo's file in hex, by which models record what they were trained on. Raises ImageError."""
+    from chromadesk.images import file_hash  # kept out of the window's start
+
     return file_hash(path)
 
 

@@ -28,7 +28,8 @@ from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.editing import journal, provenance, store
 from chromadesk.editing.identity import alone
 from chromadesk.errors import DatasetError, MaskError
-from chromadesk.images import PHOTO_SUFFIXES, file_hash, opened, orientation_of, photo_size, turn
+from chromadesk.images import file_hash, opened, orientation_of, photo_size, turn
+from chromadesk.listing import PHOTO_SUFFIXES
 from chromadesk.masks import read_mask, write_mask
 from chromadesk.reading import opened as open_plain
 from chromadesk.sidecars import beside

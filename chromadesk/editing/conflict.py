@@ -20,7 +20,6 @@ from chromadesk.editing.patch import Plane
 from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.store import Opened, Snapshot
 from chromadesk.errors import MaskError, StorageError
-from chromadesk.masks import read_mask, write_mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +45,8 @@ def keep_mine(taken: Snapshot) -> Path | None:
 
 def keep_theirs(taken: Snapshot) -> Theirs:
     """Make a copy of ``taken`` and read the mask in B, for ``take``. Raises StorageError, MaskError."""
+    from chromadesk.masks import read_mask  # kept out of the window's start
+
     opened = taken.opened
     size = opened.document.size
     mask = identify(opened.item.mask)
@@ -75,6 +76,8 @@ def keep_both(taken: Snapshot) -> tuple[Path, Path | None]:
 
 
 def _copy_mine(taken: Snapshot) -> Path:
+    from chromadesk.masks import write_mask
+
     path = taken.opened.free("mine")
     write_mask(path, taken.labels)
     return path
@@ -82,6 +85,8 @@ def _copy_mine(taken: Snapshot) -> Path:
 
 def _copy_theirs(opened: Opened) -> Path | None:
     """Copy the mask in B, which from now on is the one that is known. Not by a link: others may write into it."""
+    from chromadesk.masks import read_mask
+
     try:
         data = opened.item.mask.read_bytes()
     except FileNotFoundError:

@@ -7,11 +7,13 @@ from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from chromadesk.images import Photo, read_photo
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 Pixels = npt.NDArray[np.uint8]
 
@@ -36,6 +38,8 @@ class Decoded:
 
 def decode(path: Path) -> Decoded:
     """Read the photo at ``path``. Raises ImageError."""
+    from chromadesk.images import read_photo  # kept out of the window's start
+
     photo = read_photo(path)
     return Decoded(photo, halves(photo.pixels))
 

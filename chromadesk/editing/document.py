@@ -109,12 +109,15 @@ class Document:
         self._put(patch.box, patch.new)
         self.record(patch)
 
-    def predict(self, labels: Plane, everything: bool = False) -> Patch | None:
-        """Lay a prediction over the document as one step: where no person touched it, or over ``everything``."""
+    def predict(self, labels: Plane, everything: bool = False, since: Plane | None = None) -> Patch | None:
+        """Lay a prediction over the document as one step: where no person touched it, or over ``everything``; but for
+        what a person has painted ``since``, when it was asked for and the document ``packed`` was this.
+        """
         self.proposal = Kept(np.array(labels, np.uint8))
+        stays = self.touched
         if everything:
-            return self.edit("prediction", self.bounds, labels, np.zeros(self.size, bool))
-        return self.edit("prediction", self.bounds, np.where(self.touched, self.labels, labels), self.touched)
+            stays = np.zeros(self.size, bool) if since is None else stays & (self.packed(self.bounds) != since)
+        return self.edit("prediction", self.bounds, np.where(stays, self.labels, labels), self.touched & stays)
 
     def undo(self) -> str | None:
         """Take the last step back; its kind, or None when there is none (or a stroke is in progress)."""

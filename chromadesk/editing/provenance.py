@@ -8,12 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from chromadesk import files
 from chromadesk.errors import ImageError
-from chromadesk.images import opened
 from chromadesk.sidecars import beside
 
 _KEY, _MODEL, _MASK = "untouched", "model", "mask"
@@ -38,6 +35,8 @@ def read(path: Path, size: tuple[int, int]) -> Provenance | None:
     """What ``path`` says of a mask of ``size`` (height, width); None when there is nothing, or nothing that fits:
     provenance only guides training. A file that does not say where the untouched pixels come from means a model.
     """
+    from chromadesk.images import opened  # kept out of the window's start
+
     try:
         with opened(path) as image:
             if image.format != "PNG" or (image.height, image.width) != size:
@@ -52,6 +51,9 @@ def read(path: Path, size: tuple[int, int]) -> Provenance | None:
 
 def write(path: Path, provenance: Provenance) -> None:
     """Replace ``path``, a PNG of one bit a pixel, atomically. Raises StorageError."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
     said = PngInfo()
     said.add_text(_KEY, _MODEL if provenance.proposed else _MASK)
     buffer = io.BytesIO()

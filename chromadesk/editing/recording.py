@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import queue
-import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -77,7 +76,7 @@ class Journal:
         #: What is wrong while the disk refuses, as a sentence; None when all is well.
         self.trouble: str | None = None
         self._size, self._base, self._spare, self._claim, self._allowed = size, base, spare, claim, allowed
-        self._name, self._turns = name or secrets.token_hex(8), turns
+        self._name, self._turns = name or os.urandom(8).hex(), turns
         self._entries = [_Entry(DIRECTIONS[step.direction], step.patch, step.at) for step in before]
         #: How many of them stand in the file.
         self._written = len(self._entries) if keep else 0

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +24,10 @@ from chromadesk.editing.provenance import Provenance
 from chromadesk.editing.recording import Journal
 from chromadesk.editing.recovery import Recovery, places, recover
 from chromadesk.errors import ChangedElsewhere, MaskError, StorageError
-from chromadesk.images import Photo
-from chromadesk.masks import read_mask, write_mask
 from chromadesk.sidecars import beside
+
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 #: Held while a mask is compared and replaced, in the state folder.
 LOCK = "saving.lock"
@@ -119,6 +121,8 @@ def open_document(
     ``looking``: another studio has the data set, so the document is not for editing and nothing on disk is touched.
     A mask that cannot be read, or does not fit the photo, gives an empty document, ``mask_unreadable`` and a notice.
     """
+    from chromadesk.masks import read_mask  # kept out of the window's start
+
     decoded = decoder(item.photo)
     photo = decoded.photo
     size = (photo.pixels.shape[0], photo.pixels.shape[1])
@@ -179,6 +183,8 @@ def open_document(
 
 def settle(opened: Opened) -> None:
     """Bring the planes that can be painted back to rest; of the proposal, what an earlier session left on disk."""
+    from chromadesk.masks import read_mask
+
     document = opened.document
     if document.proposal is None and opened.proposal.exists():
         try:
@@ -232,6 +238,8 @@ def ready(opened: Opened) -> None:
 
 def previous(opened: Opened) -> Plane | None:
     """The labels (H, W) of the mask that the last save replaced; None when there are none that fit."""
+    from chromadesk.masks import read_mask
+
     try:
         return read_mask(opened.backup, opened.document.size).labels if opened.backup.exists() else None
     except MaskError:
@@ -256,6 +264,8 @@ def _replace(opened: Opened, labels: Plane) -> None:
 
     One that cannot be read goes among the conflicts instead, and the backup stays.
     """
+    from chromadesk.masks import write_mask
+
     mask = opened.item.mask
     written: Identity | None = None
 
@@ -286,6 +296,8 @@ def backup_of(state: Path, key: str) -> Path:
 def _write_proposal(opened: Opened, proposal: Kept | None) -> None:
     if proposal is None or proposal is opened.proposal_written:
         return
+    from chromadesk.masks import write_mask
+
     labels = proposal.read(Box(0, 0, *proposal.size))
     if labels.max() < TOUCHED:  # what was brought back from a journal may know it only in part
         write_mask(opened.proposal, labels)

@@ -13,6 +13,7 @@ from torch import Tensor
 from chromadesk import settings
 from chromadesk.errors import InputError
 from chromadesk.inference.fused import fused
+from chromadesk.inference.ranges import Ranges
 from chromadesk.inference.runtime import DTYPES, choose_precision
 from chromadesk.models.network import Network
 
@@ -30,8 +31,12 @@ class Backend(Protocol):
         """(N, H, W, 3) uint8 photos -> (N, 5, H, W) float32 scores."""
 
 
-def choose_backend(name: str, architecture: str, device: torch.device, precision: str) -> tuple[str, str]:
-    """A back end and a precision for a network of this architecture. Raises InputError for what is not there."""
+def choose_backend(
+    name: str, architecture: str, device: torch.device, precision: str, ranges: Ranges | None = None
+) -> tuple[str, str]:
+    """A back end and a precision for a network of this architecture, with ``ranges`` also int8. Raises InputError for
+    what is not there.
+    """
     if name not in BACKENDS:
         raise InputError(f"{name!r} is no back end; choose one of {', '.join(BACKENDS)}.")
     if name == "openvino":
@@ -39,9 +44,19 @@ def choose_backend(name: str, architecture: str, device: torch.device, precision
             raise InputError('OpenVINO is not installed; install it with: pip install "chromadesk[openvino]".')
         if device.type != "cpu":
             raise InputError("OpenVINO computes on the CPU here; choose --device cpu, or the back end torch.")
+    if name == "auto" and precision == "int8" and device.type == "cpu" and there("openvino"):
+        name = "openvino"
     if name == "auto":
         name, quickest = remembered(architecture, device)
+        if quickest == "int8" and ranges is None:
+            quickest = "auto"
         precision = quickest if precision == "auto" else precision
+    if precision == "int8":
+        if name != "openvino":
+            raise InputError("int8 is computed by OpenVINO; choose the back end openvino, or another precision.")
+        if ranges is None:
+            raise InputError("Nothing was measured for int8 with these weights; choose another precision.")
+        return name, precision
     return name, choose_precision(precision, device)
 
 
@@ -55,8 +70,10 @@ def remembered(architecture: str, device: torch.device) -> tuple[str, str]:
     back end is gone.
     """
     said = settings.get("quickest").get(f"{architecture} {device.type}")
-    if isinstance(said, list) and len(said) == 2 and said[0] in BACKENDS[1:] and said[1] in DTYPES and there(said[0]):
-        return said[0], said[1]
+    if isinstance(said, list) and len(said) == 2 and said[0] in BACKENDS[1:] and there(said[0]):
+        backend, precision = said
+        if precision in DTYPES or (backend, precision) == ("openvino", "int8"):
+            return backend, precision
     return "torch", "auto"
 
 
@@ -66,12 +83,12 @@ def remember(architecture: str, device: torch.device, backend: str, precision: s
     settings.put("quickest", {**kept, f"{architecture} {device.type}": [backend, precision]})
 
 
-def ready(network: Network, name: str, device: torch.device, precision: str) -> Backend:
-    """``network``, which stays as it is, on the back end ``name`` (not auto)."""
+def ready(network: Network, name: str, device: torch.device, precision: str, ranges: Ranges | None = None) -> Backend:
+    """``network``, which stays as it is, on the back end ``name`` (not auto); int8 goes by ``ranges``."""
     if name == "openvino":
         from chromadesk.inference.with_openvino import WithOpenVINO
 
-        return WithOpenVINO(network, precision)
+        return WithOpenVINO(network, precision, ranges)
     return WithTorch(network, device, precision)
 
 

@@ -18,8 +18,9 @@ import numpy.typing as npt
 from chromadesk.classes import CLASSES, PALETTE
 from chromadesk.errors import ChromaDeskError, InputError, StorageError
 from chromadesk.files import write_bytes
-from chromadesk.images import list_photos, read_photo
+from chromadesk.images import read_photo
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
+from chromadesk.listing import list_photos
 from chromadesk.masks import write_mask
 from chromadesk.parallel import in_order
 from chromadesk.sidecars import beside

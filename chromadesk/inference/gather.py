@@ -19,9 +19,9 @@ from chromadesk.dataset.colours import under
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset, Item
 from chromadesk.errors import DatasetError, InputError
-from chromadesk.images import list_photos
-from chromadesk.inference.looks import QUALITIES
+from chromadesk.inference.quality import QUALITIES
 from chromadesk.jobs.messages import Cancelled, Progress, Report, Started, Warned, ignore, never
+from chromadesk.listing import list_photos
 from chromadesk.models import library
 from chromadesk.parallel import cores
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import cv2
 import numpy as np
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from chromadesk.classes import COUNT
 from chromadesk.inference.people import Box, groups
+from chromadesk.inference.quality import Quality
 from chromadesk.inference.resize import resize_photo
 
 Pixels = npt.NDArray[np.uint8]
@@ -23,11 +23,6 @@ Pixels = npt.NDArray[np.uint8]
 Chances = npt.NDArray[np.float32]
 #: What a network makes of (N, H, W, 3) photos: (N, 5, H, W) probabilities.
 Network = Callable[[Pixels], Chances]
-
-#: ``fast``: one look at the whole photo. ``standard``: from afar, then at each group of people. ``careful``:
-#: these at two sizes, and mirrored.
-Quality = Literal["fast", "standard", "careful"]
-QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
 _STRIDE = 32
 _SIDES = (64, 2048)

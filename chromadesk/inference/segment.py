@@ -8,8 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chromadesk.errors import InputError, ModelError
+from chromadesk.inference import ranges
 from chromadesk.inference.backends import Backend, choose_backend, ready
-from chromadesk.inference.looks import QUALITIES, Quality, look
+from chromadesk.inference.looks import look
+from chromadesk.inference.quality import QUALITIES, Quality
+from chromadesk.inference.ranges import Ranges
 from chromadesk.inference.refine import refine
 from chromadesk.inference.resize import resize_photo
 from chromadesk.inference.runtime import choose_device
@@ -20,7 +23,7 @@ from chromadesk.models.weights import load
 
 
 class Segmenter:
-    """A network kept warm. ``device``: auto, cpu, cuda; ``precision``: auto, fp32, bf16, fp16; ``quality``: see
+    """A network kept warm. ``device``: auto, cpu, cuda; ``precision``: auto, fp32, bf16, fp16, int8; ``quality``: see
     inference.looks; ``fast`` of the bundled network takes its small sister; ``backend``: see inference.backends.
     Raises ModelError, InputError.
     """
@@ -36,26 +39,28 @@ class Segmenter:
         self.quality = choose_quality(quality)
         small = library.small(weights) if self.quality == "fast" else None
         network, info = load(small or weights)
-        self._use(network, info, device, precision, backend)
+        self._use(network, info, device, precision, backend, ranges.read(small or weights))
 
     @classmethod
     def of(cls, network: Network, info: WeightsInfo, device: str = "auto", precision: str = "auto") -> Segmenter:
         """A segmenter of standard quality round a network already in memory, by PyTorch."""
         segmenter = cls.__new__(cls)
         segmenter.quality = "standard"
-        segmenter._use(network, info, device, precision, "torch")
+        segmenter._use(network, info, device, precision, "torch", None)
         return segmenter
 
-    def _use(self, network: Network, info: WeightsInfo, device: str, precision: str, backend: str) -> None:
+    def _use(
+        self, network: Network, info: WeightsInfo, device: str, precision: str, backend: str, known: Ranges | None
+    ) -> None:
         self.info = info
         self.device = choose_device(device)
-        name, how = choose_backend(backend, info.architecture, self.device, precision)
+        name, how = choose_backend(backend, info.architecture, self.device, precision, known)
         #: (N, H, W, 3) uint8 photos as the network shall see them -> (N, 5, H, W) float32 scores.
-        self.scores: Backend = ready(network, name, self.device, how)
+        self.scores: Backend = ready(network, name, self.device, how, known)
 
     @property
     def precision(self) -> str:
-        """What the network computes in: fp32, bf16 or fp16."""
+        """What the network computes in: fp32, bf16, fp16 or int8."""
         return self.scores.precision
 
     def chances(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

@@ -12,13 +12,27 @@ import numpy.typing as npt
 import torch
 
 from chromadesk.inference.fused import fused
+from chromadesk.inference.ranges import Ranges
 from chromadesk.models.network import Network
 
 # OpenVINO reports each conversion to its makers unless it lacks this package; nothing here goes out unasked.
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 import openvino  # noqa: E402
 
-_HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16"}
+from chromadesk.inference.quantised import quantise  # noqa: E402
+
+#: With integers, what is none of their business is quickest in f32: each change of form between costs.
+_HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16", "int8": "f32"}
+
+
+def convert(network: Network) -> openvino.Model:
+    """``network`` as OpenVINO has it, for (N, 3, H, W) float32, 0-1, of any size that is a multiple of its stride."""
+    with warnings.catch_warnings():  # tracing warns of sizes that depend on the photo; multiples of 32 do not
+        warnings.simplefilter("ignore")
+        example = torch.zeros(1, 3, max(128, 2 * network.stride), max(64, network.stride))
+        model = openvino.convert_model(fused(network).cpu(), example_input=example)
+    model.reshape([-1, 3, -1, -1])
+    return model
 
 
 class WithOpenVINO:
@@ -30,13 +44,13 @@ class WithOpenVINO:
 
     name = "openvino"
 
-    def __init__(self, network: Network, precision: str) -> None:
+    def __init__(self, network: Network, precision: str, ranges: Ranges | None = None) -> None:
+        """``ranges``: needed for int8."""
         self.precision = precision
-        with warnings.catch_warnings():  # tracing warns of sizes that depend on the photo; multiples of 32 do not
-            warnings.simplefilter("ignore")
-            example = torch.zeros(1, 3, max(128, 2 * network.stride), max(64, network.stride))
-            self._model = openvino.convert_model(fused(network).cpu(), example_input=example)
-        self._model.reshape([-1, 3, -1, -1])
+        self._model = convert(network)
+        if precision == "int8":
+            assert ranges is not None
+            quantise(self._model, ranges)
         self._stride = network.stride
         self._compiled: Any = None
         self._lock, self._own = threading.Lock(), threading.local()

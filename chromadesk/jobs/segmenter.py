@@ -4,7 +4,9 @@
 
     <- {"id": 1, "photo": "/path/photo.jpg" or null, "model": "/path/weights", "labels": "FOLDER/1.npy",
         "scores": "FOLDER/1.scores.npy",          may be left out
+        "coarse": "FOLDER/1.coarse.npy",          may be left out
         "quality": "standard"}                    see inference.looks; may be left out
+    -> {"id": 1, "coarse": true}                  of a large photo coarse labels, uint8 (h, w), lie there already
     -> {"id": 1, "seconds": 0.41, "doubt": 0.4, "reason": "skin or hair?"}
                                                   the labels, uint8 (H, W), lie in the file asked for,
                                                   the class scores as of inference.scores in theirs
@@ -27,6 +29,7 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -36,7 +39,6 @@ import numpy.typing as npt
 from chromadesk import crashes, log
 from chromadesk.errors import ChromaDeskError, JobError, ModelError
 from chromadesk.explain import out_of_memory
-from chromadesk.images import read_photo
 from chromadesk.inference.uncertainty import doubt
 from chromadesk.jobs import scratch
 from chromadesk.jobs.heartbeat import Heartbeat
@@ -51,7 +53,9 @@ _log = logging.getLogger(__name__)
 class Server:
     """Answers one request after the other and keeps the model of the last one loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, say: Callable[[dict[str, Any]], None]) -> None:
+        #: Says something before the answer.
+        self._say = say
         self._segmenter: Segmenter | None = None
         self._loaded: tuple[Path, int, str] | None = None
 
@@ -80,9 +84,14 @@ class Server:
         segmenter = self._ready(Path(request["model"]), str(request.get("quality", "standard")))
         if request["photo"] is None:
             return {}
-        pixels = read_photo(Path(request["photo"])).pixels
-        chances = segmenter.chances(pixels)
-        labels = segmenter.refined(chances, pixels)  # as Segmenter.labels does, without asking the network twice
+        from chromadesk.inference.staged import see
+
+        def coarse(labels: npt.NDArray[np.uint8]) -> None:
+            if "coarse" in request:
+                _leave(request["coarse"], labels)
+                self._say({"id": request["id"], "coarse": True})
+
+        labels, chances = see(segmenter, Path(request["photo"]), coarse)
         _leave(request["labels"], labels)
         if "scores" in request:
             from chromadesk.inference.scores import quantise
@@ -148,7 +157,7 @@ def main() -> None:
             answers.write(json.dumps(answer) + "\n")
             answers.flush()
 
-    server = Server()
+    server = Server(say)
     with log.kept("segmenter"), crashes.watched("segmenter"), Heartbeat(lambda: say({"alive": True})):
         while True:
             say(server.answer(lines.get()))

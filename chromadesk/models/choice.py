@@ -8,7 +8,7 @@ from typing import Any
 
 from chromadesk import files, reading
 from chromadesk.errors import ModelError, StorageError
-from chromadesk.inference.looks import QUALITIES, Quality
+from chromadesk.inference.quality import QUALITIES, Quality
 from chromadesk.models import library
 from chromadesk.sentences import sentence
 

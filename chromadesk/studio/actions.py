@@ -110,7 +110,7 @@ TABLE: tuple[Spec, ...] = (
         mark("Approve and go on"),
         ("Ctrl+Return", "Ctrl+Enter"),
         "check",
-        lambda w: w.session.approve(),
+        lambda w: w.coarse.approve(),
         "mask",
     ),
     Spec(

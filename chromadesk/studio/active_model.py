@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from chromadesk.errors import ChromaDeskError
-from chromadesk.inference.looks import Quality
+from chromadesk.inference.quality import Quality
 from chromadesk.models import choice
 
 

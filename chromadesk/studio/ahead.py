@@ -1,4 +1,6 @@
-"""The neighbours of the open photo, read and predicted ahead, so that the next one is there at once."""
+"""What is wanted next is there at once: the neighbours of the open photo, read and predicted ahead; and a photo that is
+being opened is predicted while it is read.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from chromadesk.dataset.pairs import Item
 from chromadesk.errors import ImageError
-from chromadesk.images import photo_size
 from chromadesk.studio.background import Background
 from chromadesk.studio.prediction import Predictor
 from chromadesk.studio.session import Session
@@ -32,6 +33,7 @@ class Ahead(QObject):
         self._wanted: list[Item] = []
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
         self._soon.timeout.connect(self._begin)
+        session.photo_opening.connect(self._opening)
         session.photo_opened.connect(self._soon.start)
         session.active.changed.connect(self._soon.start)
         session.dataset_opened.connect(self._forget)
@@ -44,6 +46,11 @@ class Ahead(QObject):
 
     def _forget(self) -> None:
         self._wanted = []
+
+    def _opening(self, key: str) -> None:
+        item = self._session.find(key)
+        if item is not None and self._predictor.warm and self._session.status(key) == "new":
+            self._predictor.ahead([item])
 
     def _begin(self) -> None:
         session = self._session
@@ -64,6 +71,8 @@ class Ahead(QObject):
 
 
 def _is_small(photo: Path) -> bool:
+    from chromadesk.images import photo_size  # kept out of the window's start
+
     try:
         height, width = photo_size(photo)
     except ImageError:

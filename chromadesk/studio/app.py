@@ -46,7 +46,7 @@ _LEVELS = {
 def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
     """Show the studio, with what ``dataset`` means open (see dropping); the exit code.
 
-    ``quit_after_paint``: paint the window once and leave.
+    ``quit_after_paint``: say on stdout what has been painted, and leave; see first_paint.
     """
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["chromadesk"])
@@ -61,14 +61,18 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
         catcher.caught.connect(window.session.notice)
         window.session.notice.connect(_log_notice)
         window.paint.empty.recents.follow()
-        window.show()
-        if dataset is not None:
-            QTimer.singleShot(0, lambda: dropping.open_path(window, dataset))
         if quit_after_paint:
-            window.repaint()
-            QTimer.singleShot(0, window.leave)
+            from chromadesk.studio.first_paint import FirstPaint
+
+            FirstPaint(window, dataset)
         else:
             QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
+        if dataset is not None:  # listed in a thread while the window is shown
+            try:
+                dropping.open_path(window, dataset)
+            except ChromaDeskError as error:
+                window.session.notice.emit(str(error), "error")
+        window.show()
         with _heeding_the_system(window.leave):
             code = app.exec()
         window.leave()

@@ -20,7 +20,6 @@ from chromadesk.dataset.index import STATUSES, Status
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing import store
 from chromadesk.errors import ChromaDeskError, StorageError
-from chromadesk.masks import write_mask
 from chromadesk.sidecars import beside
 from chromadesk.studio import saving
 from chromadesk.studio.prediction import Predictor
@@ -320,6 +319,8 @@ class Batch(QObject):
                 raise StorageError(
                     tr("{out} holds the masks themselves; choose another folder for the copies.", out=out)
                 )
+            from chromadesk.masks import write_mask  # kept out of the window's start
+
             labels = shown
             if labels is None:
                 opened = store.open_document(item, state, looking=True)

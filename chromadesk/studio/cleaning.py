@@ -74,7 +74,7 @@ class Cleaning(QObject):
         stays.
         """
         canvas, document = self._canvas, self._canvas.document
-        if document is None or document.stroke is not None:
+        if document is None or document.stroke is not None or canvas.is_coarse():
             return
         self._end()
         cleanup = BY_NAME[name]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from chromadesk import children, crashes, homes
 from chromadesk.studio.words import tr
@@ -46,6 +45,8 @@ def tell_of_the_index(window: Window) -> None:
 
 def choose_bundle(window: Window) -> None:
     """Ask where a diagnostic bundle shall go, and save it there."""
+    from PySide6.QtWidgets import QFileDialog  # takes a while to load
+
     name = f"chromadesk-diagnostics-{time.strftime('%Y%m%d')}.zip"
     chosen, _ = QFileDialog.getSaveFileName(
         window, tr("Save a diagnostic bundle"), str(homes.home() / name), tr("ZIP files (*.zip)")

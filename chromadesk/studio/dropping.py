@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chromadesk import links
-from chromadesk.images import PHOTO_SUFFIXES
 from chromadesk.jobs import record
+from chromadesk.listing import PHOTO_SUFFIXES
 from chromadesk.studio.session import Session
 from chromadesk.studio.words import tr
 

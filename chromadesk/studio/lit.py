@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,11 @@ from chromadesk.colour.kept import Region
 from chromadesk.colour.regions import told_apart
 from chromadesk.colour.swatch import Swatch, Triple, triple
 from chromadesk.editing.document import Document
-from chromadesk.images import Photo
 from chromadesk.studio.palettes import LivePalettes
 from chromadesk.studio.session import Session
+
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 #: What is lit is found on a grid of at most so many pixels.
 MOST = 1_000_000

@@ -121,8 +121,10 @@ PATTERNS = (
 
 def said(text: str) -> str:
     """``text`` in the person's language where its pattern is known; otherwise as it is."""
-    for pattern, template in _compiled():
-        found = pattern.fullmatch(text)
+    for template in PATTERNS:
+        if not text.startswith(template.partition("{")[0]):
+            continue  # most are never compiled
+        found = _pattern(template).fullmatch(text)
         if found:
             return tr(template).format(**{name: _value(name, value) for name, value in found.groupdict().items()})
     return text
@@ -143,6 +145,6 @@ def _value(name: str, text: str) -> str:
 
 
 @functools.cache
-def _compiled() -> list[tuple[re.Pattern[str], str]]:
-    """Each pattern, its ``{names}`` as groups."""
-    return [(re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(each)), re.DOTALL), each) for each in PATTERNS]
+def _pattern(template: str) -> re.Pattern[str]:
+    """``template``, its ``{names}`` as groups."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(template)), re.DOTALL)

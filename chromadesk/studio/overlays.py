@@ -27,7 +27,7 @@ class Overlays:
         window.paint.classes.guide_wanted.connect(lambda: self.guide.toggle())
         window.paint.empty.guide_wanted.connect(lambda: self.manual.toggle())
         window.keymap.changed.connect(self._follow_keys)
-        self._follow_keys()
+        self._show_keys()
 
     @property
     def made(self) -> list[Overlay]:
@@ -68,7 +68,10 @@ class Overlays:
             self.manual.close()
 
     def _follow_keys(self) -> None:
-        keymap, paint = self._window.keymap, self._window.paint
         follow_keys(self._window)
-        for row in paint.classes.rows:
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        keymap = self._window.keymap
+        for row in self._window.paint.classes.rows:
             row.show_key(keymap.shown(f"class.{row.fashion_class.id}"))

@@ -7,7 +7,7 @@ whose colours moved are read again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +24,12 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.editing.document import TOUCHED, Document
 from chromadesk.editing.patch import Box, Patch
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import Photo
 from chromadesk.studio.background import Background
 from chromadesk.studio.kept_reading import kept_settings
 from chromadesk.studio.session import Session
+
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 Plane = npt.NDArray[np.uint8]
 _Result = tuple[Histogram, dict[str, Found], dict[str, int], list[float]]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.dataset.pairs import Item
 from chromadesk.editing.decoded import file_version
-from chromadesk.inference.looks import Quality
+from chromadesk.inference.quality import Quality
 from chromadesk.studio.segmenter import SegmenterProcess
 from chromadesk.studio.session import Session
 from chromadesk.studio.tips import with_keys
@@ -36,6 +36,10 @@ class Predictor(QObject):
     #: The answer to ``batch``: an Item and its labels, uint8 (H, W); or its key and a sentence.
     proposed = Signal(object, object)
     refused = Signal(str, str)
+    #: A coarse prediction of the photo with this key, uint8 (h, w) over all of it, well before the session gets its
+    #: labels; and that it has them, or that there will be none.
+    sketched = Signal(str, object)
+    settled = Signal(str)
     #: The class scores of a photo, with its labels: its path, uint8 (5, h, w).
     scored = Signal(object, object)
 
@@ -46,6 +50,8 @@ class Predictor(QObject):
         #: Photos asked for ahead, and what came of it.
         self._expected: dict[Path, _Terms] = {}
         self._doubts: dict[Path, KeptDoubt] = {}
+        #: The last coarse prediction of a photo that nobody has asked for yet.
+        self._sketch: tuple[Path, _Labels] | None = None
         self._ready: OrderedDict[_Terms, tuple[_Labels, KeptDoubt | None]] = OrderedDict()
         self._batch: dict[Path, Item] = {}
         self._compared: dict[Path, Callable[[_Labels], None]] = {}
@@ -53,6 +59,7 @@ class Predictor(QObject):
         self._segmenter = SegmenterProcess(self)
         self._segmenter.doubted.connect(self._doubted)
         self._segmenter.scored.connect(self.scored)
+        self._segmenter.sketched.connect(self._sketched)
         self._segmenter.predicted.connect(self._predicted)
         self._segmenter.failed.connect(self._failed)
         self._segmenter.doing.connect(self.doing)
@@ -72,6 +79,11 @@ class Predictor(QObject):
         terms = {item.photo: self._terms(item.photo) for item in items}
         self._expected = {photo: terms[photo] for photo in terms if terms[photo] not in self._ready}
         self._plan()
+
+    @property
+    def warm(self) -> bool:
+        """The child has answered with a model, and so does again without having to load it."""
+        return self._segmenter.warm
 
     def batch(self, items: list[Item]) -> None:
         """Predict these photos after those; ``proposed`` or ``refused`` answers for each, unless asked anew before."""
@@ -119,6 +131,8 @@ class Predictor(QObject):
             self._predicted(item.photo, ready[0])
             return
         self._segmenter.predict(item.photo, model, self._session.active.quality)
+        if self._sketch is not None and self._sketch[0] == item.photo:  # begun ahead
+            self._sketched(*self._sketch)
 
     def _model_changed(self) -> None:
         self._told = False
@@ -134,7 +148,15 @@ class Predictor(QObject):
         if item is not None and item.photo == photo:
             self._session.doubts.set(item.key, doubt)
 
+    def _sketched(self, photo: Path, labels: _Labels) -> None:
+        key = self._asked.get(photo)
+        if key is not None:
+            self.sketched.emit(key, labels)
+        else:
+            self._sketch = photo, labels
+
     def _predicted(self, photo: Path, labels: npt.NDArray[np.uint8]) -> None:
+        self._sketch = None
         compared = self._compared.pop(photo, None)
         if compared is not None:
             compared(labels)
@@ -144,6 +166,7 @@ class Predictor(QObject):
         expected = self._expected.pop(photo, None)
         if key is not None:
             self._session.apply_prediction(key, labels)
+            self.settled.emit(key)
         elif expected is not None and item is None:
             self._ready[expected] = labels, self._doubts.get(photo)
             while len(self._ready) > _KEPT:
@@ -152,12 +175,14 @@ class Predictor(QObject):
             self.proposed.emit(item, labels)
 
     def _failed(self, photo: Path, sentence: str) -> None:
+        self._sketch = None
         if self._compared.pop(photo, None) is not None:
             self._session.notice.emit(sentence, "error")
             return
         self._expected.pop(photo, None)
         item = self._batch.pop(photo, None)
-        if self._asked.pop(photo, None) is not None:
+        if (key := self._asked.pop(photo, None)) is not None:
             self._session.notice.emit(sentence, "error")
+            self.settled.emit(key)
         if item is not None:
             self.refused.emit(item.key, sentence)

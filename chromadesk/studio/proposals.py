@@ -14,12 +14,15 @@ class Proposals:
     """Remembers what was asked for, and keeps a prediction that arrives in mid-stroke until the stroke ends."""
 
     def __init__(self) -> None:
-        self._everything: dict[str, bool] = {}
+        #: Of photos that were asked for wholly anew, the document as it was then.
+        self._before: dict[str, Labels] = {}
         self._deferred: tuple[str, Labels] | None = None
 
-    def ask(self, key: str, everything: bool) -> None:
-        """A prediction of ``key`` was asked for; ``everything`` also replaces what a person touched."""
-        self._everything[key] = everything
+    def ask(self, key: str, document: Document | None) -> None:
+        """A prediction of ``key`` was asked for; with ``document`` also of what a person touched in it until now."""
+        self._before.pop(key, None)
+        if document is not None:
+            self._before[key] = document.packed(document.bounds)
 
     def apply(self, key: str, labels: Labels, document: Document) -> bool:
         """Lay ``labels`` into ``document``; False while a stroke is in progress. Raises ValueError for another size."""
@@ -28,7 +31,10 @@ class Proposals:
             return False
         if labels.shape != document.labels.shape:
             raise ValueError(f"a prediction of {labels.shape} for a photo of {document.labels.shape}")
-        document.predict(labels, everything=self._everything.pop(key, False))
+        before = self._before.pop(key, None)
+        if before is not None and before.shape != labels.shape:  # the photo was changed and opened again meanwhile
+            before = None
+        document.predict(labels, everything=before is not None, since=before)
         return True
 
     def take_deferred(self) -> tuple[str, Labels] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import time
@@ -16,7 +17,7 @@ from chromadesk import children
 from chromadesk.dataset.figures import KeptDoubt
 from chromadesk.errors import StorageError
 from chromadesk.explain import explain
-from chromadesk.inference.looks import Quality
+from chromadesk.inference.quality import Quality
 from chromadesk.jobs import scratch
 from chromadesk.jobs.heartbeat import SILENCE_S
 from chromadesk.studio.tips import with_keys
@@ -45,6 +46,8 @@ class SegmenterProcess(QObject):
     """photo: Path, dataset.figures.KeptDoubt; just before its labels"""
     scored = Signal(object, object)
     """photo: Path, class scores: uint8 (5, h, w) over all of it, 255 for certain; just before its labels"""
+    sketched = Signal(object, object)
+    """photo: Path, coarse labels: uint8 (h, w) over all of it; of a large photo, well before its labels"""
     failed = Signal(object, str)
     """photo: Path, the sentence for the person"""
     doing = Signal(str)
@@ -70,6 +73,11 @@ class SegmenterProcess(QObject):
         self._hung = False
         self._watch = QTimer(self, interval=_WATCH_MS)
         self._watch.timeout.connect(self._look)
+
+    @property
+    def warm(self) -> bool:
+        """The child lives and has answered before."""
+        return self._loaded is not None
 
     def predict(self, photo: Path, model: Path, quality: Quality = "standard") -> None:
         """Ask for the labels of ``photo`` by the weights ``model``; returns at once, a signal answers."""
@@ -133,6 +141,7 @@ class SegmenterProcess(QObject):
             "quality": quality,
             "labels": str(folder / f"{self._number}.npy"),
             "scores": str(folder / f"{self._number}.scores.npy"),
+            "coarse": str(folder / f"{self._number}.coarse.npy"),
         }
         self._living(folder).write(json.dumps(line).encode() + b"\n")
         self._asked = self._heard = time.monotonic()
@@ -172,6 +181,10 @@ class SegmenterProcess(QObject):
             if self._current is None or answer.get("id") != self._number:
                 continue
             photo, model, quality = self._current
+            if "coarse" in answer:
+                with contextlib.suppress(OSError, ValueError, StorageError):  # the labels are still to come
+                    self.sketched.emit(photo, _taken(self._answers() / f"{self._number}.coarse.npy"))
+                continue
             if "error" not in answer:
                 self._loaded = model, quality
             if photo is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,6 @@ from chromadesk.editing.decoded import Decoder
 from chromadesk.editing.document import Document
 from chromadesk.editing.pasts import Pasts
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import Photo
 from chromadesk.studio import saving
 from chromadesk.studio.access import Access
 from chromadesk.studio.active_model import ActiveModel
@@ -36,6 +36,9 @@ from chromadesk.studio.recovered import told
 from chromadesk.studio.statuses import Statuses
 from chromadesk.studio.words import capitalised, tr
 from chromadesk.studio.writing import Clash, Writing
+
+if TYPE_CHECKING:
+    from chromadesk.images import Photo
 
 
 class Session(QObject):
@@ -272,7 +275,7 @@ class Session(QObject):
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None and not self.refuses():
-            self._proposals.ask(self.item.key, everything)
+            self._proposals.ask(self.item.key, self.document if everything else None)
             self.prediction_wanted.emit(self.item, everything)
 
     def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:

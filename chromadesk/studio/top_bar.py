@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
-from chromadesk.inference.looks import QUALITIES, Quality
+from chromadesk.inference.quality import QUALITIES, Quality
 from chromadesk.models import library
 from chromadesk.studio import icons
 from chromadesk.studio.actions import Actions

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from chromadesk.editing.identity import same
 from chromadesk.editing.kept import Kept
-from chromadesk.masks import read_mask
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.notices import Notices
 from chromadesk.studio.opening import open_again
@@ -109,6 +108,8 @@ class Underneath:
         opened = clash.opened
 
         def read() -> Kept:
+            from chromadesk.masks import read_mask  # kept out of the window's start
+
             return Kept(read_mask(opened.item.mask, opened.document.size).labels)
 
         def seen(theirs: Kept) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from chromadesk import homes
-from chromadesk.jobs import record
 from chromadesk.studio import diagnostics
 from chromadesk.studio.actions import Actions
 from chromadesk.studio.ahead import Ahead
 from chromadesk.studio.batch import Batch
+from chromadesk.studio.coarse import Coarse
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
 from chromadesk.studio.dropping import drop
@@ -71,6 +71,7 @@ class Window(QMainWindow):
         self.paint: PaintWorkspace = PaintWorkspace(
             self.session, self.tool_state, self.live, self.actions_table, self.choose_folder
         )
+        self.coarse: Coarse = Coarse(self.session, self.predictor, self.paint.canvas)
         self.ahead = Ahead(self.session, self.paint.photos.neighbours, self.predictor, self)
         self.batch = Batch(self.session, self.predictor, self)
         self.paint.photos.use_batch(self.batch)
@@ -159,6 +160,8 @@ class Window(QMainWindow):
 
     def choose_folder(self) -> None:
         """Ask for a folder and open it."""
+        from PySide6.QtWidgets import QFileDialog  # takes a while to load
+
         start = str(self.session.dataset.root) if self.session.dataset else str(homes.home())
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"), start)
         if chosen:
@@ -294,6 +297,8 @@ class Window(QMainWindow):
         dataset = self.session.dataset
         if self.model_workspace is not None or dataset is None:
             return
+        from chromadesk.jobs import record  # kept out of the window's start
+
         if record.any_running(dataset.state) or record.waiting(dataset.state):
             self._make_model_workspace()
 

@@ -3306,6 +3306,10 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
         <translation>Die Maske vor dem letzten Speichern ist nicht lesbar oder von anderer Größe</translation>
     </message>
     <message>
+        <source>The mask is still becoming finer</source>
+        <translation>Die Maske wird noch feiner</translation>
+    </message>
+    <message>
         <source>The memory is too small for {number} photos at a time; the training goes on with {fewer}, which is slower.</source>
         <translation>Der Arbeitsspeicher reicht nicht für {number} Fotos auf einmal; das Training geht mit {fewer} weiter, und langsamer.</translation>
     </message>

@@ -34,3 +34,11 @@ def test_the_quickest_is_pytorch_unless_another_is_clearly_quicker() -> None:
 
     assert inference.quickest([row("plain", 1), row("torch", 10), row("openvino", 9.8)])["unet"].backend == "torch"
     assert inference.quickest([row("openvino", 7), row("torch", 10)])["unet"].backend == "openvino"
+
+
+def test_integers_have_to_be_clearly_quicker() -> None:
+    def row(precision: str, ms: float) -> Row:
+        return Row("m", "unet", "cpu", precision, "openvino", ms, 1.0, 1.0, 1.0)
+
+    assert inference.quickest([row("bf16", 10), row("int8", 9.5)])["unet"].precision == "bf16"
+    assert inference.quickest([row("bf16", 10), row("int8", 8)])["unet"].precision == "int8"

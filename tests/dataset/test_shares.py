@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from chromadesk import masks
 from chromadesk.dataset import shares
 from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
@@ -29,8 +30,8 @@ def dataset(tmp_path: Path) -> Dataset:
 
 def test_shares_are_read_once_and_follow_the_mask(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[Path] = []
-    before = shares.read_mask
-    monkeypatch.setattr(shares, "read_mask", lambda path: (read.append(path), before(path))[1])
+    before = masks.read_mask
+    monkeypatch.setattr(masks, "read_mask", lambda path: (read.append(path), before(path))[1])
     heard: list[dict[str, shares.Shares]] = []
     with Index.open(dataset) as index:
         assert index.shares() == {}

@@ -26,7 +26,8 @@ from chromadesk.dataset.index import Index
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.patch import Box
 from chromadesk.editing.store import open_document, snapshot, write
-from chromadesk.images import list_photos, read_photo
+from chromadesk.images import read_photo
+from chromadesk.listing import list_photos
 from chromadesk.masks import read_mask
 from chromadesk.models.info import WeightsInfo
 from chromadesk.report import Page, html

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chromadesk.inference.looks import QUALITIES, Quality, fit, look
+from chromadesk.inference.looks import fit, look
+from chromadesk.inference.quality import QUALITIES, Quality
 
 AREA = 64 * 64 * 8
 

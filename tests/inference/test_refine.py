@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chromadesk.guided import Guide
 from chromadesk.inference.refine import refine
 
 
@@ -50,3 +51,24 @@ def test_any_size_and_only_the_classes_there_are(height: int, width: int, tall: 
     assert labels.shape == (height, width)
     assert labels.dtype == np.uint8
     assert (labels == 2).all()
+
+
+@pytest.mark.parametrize("shape", [(700, 560), (431, 1033), (256, 512)])
+def test_tiles_say_what_the_whole_photo_would(shape: tuple[int, int]) -> None:
+    """The filter applied to all of the photo at once, every class everywhere."""
+    rng = np.random.default_rng(shape[0])
+    chances = cv2.resize(rng.random((5, 4, 5)).transpose(1, 2, 0), (33, 40)).transpose(2, 0, 1).astype(np.float32)
+    pixels = cv2.GaussianBlur(rng.integers(0, 256, (*shape, 3), np.uint8), (0, 0), 4)
+    scale = min(1.0, (120_000 / (shape[0] * shape[1])) ** 0.5)
+    size = round(shape[1] * scale), round(shape[0] * scale)
+    light = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(light, size, interpolation=cv2.INTER_AREA).astype(np.float32) / 255
+    guide = Guide(small, max(1, round(5.0 * size[1] / 40)), 1e-3)
+    values = []
+    for plane in chances:
+        slope, offset = (
+            cv2.resize(each, shape[::-1], interpolation=cv2.INTER_LINEAR)
+            for each in guide.coefficients(cv2.resize(plane, size, interpolation=cv2.INTER_LINEAR))
+        )
+        values.append(slope * (light.astype(np.float32) / 255) + offset)
+    assert (refine(chances, pixels, fast=True) != np.argmax(values, axis=0)).mean() < 1e-4

@@ -108,7 +108,7 @@ def test_it_leaves_at_once_even_before_it_has_answered(photo: Path, tiny_weights
 
 
 def test_the_model_stays_loaded_until_its_file_changes(photo: Path, tiny_weights: Path, tmp_path: Path) -> None:
-    server = Server()
+    server = Server(print)
     weights = tmp_path / "model.safetensors"
     weights.write_bytes(tiny_weights.read_bytes())
     request = {"id": 1, "photo": str(photo), "model": str(weights), "labels": str(tmp_path / "1.npy")}
@@ -123,7 +123,7 @@ def test_the_model_stays_loaded_until_its_file_changes(photo: Path, tiny_weights
 
 
 def test_what_is_no_request_is_answered(tmp_path: Path) -> None:
-    server = Server()
+    server = Server(print)
     for line in ("", "no json", "[]", "3", "{}"):
         answer = server.answer(line)
         assert answer["id"] is None
@@ -134,7 +134,7 @@ def test_an_answer_tells_doubt_and_labels_are_the_segmenters_own(
     photo: Path, tiny_weights: Path, tmp_path: Path
 ) -> None:
     request = {"id": 1, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "1.npy")}
-    answer = Server().answer(json.dumps(request))
+    answer = Server(print).answer(json.dumps(request))
     segmenter = Segmenter(tiny_weights)
     pixels = read_photo(photo).pixels
     assert np.array_equal(np.load(tmp_path / "1.npy"), segmenter.labels(pixels))
@@ -145,8 +145,22 @@ def test_an_answer_tells_doubt_and_labels_are_the_segmenters_own(
 
 def test_scores_lie_beside_the_labels_when_asked_for(photo: Path, tiny_weights: Path, tmp_path: Path) -> None:
     request = {"id": 1, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "1.npy")}
-    assert "error" not in Server().answer(json.dumps({**request, "scores": str(tmp_path / "1.scores.npy")}))
+    assert "error" not in Server(print).answer(json.dumps({**request, "scores": str(tmp_path / "1.scores.npy")}))
     found = np.load(tmp_path / "1.scores.npy")
     chances = Segmenter(tiny_weights).chances(read_photo(photo).pixels)
     assert found.dtype == np.uint8
     assert np.abs(found / 255 - chances).max() <= 0.5 / 255 + 1e-6
+
+
+def test_a_large_photo_is_answered_coarsely_before(tiny_weights: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "large.jpg"
+    said: list[dict[str, Any]] = []
+    Image.fromarray(np.random.default_rng(0).integers(0, 256, (8, 6, 3), np.uint8)).resize((1800, 2400)).save(photo)
+    request = {"id": 3, "photo": str(photo), "model": str(tiny_weights), "labels": str(tmp_path / "3.npy")}
+    server = Server(said.append)
+    assert "error" not in server.answer(json.dumps(request))
+    assert said == []  # nobody wants it
+    assert "error" not in server.answer(json.dumps({**request, "coarse": str(tmp_path / "3.coarse.npy")}))
+    assert said == [{"id": 3, "coarse": True}]
+    assert np.load(tmp_path / "3.coarse.npy").shape == (1200, 900)
+    assert np.load(tmp_path / "3.npy").shape == (2400, 1800)

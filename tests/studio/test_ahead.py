@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
@@ -98,3 +99,21 @@ def test_a_broken_neighbour_is_no_news(
     proposed(qtbot, window, FOUR)
     qtbot.waitUntil(lambda: not window.predictor._expected, timeout=PATIENCE)
     assert notices == []
+
+
+@pytest.mark.slow
+def test_a_photo_is_predicted_while_it_is_read(qtbot: QtBot, window: Window, folder: Path, tiny_weights: Path) -> None:
+    session, predictor = window.session, window.predictor
+    assert session.open_dataset(folder)
+    session.active.path = tiny_weights
+    shown(qtbot, window, FOUR)
+    proposed(qtbot, window, FOUR)
+    qtbot.waitUntil(lambda: predictor._segmenter._current is None and predictor.warm, timeout=PATIENCE)
+    predictor._ready.clear()
+    session.open_photo(FIVE)
+    current = predictor._segmenter._current
+    assert current is not None
+    assert current[0] == folder / FIVE
+    assert session.item is not None
+    assert session.item.key == FOUR
+    proposed(qtbot, window, FIVE)

@@ -29,10 +29,22 @@ def written(folder: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in (folder / "studio.log").read_text().splitlines()]
 
 
-def test_quit_paints_once_and_leaves(dressed: QApplication, folder: Path) -> None:
+def test_quit_says_what_was_painted_and_leaves(
+    dressed: QApplication, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = sys.excepthook
-    assert app.main(None, quit_after_paint=True) == 0
-    assert app.main(folder, quit_after_paint=True) == 0
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "photo.jpg").write_bytes(b"none")
+    for opened, painted in (
+        (None, ["window"]),
+        (folder, ["window", "data set", "photo"]),
+        (tmp_path / "empty", ["window", "data set"]),
+        (tmp_path / "broken", ["window", "data set"]),
+        (tmp_path / "missing", ["window"]),
+    ):
+        assert app.main(opened, quit_after_paint=True) == 0
+        assert capsys.readouterr().out.splitlines() == painted
     assert sys.excepthook is before
 
 
@@ -45,11 +57,12 @@ def test_a_clean_end_leaves_no_crash(dressed: QApplication, folder_of_logs: Path
 def test_the_window_waits_for_no_workspace_but_the_first() -> None:
     script = (
         "import sys; from chromadesk.studio.app import main; main(None, quit_after_paint=True); "
-        "late = {'chromadesk.studio.colours.workspace', 'chromadesk.studio.model_workspace', 'pyqtgraph', 'torch'}; "
+        "late = {'chromadesk.studio.colours.workspace', 'chromadesk.studio.model_workspace'}; "
+        "late |= {'pyqtgraph', 'torch', 'cv2', 'PIL'}; "
         "print(sorted(late & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.split() == ["window", "[]"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nobody is asked to end there")

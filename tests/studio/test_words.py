@@ -20,7 +20,7 @@ from chromadesk.classes import CLASSES
 from chromadesk.colour.names import NAMES
 from chromadesk.dataset.index import STATUSES
 from chromadesk.editing.restore import MISSING
-from chromadesk.inference.looks import QUALITIES
+from chromadesk.inference.quality import QUALITIES
 from chromadesk.learning.gate import compare
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio import language_menu, words

@@ -28,7 +28,8 @@ from chromadesk.dataset.formats.painted import Painted
 from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, Put, Source
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError
-from chromadesk.images import BROKEN, MAX_PIXELS, natural_key
+from chromadesk.images import BROKEN, MAX_PIXELS
+from chromadesk.listing import natural_key
 
 Bools = npt.NDArray[np.bool_]
 

@@ -17,7 +17,8 @@ from chromadesk.dataset.formats import mat_file, photos, places
 from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, Put, Source
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError, MaskError
-from chromadesk.images import MAX_PIXELS, natural_key
+from chromadesk.images import MAX_PIXELS
+from chromadesk.listing import natural_key
 from chromadesk.reading import read_bytes
 
 VARIABLE = "groundtruth"

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError
-from chromadesk.images import PHOTO_SUFFIXES
+from chromadesk.listing import PHOTO_SUFFIXES
 
 # What some system forbids in names, and what nobody could see in them.
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]')

@@ -29,7 +29,8 @@ from chromadesk.dataset.formats import psd_file
 from chromadesk.dataset.formats.painted import Painted
 from chromadesk.dataset.formats.pair import Arriving, Entry, Labels, Leaving, Options, Put, Source
 from chromadesk.errors import DatasetError, ImageError, MaskError
-from chromadesk.images import BROKEN, MAX_PIXELS, natural_key, opened, read_photo
+from chromadesk.images import BROKEN, MAX_PIXELS, opened, read_photo
+from chromadesk.listing import natural_key
 from chromadesk.masks import read_mask
 from chromadesk.reading import opened as open_plain
 from chromadesk.sidecars import beside

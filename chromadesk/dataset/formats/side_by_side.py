@@ -20,7 +20,8 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, P
 from chromadesk.dataset.formats.pix2pix import paper_pair
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError, MaskError
-from chromadesk.images import list_photos, read_photo
+from chromadesk.images import read_photo
+from chromadesk.listing import list_photos
 
 
 @contextmanager

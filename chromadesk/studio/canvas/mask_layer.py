@@ -106,10 +106,7 @@ class MaskLayer:
         level = min(self._level_for(transform.scale), len(self.pyramid) - 1)
         plane = self.pyramid.level(level)
         height, width = self.pyramid.level(0).shape
-        columns = np.floor(
-            (np.arange(rectangle.left(), rectangle.right() + 1) + 0.5 - transform.left) / transform.scale
-        )
-        rows = np.floor((np.arange(rectangle.top(), rectangle.bottom() + 1) + 0.5 - transform.top) / transform.scale)
+        rows, columns = places(transform, rectangle)
         row_index = np.clip(rows, 0, height - 1).astype(np.intp) >> level
         column_index = np.clip(columns, 0, width - 1).astype(np.intp) >> level
         if row_index.size == 0 or column_index.size == 0:
@@ -129,6 +126,15 @@ class MaskLayer:
     @property
     def _hides(self) -> bool:
         return bool((self._visible != np.arange(COUNT)).any())
+
+
+def places(transform: Transform, rectangle: QRect) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The rows and columns of a photo, whole numbers, in which the device pixels of ``rectangle`` have their centres;
+    also beyond it.
+    """
+    rows = (np.arange(rectangle.top(), rectangle.bottom() + 1) + 0.5 - transform.top) / transform.scale
+    columns = (np.arange(rectangle.left(), rectangle.right() + 1) + 0.5 - transform.left) / transform.scale
+    return np.floor(rows), np.floor(columns)
 
 
 def rectangles(region: QRegion) -> Iterable[QRect]:

@@ -23,7 +23,9 @@ def paint(canvas: Canvas, painter: QPainter, region: QRegion) -> None:
         painter.fillRect(region.boundingRect(), QColor(theme.CANVAS))
         return
     painter.scale(1 / ratio, 1 / ratio)
-    layers = [mask] if canvas.preview is None else [canvas.preview.layer, canvas.preview.hatching]
+    layers = [canvas.coarse or mask]
+    if canvas.preview is not None:
+        layers = [canvas.preview.layer, canvas.preview.hatching]
     height, width = canvas.extent
     view = QSize(width, height)
     photo.draw(painter, transform, view, QColor(theme.CANVAS), lifted=canvas.state.lifted)

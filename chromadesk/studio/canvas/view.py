@@ -23,6 +23,7 @@ from chromadesk.editing.brush import Point
 from chromadesk.editing.document import Document
 from chromadesk.editing.patch import Box
 from chromadesk.studio.canvas import cursor, outline, painting
+from chromadesk.studio.canvas.coarse_layer import CoarseLayer
 from chromadesk.studio.canvas.keys import CanvasKeys
 from chromadesk.studio.canvas.mask_layer import MaskLayer
 from chromadesk.studio.canvas.pen import Pen
@@ -34,7 +35,7 @@ from chromadesk.studio.canvas.veil import Veil
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.outside import said
-from chromadesk.studio.tools.box import LOOKING, TOOLS
+from chromadesk.studio.tools.box import BLIND, LOOKING, TOOLS
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
 from chromadesk.studio.words import capitalised, tr
@@ -57,6 +58,8 @@ class Canvas(Viewport):
         self.photo_layer: PhotoLayer | None = None
         self.mask_layer: MaskLayer | None = None
         self.preview: Preview | None = None
+        #: A proposal that is still to become finer, in place of the mask.
+        self.coarse: CoarseLayer | None = None
         self.wipe: Wipe | None = None
         #: What lights up a swatch's pixels while the palette is pointed at.
         self.veil: Veil | None = None
@@ -118,7 +121,7 @@ class Canvas(Viewport):
         self.photo_size = document.size if document is not None else None
         self.mask_layer = None
         self._drawing = False
-        self.preview = self.wipe = self.veil = None
+        self.preview = self.coarse = self.wipe = self.veil = None
         self._grip = False
         if document is not None:
             self.mask_layer = MaskLayer(document.pyramid)
@@ -132,6 +135,12 @@ class Canvas(Viewport):
         """Show a proposal in place of the mask, or the mask again."""
         self.preview = preview
         self._state_changed()
+
+    def show_coarse(self, coarse: CoarseLayer | None) -> None:
+        """Show a coarse proposal in place of the mask, or the mask again."""
+        if coarse is not self.coarse:
+            self.coarse = coarse
+            self._state_changed()
 
     def show_wipe(self, wipe: Wipe | None) -> None:
         """Show another mask left of a line, or take the line away."""
@@ -168,10 +177,19 @@ class Canvas(Viewport):
 
     def refuses_paint(self) -> bool:
         """The tool in hand would change the mask, and nothing may: which is said at the cursor."""
-        reason = self.refusal() if self.tool.name not in LOOKING and not self.picking else ""
+        if self.tool.name in LOOKING or self.picking:
+            return False
+        reason = self.refusal()
         if reason:
             self.say(capitalised(reason))
-        return bool(reason)
+        blind = self.tool.name in BLIND and not self._state.locked and self._state.over is None
+        return bool(reason) or (not blind and self.is_coarse())
+
+    def is_coarse(self) -> bool:
+        """The mask seen is not yet the document's, and what goes by it has to wait: which is said at the cursor."""
+        if self.coarse is not None:
+            self.say(tr("The mask is still becoming finer"))
+        return self.coarse is not None
 
     def redraw(self, points: Sequence[Point]) -> None:
         """Repaint around ``points`` on the photo: what the tool draws there changed."""
@@ -314,6 +332,8 @@ class Canvas(Viewport):
         if self.mask_layer is None:
             return
         place, ratio = self.mask_layer.changed(box), self.ratio
+        if self.coarse is not None:
+            place = place.united(self.coarse.changed(box))
         self.update(
             QRectF(place.x() / ratio, place.y() / ratio, place.width() / ratio, place.height() / ratio).toAlignedRect()
         )
@@ -321,9 +341,9 @@ class Canvas(Viewport):
     def _state_changed(self) -> None:
         if self.mask_layer is not None:
             self.mask_layer.show(self._state.hidden, self._state.fill)
-        for over in (self.preview, self.wipe):
-            if over is not None:
-                over.layer.show(self._state.hidden, self._state.fill)
+        over = [each.layer for each in (self.preview, self.wipe) if each is not None]
+        for layer in (*over, *([self.coarse] if self.coarse is not None else [])):
+            layer.show(self._state.hidden, self._state.fill)
         self._update_cursor()
         self.update()
 

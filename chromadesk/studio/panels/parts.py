@@ -10,7 +10,6 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -209,6 +208,8 @@ class ChoicesOrFile(Choices):
     def _on_activated(self, index: int) -> None:
         if index < self.count() - 1:
             return
+        from PySide6.QtWidgets import QFileDialog  # takes a while to load
+
         self.setCurrentIndex(self._index)  # where it stays unless a file is named
         path, _ = QFileDialog.getOpenFileName(self, self.accessibleName(), "", self._kinds)
         if path:

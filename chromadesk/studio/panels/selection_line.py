@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 
 from chromadesk.studio.batch import Batch
 from chromadesk.studio.keyboard import Holder
@@ -109,6 +109,8 @@ class SelectionLine(QWidget):
 
     def export(self) -> None:
         """Ask for a folder and write copies of the selected photos' masks into it."""
+        from PySide6.QtWidgets import QFileDialog  # takes a while to load
+
         keys = self.keys()
         if not keys:
             return

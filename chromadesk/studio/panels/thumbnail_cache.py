@@ -11,7 +11,6 @@ import sqlite3
 import time
 from pathlib import Path
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -47,6 +46,8 @@ class ThumbnailCache:
         connection, version = self._open(), file_version(photo)
         if connection is None or version is None:
             return None
+        import cv2  # kept out of the window's start
+
         with contextlib.suppress(sqlite3.Error, cv2.error, UnicodeError):  # the latter: of a name that is no text
             row = connection.execute(
                 "SELECT seen, jpeg FROM thumbnails WHERE path = ? AND modified = ? AND bytes = ?",
@@ -68,6 +69,8 @@ class ThumbnailCache:
         connection, version = self._open(), file_version(photo)
         if connection is None or version is None:
             return
+        import cv2
+
         done, coded = cv2.imencode(
             ".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY]
         )

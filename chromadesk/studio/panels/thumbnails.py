@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from chromadesk.errors import ChromaDeskError
-from chromadesk.images import read_thumbnail
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels.thumbnail_cache import ThumbnailCache
 
@@ -86,6 +84,10 @@ class Thumbnails(QObject):
 
     def _read(self, photo: Path, width: int, height: int) -> QImage:
         """In the thread: the thumbnail of ``photo`` within ``width`` x ``height`` pixels. Raises ImageError."""
+        import cv2  # kept out of the window's start
+
+        from chromadesk.images import read_thumbnail
+
         pixels = self._cache.get(photo)
         if pixels is None:
             pixels = read_thumbnail(photo, _EDGE)

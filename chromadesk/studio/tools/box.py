@@ -30,3 +30,5 @@ BY_KEY = {tool.key: tool for tool in TOOLS}
 BY_NAME = {tool.name: tool for tool in TOOLS}
 #: Those that only look.
 LOOKING = (HandTool.name, ZoomTool.name)
+#: Those that paint where they are told to, whatever mask is there, unless something is locked.
+BLIND = (BrushTool.name, EraserTool.name, LassoTool.name)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from chromadesk import images
 from chromadesk.images import read_thumbnail
 from chromadesk.studio.panels import thumbnails as module
 from chromadesk.studio.panels.thumbnail_cache import ThumbnailCache
@@ -79,7 +80,7 @@ def test_what_was_scrolled_past_is_dropped(
         read.append(path.name)
         return read_thumbnail(path, edge)
 
-    monkeypatch.setattr(module, "read_thumbnail", slowly)
+    monkeypatch.setattr(images, "read_thumbnail", slowly)
     paths = [photo(tmp_path / f"{number:03}.jpg") for number in range(module.WAITING + 40)]
     for path in paths:
         assert thumbnails.get(path.name, path) is None
