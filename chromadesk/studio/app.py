@@ -69,6 +69,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
             QTimer.singleShot(0, window.leave)
         else:
             QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
+            QTimer.singleShot(0, lambda: diagnostics.tell_of_plugins(window))
         with _heeding_the_system(window.leave):
             code = app.exec()
         window.leave()
