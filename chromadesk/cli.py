@@ -25,6 +25,7 @@ from chromadesk import (
     cli_own,
     cli_palette,
     cli_queue,
+    cli_reproduce,
     cli_train,
 )
 from chromadesk.cli_options import (
@@ -222,6 +223,7 @@ def segment(
 
 
 app.command()(cli_train.train)
+app.command()(cli_reproduce.reproduce)
 
 
 @app.command()
