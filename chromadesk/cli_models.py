@@ -117,3 +117,20 @@ def export_model(
         f"Against PyTorch: scores differ by {done.difference:.2g} at most, {100 * done.alike:.4f} % of "
         f"{done.pixels:,} pixels are of the same class."
     )
+
+
+@app.command("draft-map")
+def draft_map(
+    model: Annotated[Path, typer.Argument(metavar="MODEL", help="An ONNX file, or a SegFormer's folder.")],
+    out: Annotated[Path, typer.Option(metavar="MAP", help="The new map, .toml.")],
+) -> None:
+    """List the labels of another program's model in a map, for you to put a class behind each."""
+    from chromadesk import terminal
+    from chromadesk.dataset.mapping import ClassMap
+    from chromadesk.inference import foreign
+
+    if out.exists():
+        raise InputError(f"{out} is there already; give the new map another name.")
+    found = foreign.labels(model)
+    ClassMap(model.absolute().stem, ()).with_labels(found).write(out)
+    terminal.say(f"Wrote {out} with {len(found)} labels; put a class behind each, and give it as --map.")
