@@ -8,6 +8,7 @@ own ONNX files bring all of it along. Only processes that segment open such a fi
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import math
 import threading
@@ -20,6 +21,7 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
+import psutil
 import torch
 
 from chromadesk import reading
@@ -97,9 +99,10 @@ class Foreign:
         if self._class_of is not None:
             if len(scores) != len(self._class_of):
                 raise ModelError(f"The model answers with {len(scores)} labels and not with {len(self._class_of)}.")
-            grown = np.exp(scores - scores.max(axis=0))
-            chances = np.stack([grown[self._class_of == each].sum(axis=0) for each in range(COUNT)])
-            scores = np.log(np.maximum(chances / np.maximum(chances.sum(axis=0), _LEAST), _LEAST))
+            counted, class_of = scores[self._class_of != NEAREST], self._class_of[self._class_of != NEAREST]
+            grown = np.exp(counted - counted.max(axis=0))
+            chances = np.stack([grown[class_of == each].sum(axis=0) for each in range(COUNT)])
+            scores = np.log(np.maximum(chances / chances.sum(axis=0), _LEAST))
         if scores.shape[1:] == (size[1], size[0]):
             return np.asarray(scores, np.float32)
         planes = [cv2.resize(np.ascontiguousarray(plane), size, interpolation=cv2.INTER_LINEAR) for plane in scores]
@@ -153,7 +156,8 @@ def _table(found: Found, class_map: ClassMap | None, path: Path) -> npt.NDArray[
     chosen = class_map or mapping.OWN
     names = {number: found.names.get(number, "") for number in range(_count(found, path))}
     classes = {number: chosen.class_of(number, name) for number, name in names.items()}
-    unknown = [names[number] or str(number) for number, each in classes.items() if each == UNDECIDED]
+    guessed = class_map is None and not found.names and len(names) != COUNT  # by numbers that mean something else
+    unknown = [names[number] or str(number) for number, each in classes.items() if guessed or each == UNDECIDED]
     if unknown:
         title = f"the map {chosen.title!r}"
         if class_map is None:
@@ -203,6 +207,8 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
         raise ModelError(f"{path} cannot be read: {error.strerror or error}.") from error
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 4  # what it has to say comes as an error
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    _bound_memory()
     gpu = device.type == "cuda" and "CUDAExecutionProvider" in onnxruntime.get_available_providers()
     providers = ["CUDAExecutionProvider"] if gpu else []
     try:  # from its bytes: what lies in other files is not looked for
@@ -242,6 +248,18 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
     own = WeightsInfo.from_metadata(said, path) if KEY in said else None
     where = device if gpu else torch.device("cpu")
     return Found("onnx", raw, where, "fp32", own, fixed, _names(folder), count, _beside(folder))
+
+
+@functools.cache
+def _bound_memory() -> None:
+    """Lets models have half of the machine's memory in this process: a file of 300 bytes may ask for any amount."""
+    import onnxruntime
+
+    kind = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR
+    where = onnxruntime.OrtMemoryInfo("Cpu", kind, 0, onnxruntime.OrtMemType.DEFAULT)
+    usual = -1
+    most = onnxruntime.OrtArenaCfg(psutil.virtual_memory().total // 2, usual, usual, usual)
+    onnxruntime.create_and_register_allocator(where, most)
 
 
 def _first(error: Exception) -> str:

@@ -239,6 +239,8 @@ def _shape(path: Path, labels: int) -> Shape:
     (decoder,) = _numbers([said.get("decoder_hidden_size")], "decoder_hidden_size", path, 1)
     if sum(rows[1]) > _DEEPEST:
         raise ModelError(f"{path} describes a network of {sum(rows[1])} blocks; at most {_DEEPEST} are read.")
+    if any(width % heads for width, heads in zip(rows[0], rows[2], strict=True)):
+        raise ModelError(f"{path} describes heads that do not share its hidden_sizes evenly; get it again.")
     return Shape(rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], decoder, labels)
 
 
