@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,23 @@ from chromadesk.learning.reproduce import compare, figures, reproduce
 from chromadesk.masks import read_mask, write_mask
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory, patchwork: Callable[..., Path]) -> Path:
+    """A folder with a data set, ``pairs``, and a short training on it, ``run``."""
+    folder = tmp_path_factory.mktemp("trained")
+    root = patchwork(folder / "pairs", 8, noise=15)
+    tiny = {"model": "unet", "parameters": {"depth": 2, "width": 4}, "size": [64, 32], "batch": 4}
+    options = {**tiny, "epochs": 2, "augment": "strong", "seed": 7, "device": "cpu", "precision": "fp32"}
+    train(TrainConfig.from_json({"dataset": str(root), "out": str(folder / "run"), **options}))
+    return folder
+
+
 @pytest.fixture
-def run(tmp_path: Path, patchwork: Callable[..., Path], tiny: dict[str, Any]) -> Path:
-    """The folder of a short training."""
-    root = patchwork(tmp_path / "pairs", 8, noise=15)
-    options = {**tiny, "epochs": 2, "augment": "strong", "seed": 7}
-    train(TrainConfig.from_json({"dataset": str(root), "out": str(tmp_path / "run"), **options}))
+def run(trained: Path, tmp_path: Path) -> Path:
+    """The folder of the training, whose data set lies beside it."""
+    shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
+    record = run_record.read(tmp_path / "run")
+    rewritten(tmp_path / "run", config={**record.config, "dataset": str(tmp_path / "pairs")})
     return tmp_path / "run"
 
 
