@@ -53,14 +53,16 @@ def segment(
     quality: str = "standard",
     device: str = "auto",
     precision: str = "auto",
+    class_map: str | None = None,
 ) -> npt.NDArray[np.uint8]:
     """The class of every pixel: (H, W) uint8 ids, 0 background, 1 accessories, 2 skin, 3 clothes, 4 hair.
 
-    ``photo`` is a file, an (H, W, 3) uint8 sRGB array or a Pillow image; ``model`` a weights file or the name of one;
-    ``quality`` fast, standard or careful; ``device`` auto, cpu or cuda; ``precision`` auto, fp32, bf16 or fp16. The
-    last two models stay in memory. Raises ImageError, ModelError, InputError.
+    ``photo`` is a file, an (H, W, 3) uint8 sRGB array or a Pillow image; ``model`` a weights file or the name of one,
+    or another program's ONNX file or SegFormer folder, of which ``class_map`` (a TOML file, or the name of a shipped
+    map) says what its labels are; ``quality`` fast, standard or careful; ``device`` auto, cpu or cuda; ``precision``
+    auto, fp32, bf16 or fp16. The last two models stay in memory. Raises ImageError, ModelError, InputError.
     """
-    return _segmenter(model, quality, device, precision).labels(as_photo(photo).pixels)
+    return _segmenter(model, quality, device, precision, class_map).labels(as_photo(photo).pixels)
 
 
 def probabilities(
@@ -70,11 +72,12 @@ def probabilities(
     quality: str = "standard",
     device: str = "auto",
     precision: str = "auto",
+    class_map: str | None = None,
 ) -> npt.NDArray[np.float32]:
     """(5, h, w) float32 probabilities of the classes over the whole photo, at the size the network saw it at; else as
     ``segment``.
     """
-    return _segmenter(model, quality, device, precision).chances(as_photo(photo).pixels)
+    return _segmenter(model, quality, device, precision, class_map).chances(as_photo(photo).pixels)
 
 
 def palette(
@@ -148,16 +151,18 @@ def evaluate(
     )
 
 
-def _segmenter(model: str | os.PathLike[str], quality: str, device: str, precision: str) -> Segmenter:
+def _segmenter(
+    model: str | os.PathLike[str], quality: str, device: str, precision: str, class_map: str | None = None
+) -> Segmenter:
     weights = library.find(Path(model) if isinstance(model, os.PathLike) else model)
-    return _kept(weights, weights.stat().st_mtime_ns, quality, device, precision)
+    return _kept(weights, weights.stat().st_mtime_ns, quality, device, precision, class_map)
 
 
 @functools.lru_cache(maxsize=2)
-def _kept(weights: Path, modified: int, quality: str, device: str, precision: str) -> Segmenter:
+def _kept(weights: Path, modified: int, quality: str, device: str, precision: str, class_map: str | None) -> Segmenter:
     from chromadesk.inference.segment import Segmenter
 
-    return Segmenter(weights, device, precision, quality)
+    return Segmenter(weights, device, precision, quality, class_map=class_map)
 
 
 def _warn(message: Message) -> None:

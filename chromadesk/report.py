@@ -52,7 +52,7 @@ def html(pages: list[Page], model: WeightsInfo, failures: list[str]) -> str:
 def _card(model: WeightsInfo) -> str:
     """The model in one line."""
     row = registry.find(model.architecture)
-    title = row.title if row else model.architecture
+    title = row.title if row else model.architecture or "another program's"
     name = title if model.name == model.architecture else f"{model.name} ({title})"
     parts = [name, f"input {model.input_size[0]} x {model.input_size[1]}"]
     miou = model.scores.get("miou")

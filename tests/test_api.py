@@ -55,6 +55,13 @@ def test_a_photo_is_the_same_as_file_array_and_image(
     assert np.allclose(chances.sum(axis=0), 1, atol=1e-5)
 
 
+def test_a_model_of_another_program_is_taken_with_its_map(scene: Callable[..., np.ndarray]) -> None:
+    folder = ROOT / "tests" / "data" / "segformer"
+    labels = cd.segment(scene(1), folder, class_map="segformer-clothes", device="cpu", precision="fp32")
+    assert labels.shape == (240, 160)
+    assert set(np.unique(labels)) <= {0, 2, 3, 4}
+
+
 def test_a_pillow_image_is_turned_as_its_exif_says(scene: Callable[..., np.ndarray]) -> None:
     from chromadesk.given import as_photo
 

@@ -8,15 +8,14 @@ own ONNX files bring all of it along. Only processes that segment open such a fi
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.util
 import math
 import threading
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -29,6 +28,7 @@ from chromadesk.classes import COUNT
 from chromadesk.dataset import mapping
 from chromadesk.dataset.mapping import NEAREST, UNDECIDED, ClassMap, Unmapped
 from chromadesk.errors import InputError, ModelError
+from chromadesk.inference.entering import Entering, beside, photos_of
 from chromadesk.inference.resize import resize_photo
 from chromadesk.inference.runtime import DTYPES, choose_device, choose_precision
 from chromadesk.models.info import KEY, WeightsInfo
@@ -44,15 +44,6 @@ _MOST_BYTES = (1 << 31) - 1
 _MOST_LABELS = 1000
 #: A label's chance is never less than this, so that its logarithm is a number.
 _LEAST = 1e-7
-
-
-@dataclass(frozen=True)
-class Entering:
-    """How photos enter: stretched to ``size`` (height, width); RGB in 0..1 less ``mean``, over ``std``."""
-
-    size: tuple[int, int] = (512, 512)
-    mean: tuple[float, float, float] = (0.485, 0.456, 0.406)
-    std: tuple[float, float, float] = (0.229, 0.224, 0.225)
 
 
 @dataclass(frozen=True)
@@ -115,9 +106,9 @@ def use(path: Path, map_name: str | None, device: str, precision: str) -> tuple[
     ``map_name`` is a map's file or the name of a shipped one; None: the one beside the model, ``map.toml`` in a folder,
     else the file's name with .toml. ``device`` and ``precision`` are those of inference.runtime.
     """
-    beside = path / MAP if path.is_dir() else path.with_suffix(".toml")
-    if map_name is None and beside.is_file():
-        map_name = str(beside)
+    own_map = path / MAP if path.is_dir() else path.with_suffix(".toml")
+    if map_name is None and own_map.is_file():
+        map_name = str(own_map)
     class_map = None if map_name is None else mapping.find(map_name)
     where = choose_device(device)
     found = _open(path, where, choose_precision(precision, where))
@@ -139,16 +130,6 @@ def labels(path: Path) -> dict[int, str]:
     """The labels of a model by number, as far as it names any; else their numbers. Raises as ``use`` does."""
     found = _open(path, torch.device("cpu"), "fp32")
     return {number: found.names.get(number, str(number)) for number in range(_count(found, path))}
-
-
-def photos_of(path: Path) -> Entering | None:
-    """How a map's file says that photos enter; None when it does not. Raises InputError."""
-    try:
-        said = tomllib.loads(reading.read_text(path, 1 << 22)).get("photos")
-        return None if said is None else _entering(said.get("size"), said.get("mean"), said.get("std"))
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        told = "size = [512, 512], mean and std three numbers each"
-        raise InputError(f"The map {path} does not say [photos] as {told} ({error}); mend it.") from error
 
 
 def _table(found: Found, class_map: ClassMap | None, path: Path) -> npt.NDArray[np.uint8]:
@@ -193,7 +174,7 @@ def _open(path: Path, device: torch.device, precision: str) -> Found:
             scores = network(torch.from_numpy(photos).to(device))
         return np.asarray(scores.float().cpu())
 
-    return Found("segformer", raw, device, precision, None, None, _names(path), count, _beside(path))
+    return Found("segformer", raw, device, precision, None, None, _names(path), count, beside(path))
 
 
 def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
@@ -247,7 +228,7 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
     count = shape[1] if shape and type(shape[1]) is int else None
     own = WeightsInfo.from_metadata(said, path) if KEY in said else None
     where = device if gpu else torch.device("cpu")
-    return Found("onnx", raw, where, "fp32", own, fixed, _names(folder), count, _beside(folder))
+    return Found("onnx", raw, where, "fp32", own, fixed, _names(folder), count, beside(folder))
 
 
 @functools.cache
@@ -259,7 +240,8 @@ def _bound_memory() -> None:
     where = onnxruntime.OrtMemoryInfo("Cpu", kind, 0, onnxruntime.OrtMemType.DEFAULT)
     usual = -1
     most = onnxruntime.OrtArenaCfg(psutil.virtual_memory().total // 2, usual, usual, usual)
-    onnxruntime.create_and_register_allocator(where, most)
+    with contextlib.suppress(Exception):  # the program that we are a library of has done so for its own models
+        onnxruntime.create_and_register_allocator(where, most)
 
 
 def _first(error: Exception) -> str:
@@ -273,40 +255,3 @@ def _names(folder: Path) -> dict[int, str]:
         return {int(number): str(name)[:80] for number, name in list(said.items())[:_MOST_LABELS]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-
-
-def _beside(folder: Path) -> Entering:
-    """How photos enter by the preprocessor_config.json in ``folder``. Raises ModelError for one that makes no sense."""
-    path = folder / "preprocessor_config.json"
-    try:
-        said = reading.read_json(path, 1 << 22)
-        size = said.get("size")
-        if isinstance(size, Mapping):
-            edge = size.get("shortest_edge")
-            size = [size.get("height", edge), size.get("width", edge)]
-        elif isinstance(size, int):
-            size = [size, size]
-        plain = {"mean": (0.0, 0.0, 0.0), "std": (1.0, 1.0, 1.0)}
-        mean, std = said.get("image_mean"), said.get("image_std")
-        if said.get("do_normalize") is False:
-            mean, std = plain["mean"], plain["std"]
-        return _entering(size, mean, std)
-    except FileNotFoundError:
-        return Entering()
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise ModelError(f"{path} cannot be understood ({error}); mend or remove it.") from error
-
-
-def _entering(size: Any, mean: Any, std: Any) -> Entering:
-    """Raises ValueError, TypeError."""
-    usual = Entering()
-    height, width = usual.size if size is None else size
-    means = tuple(float(value) for value in (usual.mean if mean is None else mean))
-    spreads = tuple(float(value) for value in (usual.std if std is None else std))
-    if not all(type(side) is int and 16 <= side <= 4096 for side in (height, width)):
-        raise ValueError("a side is no whole number from 16 to 4096")
-    if len(means) != 3 or len(spreads) != 3 or not all(abs(value) < 1000 for value in (*means, *spreads)):
-        raise ValueError("mean and std are not three numbers each")
-    if min(spreads) < 1e-4:
-        raise ValueError("a deviation is not above 0")
-    return Entering((height, width), means, spreads)
