@@ -8,7 +8,6 @@ own ONNX files bring all of it along. Only processes that segment open such a fi
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import importlib.util
 import math
@@ -16,6 +15,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -65,6 +65,14 @@ class Found:
     entering: Entering
 
 
+class _Place(NamedTuple):
+    """An input or an output of an ONNX model; a side of ``shape`` is a number, a name or None."""
+
+    name: str
+    type: str
+    shape: list[Any]
+
+
 class Foreign:
     """A back end (see inference.backends) round a model of another program."""
 
@@ -87,9 +95,10 @@ class Foreign:
 
     def _classes(self, scores: Floats, size: tuple[int, int]) -> Floats:
         """(labels, h, w) scores -> (5, H, W), ``size`` being (W, H)."""
+        labels = COUNT if self._class_of is None else len(self._class_of)
+        if len(scores) != labels:
+            raise ModelError(f"The model answers with {len(scores)} labels and not {labels}; choose another.")
         if self._class_of is not None:
-            if len(scores) != len(self._class_of):
-                raise ModelError(f"The model answers with {len(scores)} labels and not with {len(self._class_of)}.")
             counted, class_of = scores[self._class_of != NEAREST], self._class_of[self._class_of != NEAREST]
             grown = np.exp(counted - counted.max(axis=0))
             chances = np.stack([grown[class_of == each].sum(axis=0) for each in range(COUNT)])
@@ -193,8 +202,9 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
     gpu = device.type == "cuda" and "CUDAExecutionProvider" in onnxruntime.get_available_providers()
     providers = ["CUDAExecutionProvider"] if gpu else []
     try:  # from its bytes: what lies in other files is not looked for
-        session = onnxruntime.InferenceSession(data, options, providers=[*providers, "CPUExecutionProvider"])
-        inputs, outputs = session.get_inputs(), session.get_outputs()
+        providers = [*providers, "CPUExecutionProvider"]
+        session = onnxruntime.InferenceSession(data, options, providers, enable_fallback=0)
+        inputs, outputs = _signature(session)
         said = session.get_modelmeta().custom_metadata_map
     except Exception as error:  # whatever a broken file provokes
         raise ModelError(f"{path} is damaged or no ONNX model that can be used ({_first(error)}).") from error
@@ -231,6 +241,13 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
     return Found("onnx", raw, where, "fp32", own, fixed, _names(folder), count, beside(folder))
 
 
+def _signature(session: Any) -> tuple[list[_Place], list[_Place]]:
+    """What a model takes and what it answers with; raises whatever names that are no text provoke."""
+    both = session.get_inputs(), session.get_outputs()
+    takes, gives = ([_Place(str(each.name), str(each.type), list(each.shape)) for each in places] for places in both)
+    return takes, gives
+
+
 @functools.cache
 def _bound_memory() -> None:
     """Lets models have half of the machine's memory in this process: a file of 300 bytes may ask for any amount."""
@@ -240,8 +257,7 @@ def _bound_memory() -> None:
     where = onnxruntime.OrtMemoryInfo("Cpu", kind, 0, onnxruntime.OrtMemType.DEFAULT)
     usual = -1
     most = onnxruntime.OrtArenaCfg(psutil.virtual_memory().total // 2, usual, usual, usual)
-    with contextlib.suppress(Exception):  # the program that we are a library of has done so for its own models
-        onnxruntime.create_and_register_allocator(where, most)
+    onnxruntime.create_and_register_allocator(where, most)
 
 
 def _first(error: Exception) -> str:
