@@ -26,7 +26,7 @@ import torch
 from chromadesk import reading
 from chromadesk.classes import COUNT
 from chromadesk.dataset import mapping
-from chromadesk.dataset.mapping import NEAREST, UNDECIDED, ClassMap, Unmapped
+from chromadesk.dataset.mapping import NEAREST, UNDECIDED, ClassMap, Label, Unmapped
 from chromadesk.errors import InputError, ModelError
 from chromadesk.inference.entering import Entering, beside, photos_of
 from chromadesk.inference.resize import resize_photo
@@ -135,10 +135,14 @@ def use(path: Path, map_name: str | None, device: str, precision: str) -> tuple[
     return Foreign(found, _table(found, class_map, path)), info
 
 
-def labels(path: Path) -> dict[int, str]:
-    """The labels of a model by number, as far as it names any; else their numbers. Raises as ``use`` does."""
+def labels(path: Path) -> list[Label]:
+    """The labels of a model, undecided: by name where it gives any, else by number. Raises as ``use`` does."""
     found = _open(path, torch.device("cpu"), "fp32")
-    return {number: found.names.get(number, str(number)) for number in range(_count(found, path))}
+    numbers = range(_count(found, path))
+    return [
+        Label(found.names.get(number) or str(number), UNDECIDED, None if found.names.get(number) else number)
+        for number in numbers
+    ]
 
 
 def _table(found: Found, class_map: ClassMap | None, path: Path) -> npt.NDArray[np.uint8]:

@@ -123,7 +123,7 @@ def test_a_segformer_answers_as_transformers_did(tmp_path: Path, scene: Callable
     used = segmenter(SEGFORMER, class_map="segformer-clothes")
     assert used.info.input_size == (96, 64)  # as its preprocessor_config.json says
     assert used.labels(scene(1)).shape == (240, 160)
-    assert foreign.labels(SEGFORMER) == {0: "Background", 1: "Hair", 2: "Upper-clothes", 3: "Face"}
+    assert [each.name for each in foreign.labels(SEGFORMER)] == ["Background", "Hair", "Upper-clothes", "Face"]
 
 
 def test_the_commands_take_it(stranger: Path, picture: np.ndarray, tmp_path: Path, command: Callable[..., Any]) -> None:
@@ -195,8 +195,8 @@ def test_every_cut_and_change_of_a_sound_file_is_refused_or_used(
 ) -> None:
     path = tmp_path / "cut.onnx"
     whole = strangers.by_colour([each.colour for each in CLASSES])
-    damaged = [whole[:length] for length in range(0, len(whole), 7)]
-    for at in range(len(whole)):
+    damaged = [whole[:length] for length in range(0, len(whole), 29)]
+    for at in range(0, len(whole), 3):
         changed = bytearray(whole)
         changed[at] ^= 1 << at % 8
         damaged.append(bytes(changed))
