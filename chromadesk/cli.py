@@ -25,6 +25,7 @@ from chromadesk import (
     cli_own,
     cli_palette,
     cli_queue,
+    cli_reproduce,
     cli_train,
 )
 from chromadesk.cli_options import (
@@ -157,6 +158,10 @@ def segment(
     paths: Annotated[list[Path], typer.Argument(metavar="PATHS...", readable=False, help="Photos, or folders.")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The masks' folder: DIR/<stem>.png.")],
     model: WeightsOption = "chromanet",
+    map_name: Annotated[
+        str | None,
+        typer.Option("--map", metavar="MAP", help="Which class each label of another program's model is."),
+    ] = None,
     quality: QualityOption = "standard",
     overlay: Annotated[bool, typer.Option("--overlay", help="Also write DIR/<stem>-overlay.jpg.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on: leave out photos whose mask is there.")] = False,
@@ -194,6 +199,7 @@ def segment(
                 device=device,
                 precision=precision,
                 quality=quality,
+                class_map=map_name,
                 overlays=overlay,
                 address=address,
                 workers=workers,
@@ -204,7 +210,7 @@ def segment(
             from chromadesk.inference.runtime import a_core_each
             from chromadesk.inference.segment import Segmenter
 
-            segmenter = Segmenter(weights, device, precision, quality)
+            segmenter = Segmenter(weights, device, precision, quality, class_map=map_name)
             threads = max(1, min(workers or cores(), len(tasks)))
             with a_core_each(threads):
                 failures = batch.run(
@@ -222,6 +228,7 @@ def segment(
 
 
 app.command()(cli_train.train)
+app.command()(cli_reproduce.reproduce)
 
 
 @app.command()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chromadesk.dataset.exporting import Exported
     from chromadesk.dataset.importing import Imported
 
-_NAMES = "pix2pix, side-by-side, voc, psd, coco, cvat, label-studio, labelme, hugging-face or matlab."
+_NAMES = "pix2pix, side-by-side, voc, psd, coco, cvat, label-studio, labelme, hugging-face, matlab, or a plug-in's."
 FormatOption = Annotated[str, typer.Option("--format", metavar="NAME", help=_NAMES)]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help="Write over what is there.")]
 

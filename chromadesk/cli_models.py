@@ -86,3 +86,51 @@ def import_model(
 
     convert.convert(file, out, as_, normalise)
     terminal.say(f"Wrote {out}: {convert.summary(out)}.")
+
+
+@app.command("export")
+def export_model(
+    weights: Annotated[str, typer.Argument(metavar="WEIGHTS", help="A weights file, or the name of one.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Gets model.onnx and its card, README.md.")],
+    format_name: Annotated[str, typer.Option("--format", help="onnx.")] = "onnx",
+    dataset: Annotated[Path | None, typer.Option(help="Whose versions count too.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over what is there.")] = False,
+) -> None:
+    """Write a model for other programs, checked against PyTorch, with a card for the Hugging Face Hub."""
+    from chromadesk import terminal
+    from chromadesk.dataset.pairs import Dataset
+    from chromadesk.models import library
+
+    if format_name == "torchscript":
+        raise InputError(
+            "TorchScript is not written: such a file holds a program, which whoever opens it has to trust, and PyTorch "
+            "no longer develops it; take --format onnx, or the .safetensors file itself."
+        )
+    if format_name != "onnx":
+        raise InputError(f"There is no format {format_name!r} for models; choose onnx.")
+    found = library.find(weights, None if dataset is None else Dataset.open(dataset).state)
+    from chromadesk.models import onnx_export
+
+    done = onnx_export.export(found, out, replace=replace)
+    terminal.say(f"Wrote {done.model} and {out / onnx_export.CARD}.")
+    terminal.say(
+        f"Against PyTorch: scores differ by {done.difference:.2g} at most, {100 * done.alike:.4f} % of "
+        f"{done.pixels:,} pixels are of the same class."
+    )
+
+
+@app.command("draft-map")
+def draft_map(
+    model: Annotated[Path, typer.Argument(metavar="MODEL", help="An ONNX file, or a SegFormer's folder.")],
+    out: Annotated[Path, typer.Option(metavar="MAP", help="The new map, .toml.")],
+) -> None:
+    """List the labels of another program's model in a map, for you to put a class behind each."""
+    from chromadesk import terminal
+    from chromadesk.dataset.mapping import ClassMap
+    from chromadesk.inference import foreign
+
+    if out.exists():
+        raise InputError(f"{out} is there already; give the new map another name.")
+    found = foreign.labels(model)
+    ClassMap(model.absolute().stem, ()).with_labels(found).write(out)
+    terminal.say(f"Wrote {out} with {len(found)} labels; put a class behind each, and give it as --map.")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +19,9 @@ from chromadesk.cli_options import (
 )
 from chromadesk.errors import InputError, TeamError
 from chromadesk.explain import INTERRUPTED
+
+if TYPE_CHECKING:
+    from chromadesk.jobs.messages import Report
 
 #: What is called otherwise on the command line.
 _SAID = {"compile": "compiled"}
@@ -90,6 +94,7 @@ def train(
     ] = None,
     seed: Annotated[int, typer.Option(help="Of split, shuffling, augmentation and fresh weights.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from DIR/checkpoint, with its settings.")] = False,
+    tensorboard: Annotated[bool, typer.Option("--tensorboard", help="Keep figures in DIR/tensorboard too.")] = False,
     json_file: JsonOption = None,
 ) -> None:
     """Train a network, or fine-tune one from --init; Ctrl+C keeps the checkpoint.
@@ -149,7 +154,13 @@ def train(
         config = join(device).told(lambda: checkpoint.again(out, anew))  # the folder need not be on every node
     else:
         config = TrainConfig(**{**asked, "model": model or _architecture(init, dataset)})
-    with terminal.Reporter() as report, terminal.interruptible() as cancelled:
+    with ExitStack() as stack:
+        report: Report = stack.enter_context(terminal.Reporter())
+        cancelled = stack.enter_context(terminal.interruptible())
+        if tensorboard:
+            from chromadesk.learning.tensorboard import ToTensorBoard
+
+            report = stack.enter_context(ToTensorBoard(out, config.to_json(), report))
         from chromadesk.learning.loop import train as train_network
         from chromadesk.learning.team import leave
 

@@ -22,7 +22,6 @@ from chromadesk.inference import batch
 from chromadesk.jobs.messages import Cancelled, Report, ignore, never
 from chromadesk.masks import read_mask
 from chromadesk.models import library
-from chromadesk.models.info import read_info
 from chromadesk.sidecars import beside
 
 
@@ -74,7 +73,7 @@ def run(
         )
         _keep(task.photo, photos)
         pages.append(report.Page(task.photo.name, photo.pixels, labels, colours))
-    files.write_text(out / "report.html", report.html(pages, read_info(weights), failures))
+    files.write_text(out / "report.html", report.html(pages, segmenter.info, failures))
     return Result(len(pages), out / "report.html", photos, failures)
 
 

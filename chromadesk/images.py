@@ -261,7 +261,7 @@ def _reason(error: BaseException) -> str:
     return text.splitlines()[0][:120] if text else type(error).__name__
 
 
-def orientation_of(image: ImageFile.ImageFile) -> int:
+def orientation_of(image: Image.Image) -> int:
     """EXIF orientation 1-8 still to be applied; unreadable EXIF counts as 1."""
     if image.format in ("TIFF", "HEIF"):  # their decoders turn them themselves
         return 1
@@ -272,17 +272,17 @@ def orientation_of(image: ImageFile.ImageFile) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def exif_of(image: ImageFile.ImageFile) -> Image.Exif:
+def exif_of(image: Image.Image) -> Image.Exif:
     """The EXIF of an opened picture, from its header; raises one of BROKEN."""
-    return _png_exif(image) if image.format == "PNG" else image.getexif()
+    return _png_exif(image) if isinstance(image, PngImagePlugin.PngImageFile) else image.getexif()
 
 
-def _png_exif(image: ImageFile.ImageFile) -> Image.Exif:
+def _png_exif(image: PngImagePlugin.PngImageFile) -> Image.Exif:
     """The EXIF of a PNG from wherever it stands; Pillow would decode the whole picture to look behind the pixels."""
     exif = Image.Exif()
     handle = image.fp
-    if handle is None:
-        return exif
+    if handle is None:  # its pixels were read already
+        return image.getexif()
     position = handle.tell()
     try:
         handle.seek(8)

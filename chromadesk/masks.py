@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFile
+from PIL import Image
 
 from chromadesk import files
 from chromadesk.blends import REACHES, UNKNOWN, is_mixture, nearest_class, pure_classes, resolve
@@ -66,11 +66,7 @@ def read_mask(path: Path, size: tuple[int, int] | None = None) -> Mask:
                 f"{path} is damaged or cut short (it cannot hold {found[1]} x {found[0]} pixels); "
                 "get a fresh copy of it."
             )
-        orientation = orientation_of(image)
-        image.load()
-        mask = _read(image)
-    _check(mask, path)
-    return Mask(turn(mask.labels, orientation), mask.off_palette, mask.blended)
+        return of_image(image, path)
 
 
 def of_colours(pixels: Labels, path: Path) -> Mask:
@@ -78,6 +74,15 @@ def of_colours(pixels: Labels, path: Path) -> Mask:
     mask = _read_colours(pixels)
     _check(mask, path)
     return mask
+
+
+def of_image(image: Image.Image, path: Path) -> Mask:
+    """The mask in a picture already open, which ``path`` stands for. Raises MaskError."""
+    orientation = orientation_of(image)
+    image.load()
+    mask = _read(image)
+    _check(mask, path)
+    return Mask(turn(mask.labels, orientation), mask.off_palette, mask.blended)
 
 
 def encode_mask(labels: Labels) -> bytes:
@@ -136,7 +141,7 @@ def _check(mask: Mask, path: Path) -> None:
         )
 
 
-def _read(image: ImageFile.ImageFile) -> Mask:
+def _read(image: Image.Image) -> Mask:
     if image.mode == "P":
         return _read_indexed(image)
     if image.mode == "L":
@@ -146,7 +151,7 @@ def _read(image: ImageFile.ImageFile) -> Mask:
     return _read_colours(_over_background(image))
 
 
-def _read_indexed(image: ImageFile.ImageFile) -> Mask:
+def _read_indexed(image: Image.Image) -> Mask:
     colours = _palette_colours(image)
     used = np.flatnonzero(image.histogram())
     indices = np.asarray(image)
@@ -160,7 +165,7 @@ def _read_indexed(image: ImageFile.ImageFile) -> Mask:
     return Mask(np.asarray(cv2.LUT(indices, table)), 0)
 
 
-def _palette_colours(image: ImageFile.ImageFile) -> npt.NDArray[np.uint8]:
+def _palette_colours(image: Image.Image) -> npt.NDArray[np.uint8]:
     """The (256, 3) colours of an indexed picture; transparent entries over background, missing ones off the palette."""
     colours = np.full((256, 3), (255, 0, 255), np.uint8)
     palette = np.array(image.getpalette("RGB") or [], np.uint8).reshape(-1, 3)

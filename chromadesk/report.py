@@ -17,8 +17,8 @@ from chromadesk.classes import CLASSES, FashionClass, class_shares
 from chromadesk.colour.swatch import Swatch
 from chromadesk.inference.batch import overlay
 from chromadesk.masks import encode_mask
+from chromadesk.models import registry
 from chromadesk.models.info import WeightsInfo
-from chromadesk.models.registry import ARCHITECTURES
 
 _LONGEST = 900  # of the embedded pictures; the files beside the report have every pixel
 #: Figures first, ground last.
@@ -51,8 +51,8 @@ def html(pages: list[Page], model: WeightsInfo, failures: list[str]) -> str:
 
 def _card(model: WeightsInfo) -> str:
     """The model in one line."""
-    row = ARCHITECTURES.get(model.architecture)
-    title = row.title if row else model.architecture
+    row = registry.find(model.architecture)
+    title = row.title if row else model.architecture or "another program's"
     name = title if model.name == model.architecture else f"{model.name} ({title})"
     parts = [name, f"input {model.input_size[0]} x {model.input_size[1]}"]
     miou = model.scores.get("miou")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import chromadesk
 from chromadesk.models import library
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,10 @@ def test_the_studio_comes_up_without_torch() -> None:
 def test_bundled_weights_have_a_card() -> None:
     for path in library.bundled():
         assert path.with_suffix(".md").is_file(), f"{path.name} has no card beside it"
+
+
+def test_what_is_to_be_cited_has_this_version() -> None:
+    assert f"\nversion: {chromadesk.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
 
 
 def test_files_stay_readable_in_one_sitting() -> None:

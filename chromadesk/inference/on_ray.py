@@ -54,6 +54,7 @@ def run(
     device: str = "auto",
     precision: str = "auto",
     quality: str = "standard",
+    class_map: str | None = None,
     overlays: bool = False,
     address: str | None = None,
     workers: int | None = None,
@@ -74,7 +75,7 @@ def run(
         most = max(1, int(there.get("GPU" if on_gpu else "CPU", 1)))
         hire = partial(
             ray.remote(_Worker).options(num_cpus=0 if on_gpu else 1, num_gpus=1 if on_gpu else 0).remote,
-            (str(weights.absolute()), device, precision, quality),
+            (str(weights.absolute()), device, precision, quality, class_map),
             overlays,
         )
         try:
@@ -166,7 +167,7 @@ class _Crew:
 class _Worker:
     """Keeps a model warm, on one core of its own."""
 
-    def __init__(self, model: tuple[str, str, str, str], overlays: bool) -> None:
+    def __init__(self, model: tuple[str, str, str, str, str | None], overlays: bool) -> None:
         self._model, self._overlays = model, overlays
 
     def load(self, version: str) -> None:
@@ -183,8 +184,8 @@ class _Worker:
 
         torch.set_num_threads(1)
         cv2.setNumThreads(1)
-        weights, *how = self._model
-        self._segment = Segmenter(Path(weights), *how).labels
+        weights, device, precision, quality, class_map = self._model
+        self._segment = Segmenter(Path(weights), device, precision, quality, class_map=class_map).labels
 
     def write(self, task: Task) -> None:
         """Write a photo's mask; see batch.write."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from chromadesk.errors import InputError, ModelError
-from chromadesk.inference import ranges
+from chromadesk.inference import foreign, ranges
 from chromadesk.inference.backends import Backend, choose_backend, ready
 from chromadesk.inference.looks import look
 from chromadesk.inference.quality import QUALITIES, Quality
@@ -25,8 +26,14 @@ from chromadesk.models.weights import load
 class Segmenter:
     """A network kept warm. ``device``: auto, cpu, cuda; ``precision``: auto, fp32, bf16, fp16, int8; ``quality``: see
     inference.looks; ``fast`` of the bundled network takes its small sister; ``backend``: see inference.backends.
-    Raises ModelError, InputError.
+    ``class_map``: a map from the labels of another program's model to ours, see inference.foreign. Raises ModelError,
+    InputError.
     """
+
+    info: WeightsInfo
+    device: torch.device
+    #: (N, H, W, 3) uint8 photos as the network shall see them -> (N, 5, H, W) float32 scores.
+    scores: Backend
 
     def __init__(
         self,
@@ -35,8 +42,15 @@ class Segmenter:
         precision: str = "auto",
         quality: str = "standard",
         backend: str = "auto",
+        class_map: str | None = None,
     ) -> None:
         self.quality = choose_quality(quality)
+        if library.foreign(weights):
+            answering, self.info = foreign.use(weights, class_map, device, precision)
+            self.scores, self.device = answering, answering.device
+            return
+        if class_map is not None:
+            raise InputError(f"{weights} has the five classes and takes no map; leave out --map.")
         small = library.small(weights) if self.quality == "fast" else None
         network, info = load(small or weights)
         self._use(network, info, device, precision, backend, ranges.read(small or weights))
@@ -55,8 +69,7 @@ class Segmenter:
         self.info = info
         self.device = choose_device(device)
         name, how = choose_backend(backend, info.architecture, self.device, precision, known)
-        #: (N, H, W, 3) uint8 photos as the network shall see them -> (N, 5, H, W) float32 scores.
-        self.scores: Backend = ready(network, name, self.device, how, known)
+        self.scores = ready(network, name, self.device, how, known)
 
     @property
     def precision(self) -> str:

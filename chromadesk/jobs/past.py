@@ -11,8 +11,7 @@ from chromadesk.errors import ChromaDeskError
 from chromadesk.jobs import record
 from chromadesk.jobs.messages import Failed
 from chromadesk.jobs.record import Request
-from chromadesk.models import library
-from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.models import library, registry
 from chromadesk.sentences import sentence
 
 TRAININGS = ("improve", "train")
@@ -56,7 +55,7 @@ def title(request: Request) -> str:
 def _title(request: Request) -> str:
     config = request.config
     if request.kind in TRAININGS:
-        row = ARCHITECTURES.get(str(config.get("model")))
+        row = registry.find(str(config.get("model")))
         start = config.get("init")
         origin = f"from {Path(str(start)).stem}" if start else "from scratch"
         return f"Training {row.title if row else 'a network'} {origin}"

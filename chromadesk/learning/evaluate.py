@@ -103,7 +103,8 @@ def evaluate(config: EvaluateConfig, report: Report = ignore, cancelled: Cancell
     else:
         items = judging_pairs(dataset, config.split, report)
     weights = library.find(config.model, dataset.state)
-    quality = config.quality or ("standard" if config.native or read_info(weights).fit == "aspect" else "paper")
+    natural = config.native or library.foreign(weights) or read_info(weights).fit == "aspect"
+    quality = config.quality or ("standard" if natural else "paper")
     stretched = quality == "paper"
     segmenter = Segmenter(weights, config.device, config.precision, "standard" if stretched else quality, "torch")
     report(Started("evaluate", len(items)))

@@ -1,10 +1,11 @@
 """Training, from the first line to the last in one file (the paper's Algorithm 1, on Hugging Face accelerate).
 
 ``train`` writes into ``config.out``: ``model.safetensors`` (after each epoch, or after the best so far; averaged
-weights where the recipe averages), ``metrics.jsonl`` (one line an epoch) and ``checkpoint`` (everything needed to go on
-as if nothing had happened), with the one before. Several processes may share each step (see team): all run these lines,
-and the first alone reports and writes. A step for which memory is too small, or whose loss is no number, does
-not count: the training goes back to its checkpoint and on with fewer photos at a time, or half the rate (see recovery).
+weights where the recipe averages), ``metrics.jsonl`` (one line an epoch), ``run.json`` (what it was made of) and
+``checkpoint`` (everything needed to go on as if nothing had happened), with the one before. Several processes may share
+each step (see team): all run these lines, and the first alone reports and writes. A step for which memory is too small,
+or whose loss is no number, does not count: the training goes back to its checkpoint and on with fewer photos at a time,
+or half the rate (see recovery).
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ import torch
 from torch.optim.swa_utils import AveragedModel
 
 from chromadesk.dataset.pairs import Dataset, Item
-from chromadesk.dataset.splits import ensure_split, overlap, photo_hash
+from chromadesk.dataset.splits import ensure_split, overlap
 from chromadesk.errors import InputError
 from chromadesk.inference.occupancy import Occupancy
 from chromadesk.inference.segment import Segmenter
 from chromadesk.jobs.messages import Cancelled, Metrics, Progress, Report, Started, Warned, ignore, never
-from chromadesk.learning import checkpoint, decoded, lesson
+from chromadesk.learning import checkpoint, decoded, lesson, run_record
 from chromadesk.learning.config import CHECKPOINT, TrainConfig, resumable
 from chromadesk.learning.course import Course
 from chromadesk.learning.data import comparing
@@ -47,10 +48,16 @@ from chromadesk.models.registry import architecture
 _CHECKPOINT_EVERY = 120.0  # seconds, and at every epoch's end
 
 
-def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = never) -> dict[str, Any]:
+def train(
+    config: TrainConfig,
+    report: Report = ignore,
+    cancelled: Cancelled = never,
+    taught: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Train as ``config`` says; returns model, checkpoint, epochs_done, epoch_kept (whose weights the file holds),
     judged_on (``held`` or ``test``: what that epoch was chosen by; None: it is the last), photos (how many taught),
-    seconds, scores (test photos, may be empty), test (their keys), cancelled.
+    seconds, scores (test photos, may be empty), test (their keys), cancelled. ``taught`` is the lesson of another
+    training (see learning.run_record), to be given once more.
 
     Raises InputError (and its kin) for what the person can mend, ChromaDeskError when the training cannot go on.
     """
@@ -66,7 +73,8 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
         config = checkpoint.same(resumed["config"], config, out)
 
     dataset = Dataset.open(Path(config.dataset))
-    learned = team.told(lambda: _lesson(dataset, config, resumed, report, cancelled))
+    taught = taught if resumed is None else resumed.get("lesson")
+    learned = team.told(lambda: _lesson(dataset, config, taught, report, cancelled))
     photos, test = learned.photos, learned.test
     portions = learned.portions(config)
     config = dataclasses.replace(
@@ -77,7 +85,7 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     )
     recipe = architecture(config.model).recipe
     network, info = begin(config, dataset, report, fresh=resumed is None)
-    info = team.told(lambda: _taught(info, learned, report))
+    info, data = team.told(lambda: _taught(info, learned, report))
 
     accelerator = accelerator_for(config.device, config.precision, team)
     network = network.to(accelerator.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
@@ -117,6 +125,8 @@ def train(config: TrainConfig, report: Report = ignore, cancelled: Cancelled = n
     else:
         torch.manual_seed(config.seed)
         go_on_from(team.told(course.state_dict), resumed=True)  # so that all begin with the same numbers
+        if team.first:
+            run_record.write(out, config, dataset, learned, data, accelerator, team.size)
         save_checkpoint()
 
     def result(stopped: bool) -> dict[str, Any]:
@@ -216,24 +226,28 @@ def _kept(out: Path, config: TrainConfig, report: Report) -> dict[str, Any] | No
 
 
 def _lesson(
-    dataset: Dataset, config: TrainConfig, resumed: dict[str, Any] | None, report: Report, cancelled: Cancelled
+    dataset: Dataset, config: TrainConfig, taught: dict[str, Any] | None, report: Report, cancelled: Cancelled
 ) -> lesson.Lesson:
-    """What teaches and what judges, as the training that is ``resumed`` had it. Raises DatasetError, Cancelled."""
+    """What teaches and what judges, as it was ``taught`` where it was. Raises DatasetError, Cancelled."""
     ensure_split(dataset, config.seed, config.test_share, comparing(report), cancelled)
-    if resumed is not None and "lesson" in resumed:
-        return lesson.again(resumed["lesson"], dataset, config, report, cancelled)
+    if taught is not None:
+        return lesson.again(taught, dataset, config, report, cancelled)
     return lesson.plan(dataset, config, report, cancelled)
 
 
-def _taught(info: WeightsInfo, learned: lesson.Lesson, report: Report) -> WeightsInfo:
-    """``info`` with what has taught the network, then and now; warns of test photos among it."""
+def _taught(
+    info: WeightsInfo, learned: lesson.Lesson, report: Report
+) -> tuple[WeightsInfo, dict[str, run_record.Hashes]]:
+    """``info`` with what has taught the network, then and now, and the hashes of the lesson; warns of test photos that
+    have taught it.
+    """
     known = len(overlap(info.trained_on, learned.test))
     if known:
         told = f"{known} of {len(learned.test)} test photos were in the training of {info.parent}"
         report(Warned(f"{told}, which this one starts from: its scores are too good."))
-    # a parent's photos stay seen
-    seen = {photo_hash(item.photo) for item in learned.photos} | set(info.trained_on)
-    return dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(learned.photos))
+    data = run_record.hashes(learned)
+    seen = {data[item.key][0] for item in learned.photos} | set(info.trained_on)  # a parent's photos stay seen
+    return dataclasses.replace(info, trained_on=tuple(sorted(seen)), split=_digest(learned.photos)), data
 
 
 def _digest(items: list[Item]) -> str:

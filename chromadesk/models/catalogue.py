@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from chromadesk.errors import ModelError
-from chromadesk.models import library
+from chromadesk.models import library, registry
 from chromadesk.models.info import WeightsInfo, parameter_count, read_info
 from chromadesk.models.lineage import Node, tree
-from chromadesk.models.registry import ARCHITECTURES
 
 
 def rows(state: Path | None = None) -> list[dict[str, Any]]:
@@ -22,7 +21,7 @@ def rows(state: Path | None = None) -> list[dict[str, Any]]:
     written (null for an architecture).
     """
     found = []
-    for row in ARCHITECTURES.values():
+    for row in registry.architectures().values():
         info = WeightsInfo(row.name, row.name, dict(row.parameters), fit=row.fit)
         found.append(_row("architecture", info) | {"title": row.title, "description": row.description})
     for path, bundled in library.list_weights(state):

@@ -122,6 +122,20 @@ def read_header(path: Path) -> tuple[WeightsInfo, dict[str, tuple[int, ...]]]:
     """What ``path`` says of itself, and the shape of each of its tensors, for which the file has the bytes. Raises
     ModelError.
     """
+    metadata, shapes = _header(path)
+    if not isinstance(metadata, dict):
+        raise ModelError(f"{path} is no safetensors file written by ChromaDesk.")
+    info = WeightsInfo.from_metadata(metadata, path)
+    return dataclasses.replace(info, tensors=len(shapes)), shapes
+
+
+def tensor_shapes(path: Path) -> dict[str, tuple[int, ...]]:
+    """The shape of each tensor in a safetensors file of anybody's, for which it has the bytes. Raises ModelError."""
+    return _header(path)[1]
+
+
+def _header(path: Path) -> tuple[object, dict[str, tuple[int, ...]]]:
+    """The metadata of a safetensors file, whatever that is, and its tensors' shapes. Raises ModelError."""
     try:
         with reading.opened(path) as handle:
             size = os.fstat(handle.fileno()).st_size
@@ -129,9 +143,7 @@ def read_header(path: Path) -> tuple[WeightsInfo, dict[str, tuple[int, ...]]]:
             if not 2 <= length <= min(_LARGEST_HEADER, size - 8):
                 raise ValueError("header length")
             header = reading.json_of(handle.read(length))
-        metadata = header.pop("__metadata__")
-        if not isinstance(metadata, dict):
-            raise TypeError("metadata")
+        metadata = header.pop("__metadata__", None)
         shapes = _shapes(header, size - 8 - length)
     except FileNotFoundError:
         raise ModelError(f"There is no weights file {path}; check the name.") from None
@@ -139,8 +151,7 @@ def read_header(path: Path) -> tuple[WeightsInfo, dict[str, tuple[int, ...]]]:
         raise ModelError(f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, struct.error, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path} is no safetensors file written by ChromaDesk.") from error
-    info = WeightsInfo.from_metadata(metadata, path)
-    return dataclasses.replace(info, tensors=len(shapes)), shapes
+    return metadata, shapes
 
 
 def _shapes(header: dict[str, Any], room: int) -> dict[str, tuple[int, ...]]:

@@ -61,8 +61,14 @@ def small(weights: Path) -> Path | None:
     return sister if weights.stem == DEFAULT and weights in bundled() and sister in bundled() else None
 
 
+def foreign(path: Path) -> bool:
+    """Whether ``path`` is a model of another program's: an ONNX file, or a folder that says what is in it."""
+    return path.suffix.lower() == ".onnx" or path.is_dir()
+
+
 def find(name_or_path: str | Path, state: Path | None = None) -> Path:
-    """The weights file meant: a path, or the name of a bundled file or of a version of the data set.
+    """The weights file meant: a path, or the name of a bundled file or of a version of the data set; another program's
+    model may be a folder.
 
     Raises ModelError naming what there is.
     """
@@ -71,7 +77,7 @@ def find(name_or_path: str | Path, state: Path | None = None) -> Path:
         return known[str(name_or_path)]
     try:
         path = Path(name_or_path).expanduser()
-        if path.is_file():
+        if path.is_file() or (path / "config.json").is_file():
             return path
     except (OSError, RuntimeError, ValueError):  # a name too long, of nobody's home, or with a zero in it
         pass

@@ -1,14 +1,19 @@
 """Every architecture by name, without importing torch: what the train panel and the command line can offer.
 
 To add one: write ``models/<name>.py`` with a ``Network`` subclass, add a row here; the contract suite picks it up.
+Other packages add theirs by the entry point group ``chromadesk.models``, whose entries are rows.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
+import re
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from chromadesk import plugins
 from chromadesk.errors import ModelError
 
 if TYPE_CHECKING:
@@ -184,14 +189,41 @@ def _register_fcn(name: str, skips: str) -> None:
 _register_all()
 
 
+def architectures() -> dict[str, Architecture]:
+    """Every row by name: our own, then those of other packages."""
+    return {**ARCHITECTURES, **_plugged(tuple(sys.path))}
+
+
+def find(name: str) -> Architecture | None:
+    """The row called ``name``, if there is one; other packages are asked only for what is none of our own."""
+    return ARCHITECTURES.get(name) or architectures().get(name)
+
+
 def architecture(name: str) -> Architecture:
     """The row called ``name``; raises ModelError naming those that exist."""
-    try:
-        return ARCHITECTURES[name]
-    except KeyError:
+    row = find(name)
+    if row is None:
         raise ModelError(
-            f"There is no architecture called {name!r}; choose one of {', '.join(sorted(ARCHITECTURES))}."
-        ) from None
+            f"There is no architecture called {name!r}; choose one of {', '.join(sorted(architectures()))}."
+        )
+    return row
+
+
+@functools.lru_cache(maxsize=8)
+def _plugged(path: tuple[str, ...]) -> dict[str, Architecture]:
+    """The rows of other packages on the import path."""
+    with_torch = "torch" in sys.modules
+
+    def check(name: str, row: object) -> Architecture:
+        if not isinstance(row, Architecture) or not isinstance(row.recipe, Recipe) or row.name != name:
+            raise plugins.Unfit("it is no Architecture of that name")
+        if name in ARCHITECTURES or not re.fullmatch("[A-Za-z0-9_]{1,60}", name):
+            raise plugins.Unfit("its name is taken, or has more than letters, digits and underscores")
+        if not with_torch and "torch" in sys.modules:
+            raise plugins.Unfit("its row imports torch, which only the network's own module may")
+        return row
+
+    return plugins.load("models", check)
 
 
 def build(name: str, parameters: dict[str, Any] | None = None, *, normalise: str | None = None) -> Network:
@@ -205,7 +237,12 @@ def build(name: str, parameters: dict[str, Any] | None = None, *, normalise: str
             f"{row.title} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(row.parameters) or 'none'}."
         )
     module, _, attribute = row.factory.partition(":")
-    factory = getattr(importlib.import_module(module), attribute)
+    try:
+        factory = getattr(importlib.import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        if row.name in ARCHITECTURES:
+            raise
+        raise ModelError(f"{row.title} cannot be loaded ({error}); mend the package it comes from.") from error
     try:
         network: Network = factory(**{**row.parameters, **(parameters or {})}, normalise=normalise or row.normalise)
     except (TypeError, ValueError, KeyError) as error:

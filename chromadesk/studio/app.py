@@ -67,6 +67,7 @@ def main(dataset: Path | None = None, quit_after_paint: bool = False) -> int:
             FirstPaint(window, dataset)
         else:
             QTimer.singleShot(0, lambda: diagnostics.tell_of_the_last_end(window))
+            QTimer.singleShot(0, lambda: diagnostics.tell_of_plugins(window))
         if dataset is not None:  # listed in a thread while the window is shown
             try:
                 dropping.open_path(window, dataset)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from chromadesk import children, crashes, homes
+from chromadesk import children, crashes, homes, plugins
 from chromadesk.studio.words import tr
 
 if TYPE_CHECKING:
@@ -41,6 +41,12 @@ def tell_of_the_index(window: Window) -> None:
             ),
             "info",
         )
+
+
+def tell_of_plugins(window: Window) -> None:
+    """Say which tools of other packages were left out."""
+    for text in plugins.problems():
+        window.session.notice.emit(text, "warning")
 
 
 def choose_bundle(window: Window) -> None:

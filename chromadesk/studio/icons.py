@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -16,12 +17,14 @@ SIZE = 20
 
 @functools.cache
 def _source(name: str) -> str:
+    if name.endswith(".svg"):
+        return Path(name).read_text(encoding="utf-8")
     return (resources.folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @functools.cache
 def pixmap(name: str, colour: str = theme.TEXT, size: int = SIZE, ratio: float = 1.0) -> QPixmap:
-    """The icon called ``name`` in one colour; ``size`` in logical pixels."""
+    """The icon called ``name``, or in the file ``name``.svg, in one colour; ``size`` in logical pixels."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)

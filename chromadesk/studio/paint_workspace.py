@@ -133,7 +133,7 @@ class ToolColumn(QWidget):
             button = QToolButton()
             button.setObjectName("tool")
             button.setCheckable(True)
-            button.setIcon(icons.icon(tool.name))
+            button.setIcon(icons.icon(tool.icon or tool.name))
             button.setIconSize(QSize(icons.SIZE, icons.SIZE))
             button.setFixedSize(36, 36)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -110,7 +110,7 @@ def _main(folder: Path, seed: int, kills: int) -> None:
             if one.keys() != other.keys() or not all(torch.equal(one[name], other[name]) for name in one):
                 failures.append("the weights differ")
             left = {path.name for path in out.iterdir()}
-            if left != {"checkpoint", "checkpoint.before", "metrics.jsonl", "model.safetensors"}:
+            if left != {"checkpoint", "checkpoint.before", "metrics.jsonl", "model.safetensors", "run.json"}:
                 failures.append(f"left behind: {sorted(left)}")
         done += survived
         about = {"kills": survived, "kills a training": survived, "damaged": hurt}

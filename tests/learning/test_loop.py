@@ -55,6 +55,7 @@ def test_a_run_writes_a_model_a_log_and_a_checkpoint_and_learns(pairs: Path, tmp
         "metrics.jsonl",
         "checkpoint",
         "checkpoint.before",
+        "run.json",
     }
     lines = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
     assert [line["epoch"] for line in lines] == list(range(1, 13))

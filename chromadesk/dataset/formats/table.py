@@ -1,10 +1,17 @@
-"""The formats of data sets: what each is called, what writes and what reads it, what it cannot keep."""
+"""The formats of data sets: what each is called, what writes and what reads it, what it cannot keep.
+
+Other packages add theirs by the entry point group ``chromadesk.formats``, whose entries are Formats.
+"""
 
 from __future__ import annotations
 
+import functools
 import importlib.util
+import re
+import sys
 from dataclasses import dataclass
 
+from chromadesk import plugins
 from chromadesk.dataset.formats import (
     coco,
     cvat,
@@ -57,6 +64,11 @@ FORMATS: dict[str, Format] = {
 }
 
 
+def formats() -> dict[str, Format]:
+    """Every format by name: our own, then those of other packages."""
+    return {**FORMATS, **_plugged(tuple(sys.path))}
+
+
 def to_read(name: str) -> Format:
     """The format called ``name``. Raises InputError for an unknown one, and where its extra is missing."""
     found = _find(name)
@@ -69,7 +81,7 @@ def to_write(name: str, options: Options) -> Format:
     found = _find(name)
     for option in ("paper", "polygons"):
         if getattr(options, option) and option not in found.offers:
-            able = ", ".join(other for other, each in FORMATS.items() if option in each.offers)
+            able = ", ".join(other for other, each in formats().items() if option in each.offers)
             raise InputError(f"{found.title} cannot be written with --{option}; that is for {able}.")
     if found.writes_with_extra:
         _check_extra(found)
@@ -77,10 +89,24 @@ def to_write(name: str, options: Options) -> Format:
 
 
 def _find(name: str) -> Format:
-    found = FORMATS.get(name.lower())
+    found = FORMATS.get(name.lower()) or formats().get(name.lower())
     if found is None:
-        raise InputError(f"There is no format {name!r}; choose from {', '.join(FORMATS)}.")
+        raise InputError(f"There is no format {name!r}; choose from {', '.join(formats())}.")
     return found
+
+
+@functools.lru_cache(maxsize=8)
+def _plugged(path: tuple[str, ...]) -> dict[str, Format]:
+    """The formats of other packages on the import path."""
+
+    def check(name: str, form: object) -> Format:
+        if not isinstance(form, Format) or not (callable(form.writing) and callable(form.reading)):
+            raise plugins.Unfit("it is no Format")
+        if name in FORMATS or not re.fullmatch("[a-z0-9-]{1,40}", name):
+            raise plugins.Unfit("its name is taken, or has more than small letters, digits and dashes")
+        return form
+
+    return plugins.load("formats", check)
 
 
 def _check_extra(form: Format) -> None:

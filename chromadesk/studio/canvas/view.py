@@ -35,7 +35,7 @@ from chromadesk.studio.canvas.veil import Veil
 from chromadesk.studio.canvas.viewport import Viewport
 from chromadesk.studio.canvas.wipe import Wipe
 from chromadesk.studio.outside import said
-from chromadesk.studio.tools.box import BLIND, LOOKING, TOOLS
+from chromadesk.studio.tools.box import BLIND, LOOKING, made
 from chromadesk.studio.tools.state import ToolState
 from chromadesk.studio.tools.tool import Gesture, Tool
 from chromadesk.studio.words import capitalised, tr
@@ -70,7 +70,7 @@ class Canvas(Viewport):
         self.refusal: Callable[[], str] = str
         #: Where the class scores of the open photo are to be had.
         self.find_chances: Callable[[], npt.NDArray[np.uint8] | None] = lambda: None
-        self.tools: dict[str, Tool] = {tool.name: tool(self) for tool in TOOLS}
+        self.tools: dict[str, Tool] = made(self)
         self.keys = CanvasKeys(self)
         self.pen = Pen(state)
         self._painted_ring = QRect()

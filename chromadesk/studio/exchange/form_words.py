@@ -71,8 +71,8 @@ def words(name: str) -> Words:
 
 
 def forms() -> dict[str, table.Format]:
-    """Every format by name."""
-    return table.FORMATS
+    """Every format by name, those of other packages too."""
+    return table.formats()
 
 
 def titles() -> dict[str, str]:

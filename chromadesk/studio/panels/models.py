@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedLayout, QWidget
 
 from chromadesk.errors import ChromaDeskError, ModelError
+from chromadesk.models import registry
 from chromadesk.models.info import read_info
 from chromadesk.models.library import list_weights
 from chromadesk.models.lineage import in_order, tree
-from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio import theme
 from chromadesk.studio.background import Background
 from chromadesk.studio.panels import parts
@@ -69,7 +69,7 @@ def entries(state: Path | None) -> list[Entry]:
         except ModelError as error:
             found.append(Entry(path, bundled, problem=str(error)))
             continue
-        row = ARCHITECTURES.get(info.architecture)
+        row = registry.find(info.architecture)
         title = row.title if row else info.architecture
         miou = info.scores.get("miou")
         found.append(Entry(path, bundled, title, info.parent, len(info.trained_on), miou))

@@ -14,9 +14,8 @@ from chromadesk.jobs import past, record
 from chromadesk.jobs.messages import Finished
 from chromadesk.jobs.past import TRAININGS
 from chromadesk.learning.config import TrainConfig
-from chromadesk.models import library
+from chromadesk.models import library, registry
 from chromadesk.models.promote import short
-from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio.jobs import Jobs
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels.training_options import TrainingOptions
@@ -211,7 +210,7 @@ def _work(config: dict[str, Any]) -> list[object]:
     its default; those of weights to start from are in their file.
     """
     work = [config.get(name) for name in ("model", "parameters", "size", "batch", "device")]
-    row = ARCHITECTURES.get(str(config.get("model")))
+    row = registry.find(str(config.get("model")))
     if row is not None and isinstance(work[1], dict) and not config.get("init"):
         work[1] = {**row.parameters, **work[1]}
     return [list(value) if isinstance(value, tuple) else value for value in work]

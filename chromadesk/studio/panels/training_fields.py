@@ -8,7 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QSpinBox, QWidget
 
-from chromadesk.models.registry import ARCHITECTURES
+from chromadesk.models import registry
 from chromadesk.studio import theme
 from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
@@ -26,12 +26,13 @@ def networks() -> QComboBox:
     """Every architecture, family by family, its description as the tooltip."""
     combo = parts.Choices()
     known = [name for family in _FAMILIES for name in family]
-    for family in (*_FAMILIES, tuple(name for name in ARCHITECTURES if name not in known)):
+    rows = registry.architectures()
+    for family in (*_FAMILIES, tuple(name for name in rows if name not in known)):
         if combo.count() and family:
             combo.insertSeparator(combo.count())
         for name in family:
-            combo.addItem(ARCHITECTURES[name].title, name)
-            combo.setItemData(combo.count() - 1, said(ARCHITECTURES[name].description), Qt.ItemDataRole.ToolTipRole)
+            combo.addItem(rows[name].title, name)
+            combo.setItemData(combo.count() - 1, said(rows[name].description), Qt.ItemDataRole.ToolTipRole)
     return combo
 
 

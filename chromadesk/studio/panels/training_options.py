@@ -12,7 +12,7 @@ from chromadesk.errors import InputError, ModelError
 from chromadesk.learning.config import RANDOM, TRUST, TrainConfig, parse_size
 from chromadesk.models.info import WeightsInfo, read_info
 from chromadesk.models.library import list_weights
-from chromadesk.models.registry import ARCHITECTURES, Architecture
+from chromadesk.models.registry import Architecture, architecture, find
 from chromadesk.studio.outside import said
 from chromadesk.studio.panels import parts
 from chromadesk.studio.panels import training_fields as fields
@@ -153,7 +153,7 @@ class TrainingOptions(QWidget):
                 info = read_info(path)
             except ModelError:
                 continue  # the models panel says what is wrong with it
-            if info.architecture in ARCHITECTURES:  # not one that only another version knows
+            if find(info.architecture):  # not one that only another version knows
                 self._infos[str(path)] = info
                 self.start.addItem(path.stem, str(path))
         self.start.addItem(tr("A new network"), None)
@@ -231,7 +231,7 @@ class TrainingOptions(QWidget):
 
     @property
     def _row(self) -> Architecture:
-        return ARCHITECTURES[self.network.currentData()]
+        return architecture(self.network.currentData())
 
     @property
     def _begins_with_an_encoder(self) -> bool:

@@ -75,13 +75,15 @@ class Tool:
     """Base: does nothing. ``ring`` tools show the stamp as their cursor, the others ``cursor``; ``sized`` ones have a
     size; ``paints`` says that it lays down the chosen class, ``obeys`` that the locks hold for it.
 
-    What ``refines`` ones paint moves to the photo's edges when that is switched on.
+    What ``refines`` ones paint moves to the photo's edges when that is switched on. ``icon`` is the path of an SVG, for
+    a tool whose picture is not called as it is.
     """
 
     name = ""
     title = ""
     key = ""
     hint = ""
+    icon = ""
     ring = False
     sized = False
     paints = True

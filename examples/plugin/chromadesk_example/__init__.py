@@ -1,0 +1,1 @@
+"""An example of ChromaDesk's plug-ins."""
