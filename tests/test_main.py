@@ -35,7 +35,10 @@ entry.main()
 @pytest.mark.parametrize("wait", [0.005, 0.05, 0.12])
 def test_ctrl_c_is_heeded_quietly_from_the_first_moment_on(words: tuple[str, ...], wait: float) -> None:
     with subprocess.Popen(
-        [sys.executable, "-c", CHILD, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", CHILD, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # what runs in the background ignores it
     ) as child:
         assert child.stdout is not None
         assert child.stderr is not None

@@ -1,7 +1,7 @@
 """Decoded photos, kept from one epoch to the next, so that each is decoded once and augmented from then on.
 
 They lie in a file without a name, in the folder for temporary files: a killed training leaves nothing behind, the
-loader's forked processes read and fill the same one, and the system keeps in memory what it has room for. It is written
+loader's processes read and fill the same one, and the system keeps in memory what it has room for. It is written
 and read like any file rather than mapped, for a disk that fills up is then an error and no SIGBUS.
 """
 
@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 import weakref
+from multiprocessing import reduction
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,22 @@ class Decoded:
     def __init__(self, count: int, most: int) -> None:
         self._most = most
         # where POSIX is not, there is no reading at a place by several processes at once
-        self._file = tempfile.TemporaryFile() if most and hasattr(os, "preadv") else None  # noqa: SIM115
-        if self._file is not None:
-            weakref.finalize(self, self._file.close)
-        self._lock = multiprocessing.Lock()
-        # a row each: where it begins, from 1 on (0: it is not there), height, width; the last row: bytes written
-        self._table = np.frombuffer(multiprocessing.RawArray("q", 3 * (count + 1)), np.int64).reshape(count + 1, 3)
+        self._file: int | None = None
+        if most and hasattr(os, "preadv"):
+            with tempfile.TemporaryFile() as file:
+                self._keep(os.dup(file.fileno()))
+        shared = multiprocessing.get_context("spawn")
+        self._lock = shared.Lock()
+        self._numbers = shared.RawArray("q", 3 * (count + 1))
+
+    def _keep(self, file: int) -> None:
+        self._file = file
+        weakref.finalize(self, os.close, file)
+
+    @property
+    def _table(self) -> npt.NDArray[np.int64]:
+        """A row each: where it begins, from 1 on (0: it is not there), height, width; the last row: bytes written."""
+        return np.frombuffer(self._numbers, np.int64).reshape(-1, 3)
 
     def get(self, position: int) -> Pair | None:
         """The pair at ``position`` if it is kept."""
@@ -48,7 +59,7 @@ class Decoded:
         if not begin or self._file is None:
             return None
         data = np.empty(4 * height * width, np.uint8)
-        if os.preadv(self._file.fileno(), [data.data], begin - 1) < len(data):
+        if os.preadv(self._file, [data.data], begin - 1) < len(data):
             return None
         pixels, labels = data[: 3 * height * width], data[3 * height * width :]
         return pixels.reshape(height, width, 3), labels.reshape(height, width)
@@ -65,7 +76,7 @@ class Decoded:
                 return
             self._table[-1, 0] += len(data)
         try:
-            written = os.pwrite(self._file.fileno(), data, begin)
+            written = os.pwrite(self._file, data, begin)
         except OSError:  # the disk is full: what is kept stays
             self._most = 0
             return
@@ -74,5 +85,11 @@ class Decoded:
             self._table[position, 0] = begin + 1  # last, for others look at it first
 
     def __getstate__(self) -> dict[str, Any]:
-        """For a loader's process that is not forked: it has no part in the file."""
-        return {**vars(self), "_file": None, "_lock": None}
+        """For a loader's process, which is being started: the file goes along."""
+        file = None if self._file is None else reduction.DupFd(self._file)
+        return {**vars(self), "_file": file}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _file=None)
+        if state["_file"] is not None:
+            self._keep(state["_file"].detach())

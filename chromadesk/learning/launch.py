@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import IO
 
+from chromadesk import children
 from chromadesk.errors import InputError, TeamError
 from chromadesk.explain import INTERRUPTED
 from chromadesk.parallel import cores
@@ -96,10 +97,10 @@ def run(fleet: Fleet) -> int:
     Only the first writes to the terminal. Raises TeamError when one of the others went, the rest being ended then.
     """
     host, port = fleet.meeting()
-    command = [sys.executable, "-m", "chromadesk", *sys.argv[1:]]
+    command = children.command("chromadesk", *sys.argv[1:])
     with contextlib.ExitStack() as stack:
         said = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(fleet.devices)]
-        children = [
+        begun = [
             subprocess.Popen(
                 command,
                 env=fleet.environment(number, host, port),
@@ -109,15 +110,15 @@ def run(fleet: Fleet) -> int:
             )
             for number in range(fleet.devices)
         ]
-        stack.callback(_end, children)
-        with _passing_on(children):
-            while all(child.poll() in (None, 0) for child in children):
-                if all(child.poll() == 0 for child in children):
+        stack.callback(_end, begun)
+        with _passing_on(begun):
+            while all(child.poll() in (None, 0) for child in begun):
+                if all(child.poll() == 0 for child in begun):
                     return 0
                 time.sleep(_LOOK)
             time.sleep(_SETTLE)
-            ended = {number: code for number, child in enumerate(children) if (code := child.poll())}
-            _end(children)
+            ended = {number: code for number, child in enumerate(begun) if (code := child.poll())}
+            _end(begun)
         return _why(ended, said, fleet)
 
 

@@ -118,6 +118,7 @@ def loader_of(samples: Samples, steps: Steps, on_gpu: bool, team: Team) -> DataL
         num_workers=workers,
         persistent_workers=workers > 0,
         worker_init_fn=_alone,
+        multiprocessing_context="spawn" if workers else None,  # a fork of OpenCV's threads waits for them for ever
         pin_memory=on_gpu,
         generator=torch.Generator(),  # its own, so that beginning an epoch again draws nothing from dropout's
     )

@@ -80,17 +80,21 @@ class Monkey:
 
     def __init__(self, window: Window, draw: random.Random, folders: list[Path]) -> None:
         self.window, self.draw, self.folders = window, draw, folders
-        self.left, self.loop = 0, QEventLoop()
+        self.left, self.loop, self.over = 0, QEventLoop(), False
         self.pressed: tuple[QWidget, Qt.MouseButton] | None = None
         self._acts = [getattr(self, name) for name in _OFTEN]
 
     def run(self, events: int) -> None:
         """So many events, or until the window is closed; then an end to what is still open."""
-        self.left = events
+        self.left, self.over = events, False
         QTimer.singleShot(0, self._go_on)
         self.loop.exec()
+        self.over = True
 
     def _go_on(self) -> None:
+        if self.over:
+            return
+        QTimer.singleShot(0, self._go_on)  # first, for an open menu or dialog is a loop of its own
         if (modal := QApplication.activeModalWidget()) is not None:
             modal.close()  # the finder and the keys lead to those that ask for a file
         if self.left <= 0 or not self.window.isVisible():
@@ -99,7 +103,6 @@ class Monkey:
                 popup.close()
             self.loop.quit()
             return
-        QTimer.singleShot(0, self._go_on)  # first, for an open menu is a loop of its own
         if self.draw.random() < _HOME:
             self.window.show_workspace(PAINT)
         for _ in range(20):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -40,17 +39,17 @@ def test_what_is_kept_comes_back_and_no_more_is_kept_than_fits(sides: list[tuple
     assert taken == sum(4 * a * b for a, b in sides) or taken + 4 * 81 > most
 
 
-def test_forked_processes_share_it_and_others_do_without() -> None:
+def test_the_loaders_processes_share_it() -> None:
     kept = Decoded(3, 10_000)
-    child = multiprocessing.get_context("fork").Process(target=kept.put, args=(1, pair(1, 4, 5)))
-    child.start()
-    child.join()
-    found = kept.get(1)
-    assert found is not None
-    assert np.array_equal(found[0], pair(1, 4, 5)[0])
-    elsewhere = pickle.loads(pickle.dumps(kept))
-    assert elsewhere.get(1) is None
-    elsewhere.put(1, pair(1, 4, 5))
+    kept.put(0, pair(0, 3, 3))
+    for number in (1, 2):  # each begun anew, as the loader begins them
+        child = multiprocessing.get_context("spawn").Process(target=kept.put, args=(number, pair(number, 4, 5)))
+        child.start()
+        child.join()
+    for number, side in ((0, (3, 3)), (1, (4, 5)), (2, (4, 5))):
+        found = kept.get(number)
+        assert found is not None
+        assert np.array_equal(found[0], pair(number, *side)[0])
 
 
 def test_samples_are_the_same_whether_photos_are_kept_or_not(tmp_path: Path, patchwork: Callable[..., Path]) -> None:
