@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import gc
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the stand-in home folder."""
     _home.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_elsewhere() -> Iterator[None]:
+    """Take away what a test kept of its data sets in the user's folder: the next one's may be the same to the byte."""
+    yield
+    shutil.rmtree(Path(os.environ["XDG_DATA_HOME"]) / "chromadesk" / "datasets", ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import chromadesk.__main__ as entry
 from chromadesk import children
 
 
@@ -38,12 +37,11 @@ def test_a_frozen_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert children.command("chromadesk", "studio", "x y") == ["/opt/chromadesk/chromadesk", "studio", "x y"]
 
 
-def test_it_then_becomes_the_child(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["chromadesk", "--child", "chromadesk.jobs.worker", "nowhere"])
-    with pytest.raises(SystemExit) as ended:
-        entry.main()
-    assert ended.value.code == 2
-    assert "nowhere is no job folder" in capsys.readouterr().err
+def test_it_then_becomes_the_child() -> None:
+    words = [sys.executable, "-m", "chromadesk", "--child", "chromadesk.jobs.worker", "nowhere"]
+    done = subprocess.run(words, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "nowhere is no job folder" in done.stderr
 
 
 @pytest.mark.parametrize("words", [[], ["json.tool"], ["chromadesk.cli"]])

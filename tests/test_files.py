@@ -253,6 +253,7 @@ ALLOWED = {
     "bench/paper.py": "links to photos in a folder that counts only once its last file, complete, is there",
     "bench/studio.py": "photos of a benchmark, in a temporary folder",
     "bench/many.py": "links to photos of a benchmark, in a temporary folder",
+    "bench/first_mask.py": "photos of a benchmark, in a temporary folder",
     "bench/garments.py": "a picture of a benchmark, in a temporary folder",
     "editing/recording.py": "the journal is appended to; what is torn is told by its checksum",
     "editing/recovery.py": "a journal that cannot be read is given another name",

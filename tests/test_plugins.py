@@ -56,7 +56,8 @@ def test_a_format_of_another_package_comes_back_pixel_by_pixel(
     from chromadesk.masks import read_mask
 
     root = patchwork(tmp_path / "data", 3)
-    assert command("export", root, "--format", "numpy", "--out", tmp_path / "npy").code == 0
+    done = command("export", root, "--format", "numpy", "--out", tmp_path / "npy")
+    assert (done.code, done.err) == (0, "")
     assert command("import", tmp_path / "npy", "--format", "numpy", "--out", tmp_path / "back").code == 0
     for mask in (root / "B").iterdir():
         back = next((tmp_path / "back").rglob(f"B/{mask.name}"))

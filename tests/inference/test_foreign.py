@@ -152,7 +152,7 @@ def test_the_commands_take_it(stranger: Path, picture: np.ndarray, tmp_path: Pat
 def test_the_segmenter_process_serves_it(stranger: Path, picture: np.ndarray, tmp_path: Path) -> None:
     Image.fromarray(picture).save(tmp_path / "one.png")
     request = {"id": 1, "model": str(stranger), "photo": str(tmp_path / "one.png"), "labels": str(tmp_path / "l.npy")}
-    assert "error" not in Server().answer(json.dumps(request))
+    assert "error" not in Server(print).answer(json.dumps(request))
     assert set(np.unique(np.load(tmp_path / "l.npy"))) == {0, 3}
 
 

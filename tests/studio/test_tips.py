@@ -22,7 +22,7 @@ from chromadesk.studio.tools.box import TOOLS
 from chromadesk.studio.window import COLOURS, MODEL, PAINT, Window
 
 #: The tables of keys, and hints, which ``Keymap.in_words`` puts into the present ones.
-_TABLES = ("actions.py", "keymap.py", "tools/")
+_TABLES = ("actions.py", "keymap.py", "tools/", "exchange/form_words.py")
 #: A key that can be changed, written out.
 _KEY = re.compile(r"Ctrl\+|\bF([1-9]|1[0-2])\b|Page (Up|Down)|\((\[ and|[A-Z0-9]\b[,)])|\t[A-Z]$")
 

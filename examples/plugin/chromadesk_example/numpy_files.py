@@ -17,7 +17,7 @@ from chromadesk.dataset.formats.pair import Arriving, Entry, Leaving, Options, P
 from chromadesk.dataset.formats.table import Format
 from chromadesk.dataset.pairs import Split
 from chromadesk.errors import DatasetError, MaskError
-from chromadesk.images import natural_key
+from chromadesk.listing import natural_key
 
 _MOST = 1 << 28  # bytes of a mask
 
