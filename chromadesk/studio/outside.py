@@ -94,6 +94,13 @@ PATTERNS = (
     ),
     mark("{number} pixels of {mask} have none of the five colours; each got the nearest one. Save to keep it so."),
     mark("{mask} was changed outside ChromaDesk; your unsaved strokes were put on top of it."),
+    mark("{mask} is gone, though {photo} was painted; put it back before you paint on."),
+    mark("{photo} is gone; bring its drive or folder back and open it again."),
+    mark(
+        "{folder} may be a copy of {other}, which is gone and of which work is kept in {kept}; if it is the same, "
+        "close ChromaDesk, move what is in there to {own} and open it again."
+    ),
+    mark("Work on another data set, which was in the place of {folder}, is kept in {kept} until it is back."),
     mark("{sentence}; it is kept in {file}."),
     mark("{sentence}; it is left as it is: {file}"),
     mark("The journal of {photo} is damaged, and what could be read of it came back"),

@@ -3773,6 +3773,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>Breite</translation>
     </message>
     <message>
+        <source>Work on another data set, which was in the place of {folder}, is kept in {kept} until it is back.</source>
+        <translation>Die Arbeit an einem anderen Datensatz, der an der Stelle von {folder} lag, bleibt in {kept}, bis er wieder da ist.</translation>
+    </message>
+    <message>
         <source>Workspaces</source>
         <translation>Arbeitsbereiche</translation>
     </message>
@@ -4829,6 +4833,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{folder} ist nicht leer: einen anderen Namen wählen oder Vorhandenes überschreiben.</translation>
     </message>
     <message>
+        <source>{folder} may be a copy of {other}, which is gone and of which work is kept in {kept}; if it is the same, close ChromaDesk, move what is in there to {own} and open it again.</source>
+        <translation>{folder} könnte eine Kopie von {other} sein, das nicht mehr da ist und dessen Arbeit in {kept} liegt; ist es derselbe Datensatz: ChromaDesk schließen, den Inhalt nach {own} verschieben und erneut öffnen.</translation>
+    </message>
+    <message>
         <source>{folder} was not found</source>
         <translation>{folder} wurde nicht gefunden</translation>
     </message>
@@ -4863,6 +4871,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{mask} could not be read. Replace it with the mask shown here?</source>
         <translation>{mask} war nicht lesbar. Durch die hier gezeigte Maske ersetzen?</translation>
+    </message>
+    <message>
+        <source>{mask} is gone, though {photo} was painted; put it back before you paint on.</source>
+        <translation>{mask} fehlt, obwohl {photo} bemalt wurde; vor dem Weitermalen zurücklegen.</translation>
     </message>
     <message>
         <source>{mask} was changed by another program, and you have painted on it.</source>
@@ -5043,6 +5055,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{photo} has another size than when it was painted; its unsaved strokes were not brought back</source>
         <translation>{photo} hat eine andere Größe als beim Malen; die nicht gespeicherten Striche wurden nicht zurückgeholt</translation>
+    </message>
+    <message>
+        <source>{photo} is gone; bring its drive or folder back and open it again.</source>
+        <translation>{photo} ist nicht mehr da; Laufwerk oder Ordner zurückbringen und erneut öffnen.</translation>
     </message>
     <message>
         <source>{photo}. Click to open it in Paint.</source>
