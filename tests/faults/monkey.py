@@ -22,6 +22,7 @@ from PIL import Image
 from PySide6.QtCore import (
     QEvent,
     QEventLoop,
+    QMimeDatabase,
     QPoint,
     QPointF,
     Qt,
@@ -241,6 +242,7 @@ def play(folders: list[Path], weights: Path, seed: int, events: int) -> dict[str
         words.use("de" if seed % 2 else "en")
         theme.apply(QApplication.instance())  # type: ignore[arg-type]
         _sit(folders, weights, random.Random(f"first {seed}"), _FIRST, [])
+        QMimeDatabase().mimeTypeForName("image/png")  # what Qt keeps open from its first file dialog on
         stay, held = _widgets(), _held()  # the menus of its plots, which pyqtgraph keeps; not one more a window
         draw, done, windows = random.Random(seed), 0, 1
         while done < events:
