@@ -10,6 +10,7 @@ import typer
 from chromadesk.cli_options import DatasetArgument, JsonOption, write_json
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
+from chromadesk.sentences import counted
 
 if TYPE_CHECKING:
     from chromadesk.dataset.exporting import Exported
@@ -48,6 +49,9 @@ def export(
     options = Options(paper, polygons)
     form = table.to_write(format_name, options)
     opened = Dataset.open(dataset)
+    if strange := sorted(set(photo or ()) - {item.key for item in opened.require(which)}):
+        within = opened.root if which == "all" else f"the split {which!r} of {opened.root}"
+        raise InputError(f"No photo of {within} with a mask is {strange[0]!r}; write its path within the data set.")
     items = exporting.chosen(opened, which, approved_only, None if photo is None else set(photo))
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         result = exporting.run(opened, items, format_name, out, options, replace, report=report, cancelled=cancelled)
@@ -127,7 +131,7 @@ def import_dataset(
 
 
 def _taken_in(result: Imported, out: Path) -> str:
-    parts = [f"{result.added} masks added to {out}"]
+    parts = [f"{counted(result.added, 'mask')} added to {out}"]
     parts += [f"{result.changed} changed"] if result.changed else []
     parts += [f"{result.same} the same"] if result.same else []
     parts += [f"{result.kept} left as they are (--replace takes the new ones)"] if result.kept else []

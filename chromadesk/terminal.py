@@ -23,7 +23,7 @@ from chromadesk.colour.swatch import Swatch
 from chromadesk.doctor import Check
 from chromadesk.jobs import messages
 from chromadesk.jobs.messages import Message
-from chromadesk.sentences import visible
+from chromadesk.sentences import counted, visible
 
 if TYPE_CHECKING:
     from chromadesk.bench.sheets import Sheet
@@ -134,7 +134,7 @@ def scores_table(result: dict[str, Any]) -> Table:
     errors in ΔE00, with the number of photos where a class was missed or invented altogether.
     """
     table = Table(
-        title=f"{result['model']}: {result['photos']} photos, {result['size']}, {result['quality']}",
+        title=f"{result['model']}: {counted(result['photos'], 'photo')}, {result['size']}, {result['quality']}",
         caption="palette: ΔE00 between a class's colours under the predicted and the true mask",
         caption_justify="left",
         box=None,
@@ -178,7 +178,7 @@ def qualities_table(result: dict[str, Any]) -> Table:
     """``bench.qualities``: a row per quality, times in milliseconds, mIoU in per cent."""
     threads = f"{result['threads']} thread{'' if result['threads'] == 1 else 's'}"
     where = f"{result['device']}, {result['precision']}, {threads}"
-    table = Table(title=f"{result['photos']} photos, {where}; mIoU at 512x256", box=None, pad_edge=False)
+    table = Table(title=f"{counted(result['photos'], 'photo')}, {where}; mIoU at 512x256", box=None, pad_edge=False)
     for heading in ("quality", "model", "median ms", "mean ms", "to standard", "mIoU", "w/o Null"):
         table.add_column(heading, justify="left" if heading in ("quality", "model") else "right")
     for row in result["rows"]:

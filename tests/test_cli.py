@@ -331,6 +331,7 @@ def test_masks_that_do_not_fit_are_refused(command: Command, pairs: Path, tiny_w
         (("--size", "big"), "512x256"),
         (("--set", "depth"), "NAME=VALUE"),
         (("--set", "colour=3"), "no parameter"),
+        (("--model", "unet", "--set", "depth=two"), "takes a number as depth"),
         (("--device", "tpu"), "no device"),
     ],
 )

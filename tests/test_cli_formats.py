@@ -44,7 +44,13 @@ def test_one_photo_goes_out_and_its_format_is_guessed_on_the_way_back(
     done = command("export", pairs, "--format", "voc", "--out", tmp_path / "out", "--photo", "A/01.png")
     assert done.out.startswith("Wrote 1 of 1")
     back = command("import", tmp_path / "out", "--out", tmp_path / "set")
-    assert (back.code, back.out[:13]) == (0, "1 masks added")
+    assert (back.code, back.out[:13]) == (0, "1 mask added ")
+    some = ("--photo", "A/01.png", "--photo", "01")
+    wrong = command("export", pairs, "--format", "voc", "--out", tmp_path / "no", *some)
+    assert wrong.sentence.endswith("with a mask is '01'; write its path within the data set.")
+    (tmp_path / "file").write_text("kept")
+    onto = command("export", pairs, "--format", "voc", "--out", tmp_path / "file", "--replace")
+    assert onto.sentence.endswith("is a file, not a folder; choose another name.")
     (tmp_path / "empty").mkdir()
     assert "give --format" in command("import", tmp_path / "empty", "--out", tmp_path / "set").sentence
 
@@ -94,7 +100,10 @@ def test_a_map_is_drafted_filled_in_and_used(command: Command, pairs: Path, tmp_
         (("export", "{pairs}", "--format", "voc", "--out", "{pairs}"), "is the data set"),
         (("export", "{pairs}", "--format", "voc", "--out", "{out}", "--split", "half"), "no split 'half'"),
         (("export", "{out}", "--format", "voc", "--out", "{out}"), "does not exist"),
-        (("export", "{pairs}", "--format", "voc", "--out", "{out}", "--photo", "A/no.png"), "those that were named"),
+        (
+            ("export", "{pairs}", "--format", "voc", "--out", "{out}", "--photo", "A/no.png"),
+            "is 'A/no.png'; write its path",
+        ),
         (("import", "{out}", "--format", "voc", "--out", "{pairs}"), "does not exist"),
         (("import", "{out}", "--out", "{pairs}"), "does not exist"),
         (("import", "{pairs}", "--format", "voc", "--out", "{out}"), "no folder SegmentationClass"),

@@ -101,6 +101,8 @@ class Trends:
         differences = self._drawn(after) - self._drawn(before)
         tail = 100 * (1 - CONFIDENCE) / 2
         low, high = np.percentile(differences, [tail, 100 - tail], axis=0)
+        if min(len(self._groups[before]), len(self._groups[after])) < 2:  # of one photo nothing can be drawn anew
+            low, high = np.full_like(low, -1.0), np.full_like(high, 1.0)
         found = [
             Change(mark, float(one), float(two), float(least), float(most))
             for mark, one, two, least, most in zip(

@@ -57,11 +57,9 @@ def chosen(
         and (statuses[item.key] == "approved" if approved_only else statuses[item.key] != "excluded")
     ]
     if not found:
-        kind = "approved mask" if approved_only else "mask that is not excluded"
+        kind = "an approved mask" if approved_only else "a mask that is not excluded"
         where = "" if keys is None else " among those that were named"
-        raise DatasetError(
-            f"The data set {dataset.root} has no photo with an {kind}{where}; approve some in the studio."
-        )
+        raise DatasetError(f"The data set {dataset.root} has no photo with {kind}{where}; approve some in the studio.")
     return found
 
 
@@ -153,7 +151,9 @@ def check_free(dataset: Dataset, out: Path, replace: bool) -> None:
     if target.is_relative_to(root) or root.is_relative_to(target):
         raise InputError(f"{out} is the data set {dataset.root} or part of it; choose another place for the copy.")
     try:
-        full = out.exists() and (not out.is_dir() or any(out.iterdir()))
+        if out.exists() and not out.is_dir():
+            raise InputError(f"{out} is a file, not a folder; choose another name.")
+        full = out.exists() and any(out.iterdir())
     except OSError as error:
         raise InputError(f"{out} cannot be looked into ({error.strerror or error}); choose another place.") from error
     if full and not replace:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import math
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -211,7 +212,8 @@ def _open_onnx(path: Path, folder: Path, device: torch.device) -> Found:
         inputs, outputs = _signature(session)
         said = session.get_modelmeta().custom_metadata_map
     except Exception as error:  # whatever a broken file provokes
-        raise ModelError(f"{path} is damaged or no ONNX model that can be used ({_first(error)}).") from error
+        reason = _first(error)
+        raise ModelError(f"{path} is damaged or no ONNX model that can be used ({reason}); export it again.") from error
     if len(inputs) != 1 or not outputs or inputs[0].type != "tensor(float)" or len(inputs[0].shape) != 4:
         raise ModelError(f"{path} does not take one picture, float32 (N, 3, height, width); export it so.")
     if inputs[0].shape[1] not in (3, None) and not isinstance(inputs[0].shape[1], str):
@@ -265,7 +267,8 @@ def _bound_memory() -> None:
 
 
 def _first(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160].rstrip(".")
+    line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return re.sub(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ", "", line)[:160].rstrip(".")
 
 
 def _names(folder: Path) -> dict[int, str]:

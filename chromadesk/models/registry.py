@@ -236,6 +236,10 @@ def build(name: str, parameters: dict[str, Any] | None = None, *, normalise: str
         raise ModelError(
             f"{row.title} has no parameter {', '.join(sorted(unknown))}; it has {', '.join(row.parameters) or 'none'}."
         )
+    for key, value in (parameters or {}).items():
+        usual = row.parameters[key]
+        if isinstance(usual, int) and isinstance(value, str):
+            raise ModelError(f"{row.title} takes a number as {key}, not {value!r}; write it as {key}={usual}.")
     module, _, attribute = row.factory.partition(":")
     try:
         factory = getattr(importlib.import_module(module), attribute)

@@ -75,6 +75,8 @@ def test_rising_and_falling(photos: list[PhotoColours]) -> None:
     red = comparison.changes[0]
     assert red.low < red.difference < red.high
     assert red.difference == pytest.approx(0.2, abs=0.06)
+    one = collect([photos[0], photos[-1]], {"SS 2023": ["0.jpg"], "SS 2024": ["39.jpg"]}, "season")
+    assert {change.verdict for each in one.comparisons for change in each.changes} == {"not sure"}
     (distance,) = found.distances
     assert distance.value > 2 * distance.chance > 0
 

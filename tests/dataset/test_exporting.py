@@ -124,7 +124,7 @@ def test_nothing_is_written_over(source: Dataset, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"not empty.*--replace"):
         exporting.run(source, source.items, "pix2pix", tmp_path / "out")
     exporting.run(source, source.items, "pix2pix", tmp_path / "out", replace=True)
-    with pytest.raises(InputError, match="not empty"):
+    with pytest.raises(InputError, match="is a file, not a folder"):
         exporting.run(source, source.items, "pix2pix", tmp_path / "out" / "train" / "A" / "1.png")
 
 
