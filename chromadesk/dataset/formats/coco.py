@@ -122,10 +122,19 @@ class _File:
             ) from error
 
     def entries(self) -> Iterator[Entry]:
-        """The photos that have annotations; the others nobody has worked on."""
+        """The photos that have annotations; the others nobody has worked on. What belongs to none is one that fails."""
         for number, (name, height, width) in self.photos.items():
             if number in self._places:
                 yield Entry(name, self.split, partial(self._load, number, name, (height, width)))
+        if stray := sum(len(found) for number, found in self._places.items() if number not in self.photos):
+            yield Entry(self._path.name, self.split, partial(self._refuse, stray))
+
+    def _refuse(self, stray: int) -> Arriving:
+        one = stray == 1
+        raise DatasetError(
+            f"{self._path} has {stray} annotation{'' if one else 's'} of photos that it does not list, and "
+            f"{'it was' if one else 'they were'} left out; add the photos to its images, or remove what is not wanted."
+        )
 
     def _load(self, number: Any, name: str, size: tuple[int, int]) -> Arriving:
         photo = self._photo(name)

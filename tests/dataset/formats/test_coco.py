@@ -118,3 +118,14 @@ def test_what_is_no_coco_file(tmp_path: Path) -> None:
 def test_photos_nobody_labelled_are_left(tmp_path: Path) -> None:
     root = make(tmp_path / "x", [])
     assert importing.run(root, "coco", tmp_path / "set").added == 0
+
+
+def test_annotations_of_photos_that_are_not_listed_are_told(tmp_path: Path) -> None:
+    root = make(tmp_path / "x", [SQUARE, SQUARE])
+    file = root / "annotations" / "instances.json"
+    fields = json.loads(file.read_text())
+    fields["annotations"][1]["image_id"] = 8
+    file.write_text(json.dumps(fields))
+    result = importing.run(root, "coco", tmp_path / "set")
+    assert (tmp_path / "set" / "B" / "1.png").exists()
+    assert ["1 annotation of photos that it does not list" in text for text in result.failures.values()] == [True]
