@@ -121,6 +121,7 @@ def test_photos_are_read_once_where_there_is_room(pairs: Path, tmp_path: Path) -
     assert losses(keeping) == losses(without)
 
 
+@pytest.mark.slow  # its processes want a parent that has neither Qt nor tests of other kinds in it
 def test_reading_ahead_in_other_processes_changes_nothing(
     pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
