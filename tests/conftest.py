@@ -23,7 +23,7 @@ _home = tempfile.TemporaryDirectory(prefix="chromadesk-tests-")
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 # Tiny networks gain nothing from threads, and threads that wait for one another lose minutes on a busy machine.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-# Temporary files, too: a studio ends what it finds there of studios that are gone, also of those that other tests made up.
+# Temporary files, too: a studio ends what it finds there of studios that are gone, and other tests make some up.
 tempfile.tempdir = os.environ["TMPDIR"] = str(Path(_home.name) / "tmp")
 Path(tempfile.tempdir).mkdir()
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
