@@ -33,7 +33,12 @@ studio: .venv/.installed-demo
 	@$(python) -m chromadesk studio $(ARGS)
 
 test: .venv/.installed-test
-	@$(python) -m pytest -q --numprocesses logical --maxprocesses 4 --dist worksteal $(ARGS)
+ifdef ARGS
+	@$(python) -m pytest -q $(ARGS)
+else
+	@$(python) -m pytest -q tests --ignore tests/studio --ignore-glob "tests/test_*.py" & rest=$$!; \
+	$(python) -m pytest -q tests/studio tests/test_*.py; code=$$?; wait $$rest && exit $$code
+endif
 
 test-all: .venv/.installed-test
 	@$(python) -m pytest -q -m "not cuda" $(ARGS)
