@@ -26,6 +26,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # Temporary files, too: a studio ends what it finds there of studios that are gone, and other tests make some up.
 tempfile.tempdir = os.environ["TMPDIR"] = str(Path(_home.name) / "tmp")
 Path(tempfile.tempdir).mkdir()
+Path(_home.name).chmod(0o755)  # some tests work as another user
 for _name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = str(Path(_home.name) / _name.lower())
 
