@@ -127,4 +127,4 @@ def test_the_demo_runs_as_another_user(installed: Path, place: Path, user: int) 
 
 
 def test_the_studio_opens_and_leaves(installed: Path, tmp_path: Path) -> None:
-    assert run(installed, tmp_path, "studio", "--quit") == ""
+    assert run(installed, tmp_path, "studio", "--quit") == "window\n"
