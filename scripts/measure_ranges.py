@@ -48,7 +48,7 @@ def main() -> None:
     if not learned or not judged:
         sys.exit(f"{weights.name} has learned from {len(learned)} of {len(items)} photos; some and not all are needed.")
     chosen = learned[:: max(1, len(learned) // asked.photos)]
-    found = measure(convert(network), (_batch(_seen(item, info.input_size)) for item in chosen))
+    found = measure(convert(network), (_seen(item, info.input_size)[None] for item in chosen))
     candidate = Ranges(found, 0, 0.0, 0.0)
     exact, quick = WithOpenVINO(network, "fp32"), WithOpenVINO(network, "int8", candidate)
     result = Ranges(found, len(judged), *(_miou(answer, judged, info.input_size) for answer in (exact, quick)))
@@ -58,10 +58,6 @@ def main() -> None:
 
 def _seen(item: Item, size: tuple[int, int]) -> npt.NDArray[np.uint8]:
     return resize_photo(read_photo(item.photo).pixels, size)
-
-
-def _batch(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    return np.ascontiguousarray(pixels[None].transpose(0, 3, 1, 2), np.float32) / 255
 
 
 def _miou(answer: Answer, items: list[Item], size: tuple[int, int]) -> float:

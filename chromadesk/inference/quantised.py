@@ -37,8 +37,8 @@ def quantise(model: openvino.Model, ranges: Ranges) -> None:
     model.validate_nodes_and_infer_types()
 
 
-def measure(model: openvino.Model, photos: Iterable[npt.NDArray[np.float32]]) -> dict[str, tuple[float, float]]:
-    """The ranges of each convolution's input, by its name, over ``photos``, (N, 3, H, W) as the model takes them."""
+def measure(model: openvino.Model, photos: Iterable[npt.NDArray[np.uint8]]) -> dict[str, tuple[float, float]]:
+    """The ranges of each convolution's input, by its name, over ``photos``, (N, H, W, 3) as the model takes them."""
     telling = model.clone()
     convolutions = _convolutions(telling)
     names, before = list(convolutions), len(telling.outputs)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import Tensor, nn
 
 from chromadesk.inference.fused import fused
 from chromadesk.inference.ranges import Ranges
@@ -26,13 +27,28 @@ _HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16", "int8": "f32"}
 
 
 def convert(network: Network) -> openvino.Model:
-    """``network`` as OpenVINO has it, for (N, 3, H, W) float32, 0-1, of any size that is a multiple of its stride."""
-    with warnings.catch_warnings():  # tracing warns of sizes that depend on the photo; multiples of 32 do not
+    """``network`` as OpenVINO has it: (N, H, W, 3) uint8 -> (N, 5, H, W) float32 scores, for H and W that are multiples
+    of its stride.
+    """
+    with warnings.catch_warnings():  # tracing warns of sizes that depend on the photo; multiples of the stride do not
         warnings.simplefilter("ignore")
-        example = torch.zeros(1, 3, max(128, 2 * network.stride), max(64, network.stride))
-        model = openvino.convert_model(fused(network).cpu(), example_input=example)
-    model.reshape([-1, 3, -1, -1])
+        sides = max(128, 2 * network.stride), max(64, network.stride)
+        example = torch.zeros(1, *sides, 3, dtype=torch.uint8)
+        model = openvino.convert_model(_FromBytes(fused(network).cpu()), example_input=example)
+    model.reshape([-1, -1, -1, 3])
     return model
+
+
+class _FromBytes(nn.Module):
+    """A network from a photo's bytes on, without the cropping that a photo of such sides does not need."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, photos: Tensor) -> Tensor:
+        x = photos.permute(0, 3, 1, 2).float() / 255
+        return self.network.scores((x - self.network.mean) / self.network.std)
 
 
 class WithOpenVINO:
@@ -64,8 +80,8 @@ class WithOpenVINO:
         down, right = -height % self._stride, -width % self._stride
         if down or right:  # what the network itself does is frozen at the size it was traced with
             photos = np.pad(photos, ((0, 0), (0, down), (0, right), (0, 0)), mode="edge")
-        batch = np.ascontiguousarray(photos.transpose(0, 3, 1, 2), dtype=np.float32) / 255
-        scores = next(iter(request.infer({0: batch}).values()))
+        # The request's own memory, in and out: one copy, or the next answer would overwrite this one.
+        scores = request.infer({0: np.ascontiguousarray(photos)}, share_inputs=True, share_outputs=True)[0]
         return np.array(scores[..., :height, :width], np.float32)
 
     def _ready(self) -> Any:
