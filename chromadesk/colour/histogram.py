@@ -8,7 +8,7 @@ in it, so that a flat colour is met exactly whatever the photo's colour space.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,15 +58,23 @@ class Histogram:
 
     ``samples`` (H, W, 3) uint8 or uint16 are a photo's own values and ``source`` what they mean; ``labels`` (H, W) are
     class ids, and from classes.COUNT on regions (see regions) of the classes ``regions``; read here and not kept.
-    ``border`` is for a photo whose longer edge has 1,000 pixels, and in proportion.
+    ``border`` is for a photo whose longer edge has 1,000 pixels, and in proportion. ``pause`` is called between pieces
+    of the work; it may wait.
     """
 
     def __init__(
-        self, samples: Samples, source: Source, labels: Labels, border: float = 2.0, regions: Sequence[int] = ()
+        self,
+        samples: Samples,
+        source: Source,
+        labels: Labels,
+        border: float = 2.0,
+        regions: Sequence[int] = (),
+        pause: Callable[[], None] = lambda: None,
     ) -> None:
         if samples.ndim != 3 or samples.shape[2] != 3 or samples.shape[:2] != labels.shape:
             raise ValueError(f"samples {samples.shape} and labels {labels.shape} do not fit")
         self._samples = samples
+        self._pause = pause
         self._peak = 255 if samples.dtype == np.uint8 else 65535
         self._codes = _codes(source, self._peak + 1)
         self._step = max(1, math.ceil(math.sqrt(labels.size / SAMPLES)))
@@ -92,9 +100,11 @@ class Histogram:
         # of 8 bits sum up to less than 32.
         kind = np.int32 if samples.dtype == np.uint8 else np.int64
         self._sums = np.zeros((3, self._regions // 2, len(self._bins)), kind)
-        split = self._split(labels)[self._grid(self._bounds)]
         for rows in blocks:
-            self._add(split[rows].reshape(-1), counted[rows].reshape(-1, 3), bins[rows].reshape(-1), 1)
+            band = Box(rows.start * self._step, 0, min(rows.stop * self._step, labels.shape[0]), labels.shape[1])
+            seen = self._grown(band)
+            split = self._split(labels[seen.slices], seen, band)
+            self._add(split.reshape(-1), counted[rows].reshape(-1, 3), bins[rows].reshape(-1), 1)
 
     @property
     def pixels_each(self) -> int:
@@ -108,14 +118,8 @@ class Histogram:
     def update(self, box: Box, before: Labels, after: Labels) -> set[int]:
         """Follow a change: both are class ids in ``reach(box)``. Returns the classes whose colours changed."""
         outer, inner = self.reach(box), self._grown(box)
-        inside = (
-            slice(inner.top - outer.top, inner.bottom - outer.top),
-            slice(inner.left - outer.left, inner.right - outer.left),
-        )
-        old, new = self._split(before)[inside], self._split(after)[inside]
         rows, columns = self._grid(inner)
-        part = slice(rows.start - inner.top, None, self._step), slice(columns.start - inner.left, None, self._step)
-        old, new = old[part], new[part]
+        old, new = self._split(before, outer, inner), self._split(after, outer, inner)
         changed = old != new
         old, new = old[changed], new[changed]
         samples = self._samples[rows, columns][changed]
@@ -156,6 +160,7 @@ class Histogram:
         bins = np.empty((height, width), np.int32)
         first = np.full(BINS, -1, np.int32)
         for rows in reversed(blocks):
+            self._pause()
             bins[rows] = self._bin(counted[rows])
             found = bins[rows].reshape(-1)
             # of several places for one bin the last stays: the first of the photo
@@ -166,14 +171,22 @@ class Histogram:
         by = self.border
         return Box(box.top - by, box.left - by, box.bottom + by, box.right + by).intersection(self._bounds)
 
-    def _split(self, labels: Labels) -> Labels:
-        """Twice the class id, and one more where another class is within the border."""
-        doubled: Labels = labels << np.uint8(1)
+    def _split(self, labels: Labels, outer: Box, inner: Box) -> Labels:
+        """Of each counted pixel in ``inner``, twice the class id, and one more where another class is within the
+        border; ``labels`` are those of ``outer``, farther by the border where the photo goes on.
+        """
+        rows, columns = self._grid(inner)
+        down = slice(rows.start - outer.top, rows.stop - outer.top, self._step)
+        across = slice(columns.start - outer.left, columns.stop - outer.left, self._step)
+        doubled: Labels = labels[down, across] << np.uint8(1)
         if self.border:
             import cv2  # kept out of the window's start
 
-            square = np.ones((2 * self.border + 1,) * 2, np.uint8)
-            doubled |= (cv2.erode(labels, square) != cv2.dilate(labels, square)).view(np.uint8)
+            upright = np.ones((2 * self.border + 1, 1), np.uint8)
+            # First down, of which only every counted row is looked at along its length.
+            least = cv2.erode(cv2.erode(labels, upright)[down], upright.T)[:, across]
+            most = cv2.dilate(cv2.dilate(labels, upright)[down], upright.T)[:, across]
+            doubled |= (least != most).view(np.uint8)
         return doubled
 
     def _grid(self, box: Box) -> tuple[slice, slice]:
@@ -189,6 +202,7 @@ class Histogram:
         """Count (N,) pixels of the photo, or with ``sign`` -1 no longer."""
         size = len(self._bins)
         for start in range(0, len(regions), _BLOCK):
+            self._pause()
             part = slice(start, start + _BLOCK)
             present = np.flatnonzero(np.bincount(regions[part]))
             first = np.zeros(256, np.intp)

@@ -6,6 +6,8 @@ whose colours moved are read again.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -36,6 +38,8 @@ _Result = tuple[Histogram, dict[str, Found], dict[str, int], list[float]]
 COLOURS = 5
 #: A hand that sets the next stroke within so many milliseconds still paints; counting would slow it.
 REST = 30
+#: Seconds between two looks at whether the hand still paints, when it has begun again while colours are counted.
+_NAP = 0.005
 #: Bytes of changes that may wait to be counted; beyond, counting the whole mask is the shorter way.
 WAITING = 8 << 20
 
@@ -103,7 +107,7 @@ class LivePalettes(QObject):
         self._session = session
         self._background = Background(self)
         self._reading: _Reading | None = None
-        self._busy = False
+        self._busy = self._ended = False
         self.found: dict[str, Found] = {}
         self.shares: list[float] | None = None
         self.areas: dict[str, int] = {}
@@ -184,6 +188,7 @@ class LivePalettes(QObject):
 
     def close(self) -> None:
         """End the thread."""
+        self._ended = True
         self._background.finish(drop=True)
 
     def _photo_opened(self) -> None:
@@ -232,8 +237,12 @@ class LivePalettes(QObject):
         labels = reading.document.labels.copy() if histogram is None else None
         names, source = reading.names, reading.source
 
+        def pause() -> None:
+            while reading.document.stroke is not None and not self._ended:  # the hand has begun anew
+                time.sleep(_NAP)
+
         def work() -> _Result:
-            counted, moved = _counted(reading.photo, labels, histogram, changes, settings, kept)
+            counted, moved = _counted(reading.photo, labels, histogram, changes, settings, kept, pause)
             return counted, *_found(counted, (moved | stale) & names.keys(), names, source, settings, kept)
 
         def done(result: _Result) -> None:
@@ -263,6 +272,7 @@ def _counted(
     changes: list[Change],
     settings: Settings,
     kept: Kept,
+    pause: Callable[[], None],
 ) -> tuple[Histogram, set[int]]:
     """The colours counted, all of them in ``labels`` or what ``changes`` moved; and the ids whose colours did."""
     if histogram is not None:
@@ -270,7 +280,8 @@ def _counted(
     assert labels is not None
     parents = [region.class_id for region in kept.regions]
     ids = told_apart(photo.pixels, labels, kept.regions) if kept.regions else labels
-    return Histogram(photo.samples, photo.source, ids, settings.border, parents), set(range(COUNT + len(parents)))
+    counted = Histogram(photo.samples, photo.source, ids, settings.border, parents, pause)
+    return counted, set(range(COUNT + len(parents)))
 
 
 def _found(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
@@ -29,7 +29,7 @@ from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
 from chromadesk.studio.keeping import Keeping
-from chromadesk.studio.memory import give_back, hold_little, settle
+from chromadesk.studio.memory import GivingBack, hold_little, settle
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.recovered import told
@@ -96,6 +96,7 @@ class Session(QObject):
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
         self.files = Background(self, threads=1)
+        self.photo_opened.connect(GivingBack(self.files).start)
         #: What the disk refuses waits there.
         self.keeping = Keeping(self.files, self)
         self.keeping.notice.connect(self.notice)
@@ -205,7 +206,7 @@ class Session(QObject):
         for remark in filter(None, (dataset.remark, found.remark)):
             self.notice.emit(remark, "warning")
         self.photo_opened.emit()
-        settle(first=not before)
+        QTimer.singleShot(100, partial(settle, not before))  # takes as long as all the rest: later
 
     # -- photo -----------------------------------------------------------------------------------------------------
 
@@ -377,7 +378,6 @@ class Session(QObject):
             document.rested.remove(self._rested)
             self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
-            self._behind(give_back)
         self._opened = self.item = self.photo = self.document = None
         self._proposals.take_deferred()
 

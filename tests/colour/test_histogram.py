@@ -79,6 +79,29 @@ def test_the_rim_of_a_class_is_left_out_unless_little_else_is_left() -> None:
     assert len(of_class(Histogram(pixels, source.srgb(), labels, border=0), source.srgb(), 3).swatches) == 2
 
 
+@given(
+    st.integers(0, 99), st.sampled_from([0, 20.0, 60.0]), st.sampled_from([10**6, 900]), st.sampled_from([1, 50, 400])
+)
+def test_counted_in_pieces_it_is_the_same(seed: int, border: float, samples: int, piece: int) -> None:
+    pixels, labels = picture(61, 47, seed), mask(61, 47, seed)
+    step, reach = (1 if samples > labels.size else 2), round(border * 61 / 1000)
+    inside = {each.id: 0 for each in CLASSES}
+    for row in range(0, 61, step):
+        for column in range(0, 47, step):
+            about = labels[max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1]
+            inside[labels[row, column]] += bool((about == labels[row, column]).all())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(histogram, "SAMPLES", samples)
+        patch.setattr(histogram, "_BLOCK", piece)
+        patch.setattr(histogram, "_THIN", 1.0)  # no class is too thin
+        paused: list[None] = []
+        counted = Histogram(pixels, source.srgb(), labels, border, pause=lambda: paused.append(None))
+        assert {each.id: counted.counted(each.id).pixels.sum() for each in CLASSES if inside[each.id]} == {
+            number: found for number, found in inside.items() if found
+        }
+    assert len(paused) >= 61 * 47 // step**2 // max(piece, 47)
+
+
 def test_regions_are_counted_apart_and_are_worn_as_their_class() -> None:
     pixels = picture(40, 40, 1)
     labels = np.full((40, 40), 3, np.uint8)

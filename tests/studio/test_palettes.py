@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -49,6 +51,44 @@ def test_a_stroke_taken_back_changes_nothing(qtbot: QtBot, session: Session, liv
     stroke.cancel()
     qtbot.wait(240)
     assert live.found == before
+
+
+def test_counting_waits_while_a_hand_paints(
+    qtbot: QtBot, session: Session, live: LivePalettes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also what was begun before the stroke; and it does not keep the window from closing."""
+    document = session.document
+    assert document is not None
+    qtbot.waitUntil(lambda: live.settled)
+    monkeypatch.setattr(palettes, "WAITING", 0)  # all is counted anew
+    begun, counted = threading.Event(), palettes._counted
+
+    def late(*given: Any) -> Any:
+        begun.wait(10)
+        return counted(*given)
+
+    monkeypatch.setattr(palettes, "_counted", late)
+    first = Stroke(document, 1)
+    first.add(Box(0, 0, 60, 60), np.ones((60, 60), bool))
+    first.finish()
+    live._read()
+    second = Stroke(document, 2)
+    second.add(Box(0, 0, 60, 60), np.ones((60, 60), bool))
+    begun.set()
+    before = live.shares
+    qtbot.wait(200)
+    assert live.shares == before
+    assert not live.settled
+    second.finish()
+    qtbot.waitUntil(lambda: live.settled)
+    assert live.shares is not None
+    assert live.shares[2] > 0.3
+    first = Stroke(document, 1)
+    first.add(Box(0, 0, 60, 60), np.ones((60, 60), bool))
+    first.finish()
+    live._read()
+    Stroke(document, 2)
+    live.close()
 
 
 @pytest.mark.parametrize("waiting", [palettes.WAITING, 4000])
