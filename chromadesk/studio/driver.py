@@ -117,12 +117,13 @@ class Driver(QObject):
                 raise ChromaDeskError(f"{what} did not come within {PATIENCE:.0f} s.")
 
     def settle(self) -> None:
-        """Wait for files, journal and palette; collect garbage."""
+        """Wait for files, journal and palette; collect garbage, and wait until it is given back."""
         self.window.session.flush()
         self.rest(0.3)
-        self.window.session.flush()
         self.until(lambda: self.window.live.settled, "the palette")
         gc.collect()
+        self.rest(0.3)
+        self.window.session.flush()
 
     def rest(self, seconds: float) -> None:
         """Do nothing while the window goes on, and its threads: QTest.qWait would keep the interpreter from them."""

@@ -30,7 +30,7 @@ def hold_little() -> None:
 
 def give_back() -> None:
     """Give the system what lies free between what is in use: after hours of strokes and photos that is more than all
-    the rest. Takes some milliseconds, for a background thread; in which ``malloc`` may wait for it.
+    the rest. Takes a millisecond at most, in which ``malloc`` may wait for it.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
@@ -39,11 +39,11 @@ def give_back() -> None:
 
 class GivingBack(QTimer):
     """Gives back what is free, in the thread of ``files``, a moment after it was last started: when a photo is shown,
-    its neighbours are read and its colours found.
+    its neighbours are read and its colours found, or when the hand rests after its strokes.
     """
 
     def __init__(self, files: Background) -> None:
-        super().__init__(files, singleShot=True, interval=250)
+        super().__init__(files, singleShot=True, interval=400)
         self.timeout.connect(lambda: files.run(give_back, lambda _: None, lambda _: None))
 
 

@@ -96,7 +96,9 @@ class Session(QObject):
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
         self.files = Background(self, threads=1)
-        self.photo_opened.connect(GivingBack(self.files).start)
+        giving_back = GivingBack(self.files)
+        for changed in (self.photo_opened, self.history_changed):
+            changed.connect(giving_back.start)
         #: What the disk refuses waits there.
         self.keeping = Keeping(self.files, self)
         self.keeping.notice.connect(self.notice)
