@@ -60,7 +60,7 @@ def segment(
     ``photo`` is a file, an (H, W, 3) uint8 sRGB array or a Pillow image; ``model`` a weights file or the name of one,
     or another program's ONNX file or SegFormer folder, of which ``class_map`` (a TOML file, or the name of a shipped
     map) says what its labels are; ``quality`` fast, standard or careful; ``device`` auto, cpu or cuda; ``precision``
-    auto, fp32, bf16 or fp16. The last two models stay in memory. Raises ImageError, ModelError, InputError.
+    auto, fp32, bf16, fp16 or int8. The last two models stay in memory. Raises ImageError, ModelError, InputError.
     """
     return _segmenter(model, quality, device, precision, class_map).labels(as_photo(photo).pixels)
 

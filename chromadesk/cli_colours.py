@@ -19,6 +19,7 @@ from chromadesk.cli_options import (
 )
 from chromadesk.errors import InputError
 from chromadesk.explain import INTERRUPTED
+from chromadesk.sentences import counted
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -88,9 +89,11 @@ def colours(
         raise InputError(f"Not one photo of {dataset} shows {class_name}; approve some masks, or add --predict.")
     if found.model:
         count = sum(photo.mask == "predicted" for photo in found.photos)
-        terminal.say(f"{count} photos have no mask; {found.model} predicted them for this, none was written.", err=True)
+        told = f"{counted(count, 'photo')} without a mask: {found.model} predicted them for this, none was written."
+        terminal.say(told, err=True)
     if found.waiting:
-        terminal.say(f"{found.waiting} photos without an approved mask were left out; --predict counts them.", err=True)
+        told = f"{counted(found.waiting, 'photo')} without an approved mask left out; --predict counts them."
+        terminal.say(told, err=True)
     result = collect(found.photos, grouped, group_by or "", weighting, class_name, found.model, len(found.unread))
     terminal.say(result.trust.line())
     terminal.out().print(_table(result))
@@ -146,7 +149,8 @@ def _figures(photos: int, reading: float, wall: float) -> str:
     memory = psutil.Process().memory_info()
     peak = getattr(memory, "peak_wset", 0) or _peak_unix()
     rate = f", {photos / reading:.1f} photos/s" if reading > 0.05 else ""
-    return f"{photos} photos read in {reading:.1f} s{rate}; {wall:.1f} s in all; peak memory {peak / 2**20:.0f} MB"
+    took = f"{counted(photos, 'photo')} read in {reading:.1f} s{rate}; {wall:.1f} s in all"
+    return f"{took}; peak memory {peak / 2**20:.0f} MB"
 
 
 def _peak_unix() -> int:

@@ -137,6 +137,8 @@ def _mend(checked: Checkup, findings: list[Finding]) -> int:
 def _save(path: Path, dataset: Path | None) -> None:
     from chromadesk import bundle, terminal
 
+    if path.exists():
+        raise InputError(f"{path} is there already; give the bundle another name.")
     names = bundle.save(path, dataset)
     terminal.say(f"Wrote {path} with {len(names)} files: " + ", ".join(names) + ".")
     terminal.say("It holds no photos, masks, notes or names; look into it before you hand it on.")

@@ -58,7 +58,7 @@ def export(
     if json_file is not None:
         lost = {"pixels": result.pixels, "lost": result.lost, "made": result.made}
         write_json(json_file, {"written": result.written, "failures": result.failures, **lost})
-    terminal.say(f"Wrote {result.written} of {result.total} photos and masks to {out} ({form.title}).")
+    terminal.say(f"Wrote {result.written} of {counted(result.total, 'photo')} and masks to {out} ({form.title}).")
     for line in _losses(result, options.paper):
         terminal.say(line)
     if result.cancelled:
@@ -75,7 +75,9 @@ def _losses(result: Exported, paper: bool) -> list[str]:
         share = 100 * result.lost / result.pixels
         lines.append(f"Outlines are simplified: {result.lost:,} pixels ({share:.2g} %) come back as another class.")
     if result.made and not paper:
-        lines.append(f"{result.made} photos were turned upright or converted, so that other programs show them alike.")
+        lines.append(
+            f"{counted(result.made, 'photo')} turned upright or converted, so that other programs show them alike."
+        )
     return lines
 
 
@@ -115,7 +117,7 @@ def import_dataset(
             found = survey.Survey(path, name)
             found.run(report, cancelled)
             start = chosen or mapping.ClassMap(path.absolute().name, ())
-            start.with_labels(found.labels).write(draft)
+            start.with_labels(mapping.suggested(found.labels)).write(draft)
             terminal.say(f"Wrote {draft}; put a class behind each of its labels, and give it as --map.")
             return
         result = importing.run(path, name, out, chosen, replace, report, cancelled)

@@ -126,11 +126,11 @@ def draft_map(
 ) -> None:
     """List the labels of another program's model in a map, for you to put a class behind each."""
     from chromadesk import terminal
-    from chromadesk.dataset.mapping import ClassMap
+    from chromadesk.dataset.mapping import ClassMap, suggested
     from chromadesk.inference import foreign
 
     if out.exists():
         raise InputError(f"{out} is there already; give the new map another name.")
     found = foreign.labels(model)
-    ClassMap(model.absolute().stem, ()).with_labels(found).write(out)
+    ClassMap(model.absolute().stem, ()).with_labels(suggested(found)).write(out)
     terminal.say(f"Wrote {out} with {len(found)} labels; put a class behind each, and give it as --map.")

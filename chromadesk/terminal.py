@@ -163,7 +163,7 @@ def _palette_error(error: dict[str, Any]) -> tuple[str, ...]:
 
 def framings_table(rows: list[dict[str, Any]], photos: int) -> Table:
     """Photos as they come: a row per framing, IoU in per cent; the band is what lies near a true border."""
-    table = Table(title=f"IoU on {photos} photos at their own size", box=None, pad_edge=False)
+    table = Table(title=f"IoU on {counted(photos, 'photo')} at their own size", box=None, pad_edge=False)
     table.add_column("")
     for heading in (*(CLASSES[index].short for index in PAPER_ORDER), "all", "w/o Null", "band before", "band after"):
         table.add_column(heading, justify="right")

@@ -47,7 +47,7 @@ def test_everything_at_once(folder: Path, table: Path, tmp_path: Path, command: 
     assert "100 % approved; 4 assumed sRGB; no grey point set" in outcome.out
     assert "#c83cc8" in outcome.out
     assert f"{table} speaks of photos that are not here: ghost." in outcome.err
-    assert "2 photos without an approved mask were left out; --predict counts them." in outcome.err
+    assert "2 photos without an approved mask left out; --predict counts them." in outcome.err
     assert re.search(r"4 photos read in .* s in all; peak memory \d+ MB", outcome.err)
     found = json.loads(plain.read_text())
     assert [group["name"] for group in found["groups"]] == ["SS 2024", "AW 2024"]
@@ -88,7 +88,7 @@ def test_photos_without_masks_are_predicted(
     arguments = ("colours", plain, "--class", name, "--model", tiny_weights, "--json", tmp_path / "c.json")
     outcome = command(*arguments)
     assert outcome.code == 2  # for the one that is no photo, which stops no other
-    assert "2 photos have no mask; tiny predicted them for this, none was written." in outcome.err
+    assert "2 photos without a mask: tiny predicted them for this, none was written." in outcome.err
     assert "06.png" in outcome.err
     assert not (plain / "B").exists()
     first = json.loads((tmp_path / "c.json").read_text())

@@ -71,7 +71,7 @@ def test_losses_are_stated(command: Command, pairs: Path, tmp_path: Path) -> Non
     Image.open(pairs / "A" / "01.png").save(pairs / "A" / "01.webp", lossless=True)
     (pairs / "A" / "01.png").unlink()
     assert (
-        "1 photos were turned upright or converted"
+        "1 photo turned upright or converted"
         in command("export", pairs, "--format", "voc", "--out", tmp_path / "voc").out
     )
 

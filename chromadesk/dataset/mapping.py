@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -145,6 +145,15 @@ OWN = ClassMap(
         Label("ignore", NEAREST),
     ),
 )
+
+
+def suggested(found: Iterable[Label]) -> list[Label]:
+    """``found``, of which those that are called as our classes are have that class."""
+    own = OWN._by_name
+    return [
+        replace(each, class_id=own.get(plain(each.name), UNDECIDED)) if each.class_id == UNDECIDED else each
+        for each in found
+    ]
 
 
 def plain(name: str) -> str:

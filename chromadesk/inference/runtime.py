@@ -51,7 +51,8 @@ def choose_precision(name: str, device: torch.device, *, training: bool = False)
     have it, else fp32.
     """
     if name not in PRECISIONS:
-        raise InputError(f"{name!r} is no precision; choose one of {', '.join(PRECISIONS)}.")
+        there = PRECISIONS if training else (*PRECISIONS, "int8")  # which a back end of its own computes
+        raise InputError(f"{name!r} is no precision; choose one of {', '.join(there)}.")
     if name == "fp16" and device.type == "cpu" and training:
         raise InputError("Training in fp16 needs a GPU; choose bf16 or fp32 on a CPU.")
     if name != "auto":

@@ -82,6 +82,11 @@ def test_labels_no_map_names_are_said() -> None:
     assert raised.value.labels == ["poncho", "9"]
 
 
+def test_labels_called_as_ours_are_suggested() -> None:
+    found = [Label("Hair", UNDECIDED, 3), Label("poncho", UNDECIDED), Label("skin", 1, 2), Label("void", UNDECIDED)]
+    assert [each.class_id for each in mapping.suggested(found)] == [4, UNDECIDED, 1, NEAREST]
+
+
 def test_a_draft_lists_what_is_to_be_decided(tmp_path: Path) -> None:
     drafted = mapping.find("atr").with_labels(
         [
