@@ -153,6 +153,7 @@ def _batches(
     loop = meter.row(LOOP)
     meter = _Meter(report)
     with a_core_each(cores()):
+        segmenter = Segmenter(weights, device, precision, quality)  # a back end keeps to the threads it began with
         batch.run(tasks, segmenter.labels, threads=cores(), report=meter, cancelled=cancelled)
     alone = meter.row(SEGMENT, loop)
     for task in tasks:  # where colours may be kept beside them

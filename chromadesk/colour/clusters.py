@@ -73,38 +73,37 @@ def _mean(points: Floats, weights: Floats) -> Floats:
 
 def _lloyd(points: Floats, weights: Floats, centres: Floats, held: int) -> tuple[float, Floats, Indices]:
     """Weighted inertia, centres and assignment after Lloyd's iteration has settled; the first ``held`` stay."""
-    fixed = centres[:held]
+    fixed, centres = centres[:held], centres.copy()
     channels = points.T.copy()
     weighted = channels * weights
     squares = (channels**2).sum(axis=0)
     assigned = np.full(len(points), -1, dtype=np.intp)
     for _ in range(_ROUNDS):
-        previous, (assigned, nearest) = assigned, _nearest(channels, centres)
-        if np.array_equal(previous, assigned):
+        previous, (assigned, distances) = assigned, _nearest(channels, centres)
+        if (previous == assigned).all():
             break
-        mass = np.bincount(assigned, weights=weights, minlength=len(centres))
-        sums = [np.bincount(assigned, weights=channel, minlength=len(centres)) for channel in weighted]
-        centres = np.where(mass[:, None] > 0, np.stack(sums, axis=1) / np.maximum(mass, 1e-300)[:, None], centres)
+        mass = np.bincount(assigned, weights, len(centres))
+        for channel, middles in zip(weighted, centres.T, strict=True):
+            np.divide(np.bincount(assigned, channel, len(centres)), mass, out=middles, where=mass > 0)
         centres[:held] = fixed
-        for empty in np.flatnonzero(mass[held:] == 0) + held:  # put it where it helps most
-            error = (nearest + squares) * weights
+        if mass[held:].min() == 0:
+            empty = held + int(np.argmin(mass[held:]))  # put it where it helps most
+            error = (np.take_along_axis(distances, assigned[None], axis=0)[0] + squares) * weights
             centres[empty] = points[int(np.argmax(error))]
-            break
     remaining = ((points - centres[assigned]) ** 2).sum(axis=1)
     return float((remaining * weights).sum()), centres, assigned
 
 
 def _nearest(channels: Floats, centres: Floats) -> tuple[Indices, Floats]:
-    """Which centre is the nearest to each of (3, M) points, the first of equals; its squared distance, less the
-    point's own square.
+    """Which centre is the nearest to each of (3, M) points, the first of equals; and the squared distances to each of
+    the (K, M), less the point's own square.
 
     Not by a product of matrices: for so few columns that would only wake a pool of threads.
     """
     distances = _along(channels, centres.T[:, :, None])
     distances *= -2.0
     distances += (centres**2).sum(axis=1)[:, None]
-    which = distances.argmin(axis=0)
-    return which, np.take_along_axis(distances, which[None], axis=0)[0]
+    return distances.argmin(axis=0), distances
 
 
 def _along(channels: Floats, direction: Floats) -> Floats:

@@ -16,6 +16,7 @@ import sqlite3
 import stat
 import tempfile
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ from chromadesk import files
 
 _log = logging.getLogger(__name__)
 _BUSY_SECONDS = 5.0
+#: Seconds between two looks at a file that another may be beginning.
+_PAUSES = (0.02, 0.1)
 #: A file of at most so many bytes is checked whenever it is opened (some 15 ms), a larger one when it may be damaged.
 _SMALL = 16 << 20
 #: Says in the file's head whose it is ("CDix").
@@ -132,7 +135,7 @@ class Database:
                 files.make_folder(self.path.parent)
                 if way == "anew" or not _usable(self.path):
                     self.made_anew |= put_aside(self.path)
-                return self._connect(way == "checked" or _wants_a_check(self.path))
+                return self._begun(way == "checked" or _wants_a_check(self.path))
             except OSError as error:
                 _log.warning("%s cannot be kept: %s", self.path.name, error.strerror or error)
                 break
@@ -143,6 +146,23 @@ class Database:
         memory = sqlite3.connect(":memory:", check_same_thread=False)
         self._prepare(memory)
         return memory
+
+    def _begun(self, check: bool) -> sqlite3.Connection:
+        """The file; looked at again where it seems cut off, or is refused without any waiting: another may be beginning
+        it at this moment.
+        """
+        begun = time.monotonic()
+        for pause in _PAUSES:
+            try:
+                return self._connect(check)
+            except sqlite3.Error as error:
+                code = getattr(error, "sqlite_errorcode", None)
+                if code not in (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_BUSY):
+                    raise
+                if time.monotonic() - begun > _BUSY_SECONDS / 2:
+                    raise
+                time.sleep(pause)
+        return self._connect(check)
 
     def _connect(self, check: bool) -> sqlite3.Connection:
         """The file, made if missing; in WAL mode, or DELETE where WAL cannot work."""
@@ -250,7 +270,9 @@ def _usable(path: Path) -> bool:
             regular = stat.S_ISREG(beside.lstat().st_mode)
         except FileNotFoundError:
             continue
-        if not regular or not os.access(beside, os.R_OK | os.W_OK):
+        if not regular:
+            return False
+        if not os.access(beside, os.R_OK | os.W_OK) and os.path.lexists(beside):  # else it went away just now
             return False
     return True
 

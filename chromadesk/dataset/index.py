@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
+from chromadesk import garbage
 from chromadesk.dataset import alike, decisions
 from chromadesk.dataset import colours as palettes
 from chromadesk.dataset import shares as masks
@@ -179,6 +180,7 @@ class Index(Figures):
         """The way to the colours of the photos, as far as they are kept and beyond."""
         return palettes.Gathering(self._dataset, self._database)
 
+    @garbage.unsought()
     def refresh(self) -> None:
         """Catch up with the decisions made elsewhere. Raises DatasetError."""
         with self._lock:

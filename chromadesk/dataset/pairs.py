@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from chromadesk import files, homes
+from chromadesk import files, garbage, homes
 from chromadesk.dataset import splits
 from chromadesk.errors import DatasetError
 from chromadesk.listing import PHOTO_SUFFIXES, copy_rank, natural_key
@@ -82,6 +82,7 @@ class Dataset:
         files.lasting(root)
         return dataset
 
+    @garbage.unsought()
     def rescan(self) -> None:
         """List the folders and read the split again; raises DatasetError and then leaves everything as it was."""
         layout, folders = _layout(self.root)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from chromadesk import files, reading
+from chromadesk import files, garbage, reading
 from chromadesk.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def read(dataset: Dataset) -> DrawnSplit | None:
     return None
 
 
+@garbage.unsought()
 def ensure_split(
     dataset: Dataset,
     seed: int,

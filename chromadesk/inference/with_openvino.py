@@ -89,6 +89,7 @@ class WithOpenVINO:
             if self._compiled is None:
                 config = {"INFERENCE_PRECISION_HINT": _HINTS[self.precision], "PERFORMANCE_HINT": "LATENCY"}
                 if torch.get_num_threads() == 1:
-                    config["PERFORMANCE_HINT"] = "THROUGHPUT"
+                    # Not each stream tied to a core, where the thread that asks the other may be at work.
+                    config |= {"PERFORMANCE_HINT": "THROUGHPUT", "ENABLE_CPU_PINNING": "NO"}
                 self._compiled = openvino.Core().compile_model(self._model, "CPU", config)
             return self._compiled

@@ -190,7 +190,9 @@ def test_what_is_no_text_or_too_large_is_left_out(path: Path) -> None:
     again.close()
 
 
-def test_many_may_begin_it_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turn", range(8))
+def test_many_may_begin_it_at_once(turn: int, tmp_path: Path) -> None:
+    """Nobody takes what another is just beginning for a damaged file, or does without it."""
     path = tmp_path / "words.sqlite"
     made: list[Database] = []
 
@@ -205,6 +207,7 @@ def test_many_may_begin_it_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert [one.made_anew for one in made] == [False] * 8
+    assert all(len(one.rows(READ)) == 8 for one in made)
     for one in made:
         one.close()
 

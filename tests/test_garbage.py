@@ -1,0 +1,33 @@
+"""chromadesk.garbage: nobody looks while it lasts, and everybody as before when it is over."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from chromadesk.garbage import unsought
+
+
+@unsought()
+def sought() -> bool:
+    return gc.isenabled()
+
+
+def test_as_before_when_it_is_over() -> None:
+    with unsought(), unsought():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert not sought()
+    with pytest.raises(KeyError), unsought():
+        raise KeyError
+    assert gc.isenabled()
+
+
+def test_what_was_not_sought_before_is_not_afterwards() -> None:
+    gc.disable()
+    try:
+        assert not sought()
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
