@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 
 from chromadesk.garbage import unsought
+
+
+@pytest.fixture(autouse=True)
+def looked_for() -> Iterator[None]:
+    """Whatever tests of the studio, which looks for itself, have left."""
+    before = gc.isenabled()
+    gc.enable()
+    yield
+    if not before:
+        gc.disable()
 
 
 @unsought()
@@ -26,8 +37,5 @@ def test_as_before_when_it_is_over() -> None:
 
 def test_what_was_not_sought_before_is_not_afterwards() -> None:
     gc.disable()
-    try:
-        assert not sought()
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    assert not sought()
+    assert not gc.isenabled()

@@ -5,6 +5,7 @@ What stands between is left to OpenVINO, which keeps integers where it can. Need
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,16 @@ from chromadesk.inference.ranges import Ranges
 _CONVOLUTIONS = {"Convolution": (1, 2, 3), "GroupConvolution": (2, 3, 4)}
 #: What of a convolution's input may lie beyond its range at either end, per cent: single numbers must not stretch it.
 _BEYOND = 0.005
+
+
+@functools.cache
+def core() -> openvino.Core:
+    """OpenVINO itself, of which a process has one as long as it lives.
+
+    It gives the thread that first compiles for the CPU a stack for signals, and takes it away with the last model, in
+    whichever thread that goes: Ctrl+C would then find no stack, and end the process by a fault.
+    """
+    return openvino.Core()
 
 
 def quantise(model: openvino.Model, ranges: Ranges) -> None:
@@ -43,7 +54,7 @@ def measure(model: openvino.Model, photos: Iterable[npt.NDArray[np.uint8]]) -> d
     convolutions = _convolutions(telling)
     names, before = list(convolutions), len(telling.outputs)
     telling.add_outputs([each.input_value(0) for each in convolutions.values()])
-    compiled = openvino.Core().compile_model(telling, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
+    compiled = core().compile_model(telling, "CPU", {"INFERENCE_PRECISION_HINT": "f32"})
     lows: dict[str, list[float]] = {name: [] for name in names}
     highs: dict[str, list[float]] = {name: [] for name in names}
     for photo in photos:

@@ -20,7 +20,7 @@ from chromadesk.models.network import Network
 sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 import openvino  # noqa: E402
 
-from chromadesk.inference.quantised import quantise  # noqa: E402
+from chromadesk.inference.quantised import core, quantise  # noqa: E402
 
 #: With integers, what is none of their business is quickest in f32: each change of form between costs.
 _HINTS = {"fp32": "f32", "bf16": "bf16", "fp16": "f16", "int8": "f32"}
@@ -91,5 +91,5 @@ class WithOpenVINO:
                 if torch.get_num_threads() == 1:
                     # Not each stream tied to a core, where the thread that asks the other may be at work.
                     config |= {"PERFORMANCE_HINT": "THROUGHPUT", "ENABLE_CPU_PINNING": "NO"}
-                self._compiled = openvino.Core().compile_model(self._model, "CPU", config)
+                self._compiled = core().compile_model(self._model, "CPU", config)
             return self._compiled

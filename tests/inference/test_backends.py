@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,6 +31,12 @@ SOON = ("chromanet", "fcn1s", "unet1")
 CPU = torch.device("cpu")
 OTHERS = [pytest.param(name, marks=pytest.mark.skipif(not there(name), reason=f"{name} is not installed"))
           for name in backends.BACKENDS[2:]]  # fmt: skip
+
+
+class SignalStack(ctypes.Structure):
+    """Where a thread's signals are handled, as sigaltstack tells it."""
+
+    _fields_ = (("start", ctypes.c_void_p), ("flags", ctypes.c_int), ("size", ctypes.c_size_t))
 
 
 @pytest.mark.parametrize("backend", OTHERS)
@@ -58,6 +67,23 @@ def test_threads_do_not_mix_their_photos(backend: str) -> None:
             together = list(pool.map(answer, photos))
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at Linux's list of memory")
+@pytest.mark.parametrize("backend", OTHERS)
+def test_signals_have_a_stack_when_a_network_went_in_another_thread(backend: str) -> None:
+    """OpenVINO took it away, and Ctrl+C then ended the process by a fault."""
+    answers = [ready(build("unet1", NARROW["unet1"]).eval(), backend, CPU, "fp32")]
+    answers[0](np.zeros((1, 96, 64, 3), np.uint8))
+    going = threading.Thread(target=answers.clear)
+    going.start()
+    going.join()
+    gc.collect()
+    stack = SignalStack()
+    assert ctypes.CDLL(None).sigaltstack(None, ctypes.byref(stack)) == 0
+    lines = Path("/proc/self/maps").read_text().splitlines()
+    spans = [[int(end, 16) for end in line.split()[0].split("-")] for line in lines]
+    assert not stack.start or any(first <= stack.start < last for first, last in spans)
 
 
 @pytest.mark.slow
