@@ -35,6 +35,16 @@ def test_as_before_when_it_is_over() -> None:
     assert gc.isenabled()
 
 
+def test_whoever_ends_first_leaves_it_to_the_last() -> None:
+    first, second = unsought(), unsought()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert not gc.isenabled()
+    second.__exit__(None, None, None)
+    assert gc.isenabled()
+
+
 def test_what_was_not_sought_before_is_not_afterwards() -> None:
     gc.disable()
     assert not sought()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, QTimer
+
+from chromadesk import garbage
 
 
 class Collecting(QObject):
@@ -19,16 +22,17 @@ class Collecting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._since_all = 0
+        self._unsought = ExitStack()
         self._timer = QTimer(self, interval=self._LOOK_MS)
         self._timer.timeout.connect(self.collect)
 
     def __enter__(self) -> None:
-        gc.disable()
+        self._unsought.enter_context(garbage.unsought())
         self._timer.start()
 
     def __exit__(self, *raised: object) -> None:
         self._timer.stop()
-        gc.enable()
+        self._unsought.close()
 
     def collect(self) -> None:
         """Collect if enough was made since, all generations when it was much."""

@@ -27,11 +27,11 @@ def test_garbage_is_collected_in_the_gui_thread_alone(qtbot: QtBot) -> None:
         for _ in range(20_000):
             _Ring(found)
 
+    before = gc.isenabled()
     with Collecting():
         thread = threading.Thread(target=work)
         thread.start()
         thread.join()
         qtbot.waitUntil(lambda: len(found) == 20_000)
     assert set(found) == {threading.current_thread().name}
-    assert gc.isenabled()
-    gc.disable()  # as the tests have it
+    assert gc.isenabled() == before
