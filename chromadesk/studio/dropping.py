@@ -1,9 +1,11 @@
-"""What is dropped on the window or handed to the program: a folder, a photo, whose data set is opened and which is then
-shown, a job, whose data set is opened and its jobs listed, or a ``.chromadesk`` file that names one of these.
+"""What is dropped on the window or handed to the program: a folder, a photo or its mask, whose data set is opened and
+which is then shown, a job, whose data set is opened and its jobs listed, or a ``.chromadesk`` file that names one of
+these.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +29,7 @@ def open_path(window: Window, path: Path) -> None:
     if path.is_file():
         drop(window.session, [path])
     else:
-        window.session.open_folder(links.dataset_of(path))
+        window.session.open_folder(dataset_of(path))
     if links.is_job(path):
         window.show_jobs()
 
@@ -43,10 +45,10 @@ def drop(session: Session, paths: list[Path]) -> None:
                     "{name} is no photo; drop JPEG, PNG, TIFF, WebP, HEIC or RAW files, or a folder.",
                     name=paths[0].name,
                 ),
-                "error",
+                "warning",
             )
         return
-    folder = dataset_of(first).absolute()
+    folder, first = dataset_of(first).absolute(), _photo_of(first)
     if session.dataset is None or session.dataset.root != folder:
         session.open_folder(folder, first.absolute())
         return
@@ -56,11 +58,35 @@ def drop(session: Session, paths: list[Path]) -> None:
 
 
 def dataset_of(path: Path) -> Path:
-    """The data set that a dropped folder or photo means: a photo out of a folder A means the data set around it."""
-    if path.is_dir():
-        return links.dataset_of(path)
-    folder = path.parent
+    """The data set that a dropped or chosen folder, photo or mask means: that around its folder A or B."""
+    folder = links.dataset_of(path) if path.is_dir() else path.parent
+    if folder.name == "B":
+        folder = _photos_of(folder) or folder
+    elif path.is_dir() and _photos_of(folder.parent / "B") != folder:
+        return folder
     if folder.name != "A":
         return folder
     folder = folder.parent
     return folder.parent if folder.name in ("train", "test") else folder
+
+
+def _photo_of(path: Path) -> Path:
+    """The photo whose mask ``path`` is, or else ``path``."""
+    photos = _photos_of(path.parent) if path.parent.name == "B" else None
+    return photos / _photos(photos).get(path.stem, path.name) if photos is not None else path
+
+
+def _photos_of(masks: Path) -> Path | None:
+    """The folder of the photos whose masks lie in the folder ``masks``; None where no photo has one there."""
+    stems = {stem for stem, name in _photos(masks).items() if name.lower().endswith(".png")}
+    return next((each for each in (masks.parent / "A", masks.parent) if stems & _photos(each).keys()), None)
+
+
+def _photos(folder: Path) -> dict[str, str]:
+    """The names of the pictures in ``folder`` by their stems; none where it cannot be listed."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return {}
+    split = ((name, *os.path.splitext(name)) for name in names)
+    return {stem: name for name, stem, suffix in split if suffix.lower() in PHOTO_SUFFIXES}

@@ -17,7 +17,7 @@ from chromadesk.studio.batch import Batch
 from chromadesk.studio.coarse import Coarse
 from chromadesk.studio.comparing import Comparing
 from chromadesk.studio.disk_news import DiskNews
-from chromadesk.studio.dropping import drop
+from chromadesk.studio.dropping import dataset_of, drop
 from chromadesk.studio.exchange.menu import Exchange
 from chromadesk.studio.keyboard import let_go
 from chromadesk.studio.keymap import Keymap
@@ -165,7 +165,7 @@ class Window(QMainWindow):
         start = str(self.session.dataset.root) if self.session.dataset else str(homes.home())
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a folder of photos"), start)
         if chosen:
-            self.session.open_folder(Path(chosen))
+            self.session.open_folder(dataset_of(Path(chosen)))
 
     def rank_photos(self) -> None:
         """Find out in the background which photos to fix first."""

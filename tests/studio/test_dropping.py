@@ -32,6 +32,35 @@ def test_dropped_photos_open_their_data_set(qtbot: QtBot, session: Session, fold
     assert session.dataset.root == folder
     drop(session, [folder / "B" / "notes.txt"])
     assert "no photo" in notices[-1][0]
+    assert notices[-1][1] == "warning"  # nothing is wrong with the work: it need not be dismissed
+
+
+@pytest.mark.parametrize("around", ["", "train", "test"])
+def test_a_mask_means_its_photo_and_a_folder_of_masks_or_photos_its_data_set(folder: Path, around: str) -> None:
+    if around:
+        (folder / around).mkdir()
+        for name in "AB":
+            (folder / name).rename(folder / around / name)
+    for each in ("A", "B", "B/02.png"):
+        assert dataset_of(folder / around / each) == folder
+    (folder / around / "A" / "B").mkdir()
+    assert dataset_of(folder / around / "A" / "B") == folder / around / "A" / "B"  # of no photo
+
+
+def test_masks_of_a_plain_folder(folder: Path) -> None:
+    plain = (folder / "A").rename(folder / "photos")
+    masks = (folder / "B").rename(plain / "B")
+    for each in (plain, masks, masks / "02.png"):
+        assert dataset_of(each) == plain
+
+
+def test_a_dropped_mask_shows_its_photo(qtbot: QtBot, session: Session, folder: Path) -> None:
+    drop(session, [folder / "B" / "03.png"])
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/03.jpg")
+    drop(session, [folder / "B" / "02.png"])
+    qtbot.waitUntil(lambda: session.item is not None and session.item.key == "A/02.jpg")
+    assert session.dataset is not None
+    assert session.dataset.root == folder
 
 
 def test_what_a_desktop_hands_over_is_opened(qtbot: QtBot, window: Window, folder: Path, tmp_path: Path) -> None:
