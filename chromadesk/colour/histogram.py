@@ -179,7 +179,7 @@ class Histogram:
         down = slice(rows.start - outer.top, rows.stop - outer.top, self._step)
         across = slice(columns.start - outer.left, columns.stop - outer.left, self._step)
         doubled: Labels = labels[down, across] << np.uint8(1)
-        if self.border:
+        if self.border and doubled.size:  # a narrow box may lie between two counted rows
             import cv2  # kept out of the window's start
 
             upright = np.ones((2 * self.border + 1, 1), np.uint8)

@@ -150,3 +150,15 @@ def test_24_megapixels_counted_and_followed_in_time() -> None:
     assert followed.swatches != first.swatches
     assert anew < 0.4
     assert stroke < 0.06
+
+
+def test_a_dot_between_the_counted_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(histogram, "SAMPLES", 25)  # every tenth pixel of every tenth row
+    pixels, labels = picture(50, 50, 0), mask(50, 50, 0)
+    followed = Histogram(pixels, source.srgb(), labels, 20.0)
+    assert followed.border == 1
+    dot = Box(45, 45, 46, 46)
+    before = labels[followed.reach(dot).slices].copy()
+    labels[45, 45] ^= 1
+    assert followed.update(dot, before, labels[followed.reach(dot).slices]) == set()
+    assert counts(followed) == counts(Histogram(pixels, source.srgb(), labels, 20.0))
