@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QSlider, QWidget
 
 from chromadesk.studio import icons, theme
 from chromadesk.studio.cleanups import CleanUp
+from chromadesk.studio.elided import Elided
 from chromadesk.studio.panels.parts import button, row, title
 from chromadesk.studio.tips import set_tip
 from chromadesk.studio.words import numeral, tr
 
-#: Narrower than this, the bar takes two lines.
-_NARROW = 760
-_LINE = 40
+_LINE, _GAP, _LEFT, _RIGHT = 40, 12, 12, 8
+#: The slider is to have so much of a line at least.
+_SLIDER = 80
 
 
 class CleanUpBar(QWidget):
@@ -36,7 +37,7 @@ class CleanUpBar(QWidget):
         self.picture = QLabel()
         self.title = title()
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setMinimumWidth(80)
+        self.slider.setMinimumWidth(_SLIDER)
         self.slider.setMaximumWidth(180)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setAccessibleName(tr("How strong"))
@@ -44,9 +45,8 @@ class CleanUpBar(QWidget):
         self.slider.valueChanged.connect(self._slid)
         self.amount = QLabel()
         self.amount.setObjectName("meta")
-        self.hint = QLabel()
+        self.hint = Elided()
         self.hint.setObjectName("meta")
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.view_only = QCheckBox(tr("In view only"))
         self.view_only.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.view_only.setToolTip(tr("Change nothing that the window does not show at present"))
@@ -57,8 +57,6 @@ class CleanUpBar(QWidget):
         self.cancel = button(tr("Cancel"), self.cancelled.emit, tip=tr("Leave the mask as it is (Esc)"))
         self.apply = button(tr("Apply"), self.applied.emit, primary=True, tip=tr("Change the mask (Enter)"))
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(12, 0, 8, 0)
-        self._lines.setSpacing(12)
         self._first, self._second = row(), row()
         self._first.addWidget(self.picture)
         self._first.addWidget(self.title)
@@ -94,9 +92,8 @@ class CleanUpBar(QWidget):
         # The longest text, or everything beside it would move with the slider.
         self.amount.setFixedWidth(self.amount.fontMetrics().horizontalAdvance(self._words.format(most)) + 8)
         self.amount.setText(self._words.format(amount))
-        self.count.setMinimumWidth(
-            self.count.fontMetrics().horizontalAdvance(tr("{count} px change", count=numeral(1_000_000)))
-        )
+        counts = tr("{count} px change", count=numeral(1_000_000)), tr("Nothing to clean up"), tr("Looking…")
+        self.count.setMinimumWidth(max(map(self.count.fontMetrics().horizontalAdvance, counts)))
         self.show_count(None)
         self.lie_over()
         self.show()
@@ -111,16 +108,19 @@ class CleanUpBar(QWidget):
         self.apply.setEnabled(bool(count))
 
     def lie_over(self) -> None:
-        """Along the top of the canvas."""
-        narrow = self._canvas.width() < _NARROW
+        """Along the top of the canvas; in two lines where one has no room for all its words."""
+        narrow = self._canvas.width() < self.sizeHint().width()
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._lines.setDirection(direction)
-        self._lines.setSpacing(0 if narrow else 12)
-        self._lines.setContentsMargins(12, 4 if narrow else 0, 8, 8 if narrow else 1)
+        self._lines.setSpacing(0 if narrow else _GAP)
+        self._lines.setContentsMargins(_LEFT, 4 if narrow else 0, _RIGHT, 8 if narrow else 1)
         self.setGeometry(0, 0, self._canvas.width(), 2 * _LINE if narrow else _LINE)
 
     def sizeHint(self) -> QSize:
-        return QSize(_NARROW, _LINE)
+        for each in (self._first, self._second):
+            each.invalidate()
+        words = self._first.sizeHint().width() + self.hint.sizeHint().width() + self._second.sizeHint().width()
+        return QSize(words + _GAP + _LEFT + _RIGHT, _LINE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.cancel.hasFocus():
