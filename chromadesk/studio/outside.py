@@ -82,6 +82,12 @@ PATTERNS = (
         "The loss was no number any more, so the training went back to its last checkpoint and goes on with half the "
         "learning rate ({number} of at most {most} times)."
     ),
+    mark("{folder} has no split yet, so all its photos with approved masks ({number}) stand in for test photos."),
+    mark("{number} of {total} photos here were in the training of {model}: its scores are too good."),
+    mark(
+        "{number} of {total} test photos were in the training of {model}, which this one starts from: its scores are "
+        "too good."
+    ),
     mark("The checkpoint {file} is damaged, so the training goes on from the one before it."),
     # masks and editing.recovery: what was found amiss when a photo was opened
     mark("{path} is damaged or cut short ({reason}); bring back an earlier mask, or paint it anew."),

@@ -4829,6 +4829,10 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
         <translation>{figures}; auch seine Epoche wurde an diesen Fotos gewählt, was ihm etwas schmeichelt</translation>
     </message>
     <message>
+        <source>{folder} has no split yet, so all its photos with approved masks ({number}) stand in for test photos.</source>
+        <translation>{folder} ist noch nicht in Training und Tests geteilt; darum dienen alle Fotos mit freigegebener Maske ({number}) als Testfotos.</translation>
+    </message>
+    <message>
         <source>{folder} is not empty: choose another name, or write over what is there.</source>
         <translation>{folder} ist nicht leer: einen anderen Namen wählen oder Vorhandenes überschreiben.</translation>
     </message>
@@ -5003,6 +5007,14 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     <message>
         <source>{number} of {total} photos (such as {photo}) will not be trained on, since each of these is a test photo too, or nearly the same as one.</source>
         <translation>{number} von {total} Fotos (etwa {photo}) bleiben dem Training fern, weil jedes auch ein Testfoto oder fast dasselbe wie eines ist.</translation>
+    </message>
+    <message>
+        <source>{number} of {total} photos here were in the training of {model}: its scores are too good.</source>
+        <translation>{number} von {total} Fotos hier waren im Training von {model}: Seine Werte sind zu gut.</translation>
+    </message>
+    <message>
+        <source>{number} of {total} test photos were in the training of {model}, which this one starts from: its scores are too good.</source>
+        <translation>{number} von {total} Testfotos waren im Training von {model}, von dem dieses ausgeht: Seine Werte sind zu gut.</translation>
     </message>
     <message>
         <source>{number} photos that this training began with may not teach any more; it goes on without them.</source>

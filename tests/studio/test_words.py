@@ -19,8 +19,11 @@ from chromadesk import settings
 from chromadesk.classes import CLASSES
 from chromadesk.colour.names import NAMES
 from chromadesk.dataset.index import STATUSES
+from chromadesk.dataset.pairs import Dataset
 from chromadesk.editing.restore import MISSING
 from chromadesk.inference.quality import QUALITIES
+from chromadesk.jobs.messages import Message, Warned
+from chromadesk.learning.data import judging_pairs
 from chromadesk.learning.gate import compare
 from chromadesk.models.registry import ARCHITECTURES
 from chromadesk.studio import language_menu, words
@@ -120,6 +123,18 @@ def test_sentences_from_outside_are_said_anew(german: None) -> None:
     assert all(said(each) != each for each in MISSING.values())
     assert all(said(row.description) != row.description for row in ARCHITECTURES.values())
     assert all(tr(quality) and tr(quality) != "careful" for quality in QUALITIES)
+
+
+def test_warnings_of_an_evaluation_are_said_anew(german: None, folder: Path) -> None:
+    warned: list[Message] = []
+    judging_pairs(Dataset.open(folder), "test", warned.append)
+    assert [said(each.text).partition(";")[0] for each in warned if isinstance(each, Warned)] == [
+        f"{folder} ist noch nicht in Training und Tests geteilt"
+    ]
+    known = "2 of 3 photos here were in the training of v1: its scores are too good."
+    assert said(known) == "2 von 3 Fotos hier waren im Training von v1: Seine Werte sind zu gut."
+    known = "2 of 3 test photos were in the training of v1, which this one starts from: its scores are too good."
+    assert said(known).startswith("2 von 3 Testfotos waren im Training von v1, von dem dieses ausgeht")
 
 
 def test_verdicts_are_said_anew(german: None) -> None:
