@@ -198,7 +198,7 @@ class KeyRow(QFrame):
         self.name = command.name
         self._text = command.text
         self._keymap = keymap
-        self.setFixedHeight(_ROW)
+        self.setMinimumHeight(_ROW)
         self.chip = QToolButton()
         self.chip.setCheckable(True)
         self.chip.setFixedHeight(20)
@@ -213,7 +213,7 @@ class KeyRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(QLabel(command.text), 1)
+        layout.addWidget(_wrapped(command.text), 1)
         layout.addWidget(self.reset)
         layout.addWidget(self.chip)
         self.chip.toggled.connect(self.follow)
@@ -241,14 +241,18 @@ class FixedRow(QFrame):
         chip = QLabel(keys)
         chip.setObjectName("chip")
         chip.setFixedHeight(20)
-        label = QLabel(text)
-        label.setWordWrap(True)  # many tools share a gesture, and some languages need more room
-        label.setMinimumWidth(40)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(label, 1)
+        layout.addWidget(_wrapped(text), 1)
         layout.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _wrapped(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)  # many tools share a gesture, and some languages need more room
+    label.setMinimumWidth(40)
+    return label
 
 
 def _matching(group: str, lines: list[_Line], words: list[str]) -> list[_Line]:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from chromadesk import settings
 from chromadesk.classes import CLASSES, NAMES
-from chromadesk.studio import commands, guide
+from chromadesk.studio import commands, guide, words
 from chromadesk.studio.actions import GROUPS, TABLE
 from chromadesk.studio.keymap import CANVAS_KEYS
 from chromadesk.studio.overlay import Overlay
@@ -244,3 +244,22 @@ def test_the_guide_shows_each_class_in_its_own_colour_alone(painting: Window) ->
         for each in CLASSES[1:]:
             assert (each.colour in seen) == (each.name == name), (name, each.name)
         assert (CLASSES[0].colour in seen) == (name == "background")
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (960, 600)])
+def test_no_key_is_cut_off(qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+    words.use(language)
+    try:
+        window = Window()
+        qtbot.addWidget(window, before_close_func=lambda _: window.leave())
+        window.resize(*size)
+        window.show()
+        page = window.overlays.keys
+        page.unfold()
+        qtbot.wait(1)
+        scroll = page.findChild(QScrollArea)
+        assert scroll is not None
+        assert scroll.widget().width() <= scroll.viewport().width()
+    finally:
+        words.use("en")
