@@ -54,7 +54,7 @@ class Entry:
             else tr("from scratch"),
         ]
         if self.miou is not None:
-            facts.append(f"mIoU {numeral(self.miou, 3)}")
+            facts.append(f"mIoU\N{NO-BREAK SPACE}{numeral(self.miou, 3)}")
         return " · ".join(facts)
 
 

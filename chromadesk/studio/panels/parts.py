@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -107,22 +107,36 @@ def row(parent: QWidget | None = None, margins: int = 0, spacing: int = 8) -> QH
 
 
 class Sides(QWidget):
-    """Widgets beside each other, or below each other where there is less than ``narrow`` pixels of room."""
+    """Widgets beside each other, or below each other where there is less than ``narrow`` pixels of room, or less than
+    they need at present.
+    """
 
     def __init__(self, narrow: int, spacing: int = 16) -> None:
         super().__init__()
         self._narrow = narrow
         self.sides = row(self, spacing=spacing)
+        self.installEventFilter(self)
 
     def minimumSizeHint(self) -> QSize:
         """No wider than its widest part, or it could never become narrow enough to put them below each other."""
-        hint = super().minimumSizeHint()
-        parts = (self.sides.itemAt(place) for place in range(self.sides.count()))
-        return QSize(max((part.minimumSize().width() for part in parts if part is not None), default=0), hint.height())
+        return QSize(max(self._widths(), default=0), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self._narrow
+        self._turn()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self and event.type() == QEvent.Type.LayoutRequest:  # a part needs more room than before, or less
+            self._turn()
+        return False
+
+    def _widths(self) -> list[int]:
+        parts = (self.sides.itemAt(place) for place in range(self.sides.count()))
+        return [part.minimumSize().width() for part in parts if part is not None]
+
+    def _turn(self) -> None:
+        widths = self._widths()
+        wide = self.width() >= max(self._narrow, sum(widths) + self.sides.spacing() * (len(widths) - 1))
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if direction != self.sides.direction():
             self.sides.setDirection(direction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from chromadesk.classes import CLASSES, PAPER_ORDER
@@ -112,6 +112,27 @@ class ScoreTable(QTableWidget):
         """Put the whole table on the clipboard."""
         QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in self._texts))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _wanted(self) -> list[int]:
+        """How wide each column has to be."""
+        above = self.horizontalHeader()
+        above.ensurePolished()
+        figures = (max(_FIGURE_WIDTH, above.sectionSizeHint(place)) for place in range(1, self.columnCount()))
+        return [self.sizeHintForColumn(0), *figures]
+
+    def _share_out(self) -> None:
+        """Figures get columns of one width, or where there is no room for that, those with long headings more."""
+        above = self.horizontalHeader()
+        name, *figures = self._wanted()
+        alike = self.viewport().width() - name >= len(figures) * max(figures, default=0)
+        for place, width in enumerate([name, *figures]):
+            stretched = place > 0 and (alike or width == _FIGURE_WIDTH)
+            mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.ResizeToContents
+            above.setSectionResizeMode(place, mode)
+
     @staticmethod
     def _tip(item: QTableWidgetItem | None, text: str) -> None:
         if item is not None:
@@ -138,9 +159,9 @@ class ScoreTable(QTableWidget):
                 item.setTextAlignment(_RIGHT)
                 item.setFont(title.font())
                 self.setItem(line, place, item)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.setMinimumWidth(_NAME_WIDTH + _FIGURE_WIDTH * (len(header) - 1))
+        name, *figures = self._wanted()
+        self.setMinimumWidth(max(_NAME_WIDTH, name) + sum(figures))
+        self._share_out()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(rows) + 2)
 
 

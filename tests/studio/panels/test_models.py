@@ -35,6 +35,7 @@ def test_entries_tell_versions_and_damage(tmp_path: Path, tiny_weights: Path) ->
     own = {entry.path.stem: entry for entry in entries(tmp_path) if not entry.bundled}
     assert own["tiny-v1"].about == "U-Net · from scratch"
     assert "no safetensors file" in own["broken"].about
+    assert dataclasses.replace(own["tiny-v1"], miou=0.5).about.endswith(" · mIoU\N{NO-BREAK SPACE}0.500")
 
 
 def test_fine_tunes_stand_below_their_parents(tmp_path: Path, tiny_weights: Path) -> None:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from chromadesk.learning.metrics import scores
 from chromadesk.learning.palette_error import PaletteError, summary
+from chromadesk.studio import words
 from chromadesk.studio.panels.score_table import ScoreTable, class_title, lines
 
 
@@ -48,6 +51,23 @@ def test_palette_errors_stand_beside_the_iou(qtbot: QtBot) -> None:
     assert hair.toolTip() == "Photos compared: 1. Class missed altogether: 0, invented: 0."
     table.show_one(evaluation())  # one kept by an older version
     assert table.columnCount() == 3
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_no_heading_is_cut_off(qtbot: QtBot, dressed: QApplication, language: str) -> None:
+    words.use(language)
+    try:
+        table = ScoreTable()
+        qtbot.addWidget(table)
+        table.show_one(evaluation() | {"palette_error": summary([PaletteError({"hair": 2.0}, {"hair": 1.0})])})
+        table.resize(table.minimumWidth(), 300)
+        table.show()
+        above = table.horizontalHeader()
+        for place in range(table.columnCount()):
+            assert above.sectionSize(place) >= above.sectionSizeHint(place)
+        assert above.length() <= table.viewport().width() + 2
+    finally:
+        words.use("en")
 
 
 def test_old_and_new_side_by_side_and_the_change_adds_up(qtbot: QtBot) -> None:
