@@ -3626,11 +3626,11 @@ Automatisch: Ein Nachtraining sieht alle, die korrigierten öfter; ein neues Net
     </message>
     <message>
         <source>WORST COLOURS FIRST</source>
-        <translation>SCHLECHTESTE FARBEN ZUERST</translation>
+        <translation>SCHLECHTESTE FARBEN</translation>
     </message>
     <message>
         <source>WORST PHOTOS FIRST</source>
-        <translation>SCHLECHTESTE FOTOS ZUERST</translation>
+        <translation>SCHLECHTESTE FOTOS</translation>
     </message>
     <message>
         <source>Wait until the command before is done, or cancel it.</source>
