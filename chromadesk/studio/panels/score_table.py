@@ -159,8 +159,8 @@ class ScoreTable(QTableWidget):
                 item.setTextAlignment(_RIGHT)
                 item.setFont(title.font())
                 self.setItem(line, place, item)
-        name, *figures = self._wanted()
-        self.setMinimumWidth(max(_NAME_WIDTH, name) + sum(figures))
+        first, *others = self._wanted()
+        self.setMinimumWidth(max(_NAME_WIDTH, first) + sum(others))
         self._share_out()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROW_HEIGHT * len(rows) + 2)
 
