@@ -16,11 +16,14 @@ class Proposals:
     def __init__(self) -> None:
         #: Of photos that were asked for wholly anew, the document as it was then.
         self._before: dict[str, Labels] = {}
+        #: Photos that were asked for, and left before the prediction came.
+        self.owed: set[str] = set()
         self._deferred: tuple[str, Labels] | None = None
 
     def ask(self, key: str, document: Document | None) -> None:
         """A prediction of ``key`` was asked for; with ``document`` also of what a person touched in it until now."""
         self._before.pop(key, None)
+        self.owed.add(key)
         if document is not None:
             self._before[key] = document.packed(document.bounds)
 
@@ -34,6 +37,7 @@ class Proposals:
         before = self._before.pop(key, None)
         if before is not None and before.shape != labels.shape:  # the photo was changed and opened again meanwhile
             before = None
+        self.owed.discard(key)
         document.predict(labels, everything=before is not None, since=before)
         return True
 

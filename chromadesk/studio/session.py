@@ -343,7 +343,8 @@ class Session(QObject):
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")
-        if self.status(key) == "new" and not self.refusal and not opened.recovered and not opened.mask_unreadable:
+        bare = self.status(key) == "new" or (self.status(key) == "edited" and key in self._proposals.owed)
+        if bare and not self.refusal and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
     def _open_failed(self, key: str, error: ChromaDeskError) -> None:
@@ -396,7 +397,7 @@ class Session(QObject):
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
-        self._reading = set()
+        self._reading, self._proposals = set(), Proposals()
         self.dataset = self.index = None
 
     def _stepped(self, kind: str) -> None:

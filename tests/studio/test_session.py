@@ -133,6 +133,24 @@ def test_a_prediction_keeps_what_a_person_touched(qtbot: QtBot, session: Session
     assert session.document.labels[20, 20] == 4
 
 
+def test_a_photo_painted_and_left_before_its_proposal_came_asks_for_it_again(
+    qtbot: QtBot, session: Session, folder: Path, show
+) -> None:
+    opened(qtbot, session, folder)
+    show(session, FOUR)
+    paint(session, 4)
+    show(session, ONE)
+    with qtbot.waitSignal(session.prediction_wanted) as wanted:
+        show(session, FOUR)
+    assert wanted.args[1] is False
+    assert session.document is not None
+    session.apply_prediction(FOUR, np.full(session.document.size, 3, np.uint8))
+    assert (session.document.labels[20, 20], session.document.labels[60, 60]) == (4, 3)
+    show(session, ONE)
+    with qtbot.assertNotEmitted(session.prediction_wanted):
+        show(session, FOUR)  # it has come
+
+
 def test_a_prediction_waits_for_the_stroke_and_for_its_photo(
     qtbot: QtBot, session: Session, folder: Path, show
 ) -> None:
