@@ -38,12 +38,13 @@ from chromadesk.cli_options import (
     SplitOption,
     WeightsOption,
     given,
+    spare,
     write_json,
 )
-from chromadesk.errors import InputError
+from chromadesk.errors import InputError, StorageError
 from chromadesk.explain import INTERRUPTED, explain
 from chromadesk.parallel import cores
-from chromadesk.sentences import sentence
+from chromadesk.sentences import counted, sentence
 
 app = typer.Typer(
     name="chromadesk",
@@ -189,6 +190,7 @@ def segment(
         terminal.say(f"{planned - len(tasks)} of {planned} masks are there already.")
     batch.spare(tasks)
     weights = library.find(model)
+    spare([weights, *(path for task in tasks for path in (task.photo, task.mask))], [json_file])
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         if engine == "ray":
             from chromadesk.inference import on_ray
@@ -223,7 +225,10 @@ def segment(
         write_json(json_file, {"model": str(weights), "masks": masks, "failures": list(failures.values())})
     if stopped:
         raise typer.Exit(INTERRUPTED)
-    terminal.say(f"Wrote {len(tasks) - len(failures)} of {len(tasks)} masks to {out}.")
+    gone = len(tasks) - len(failures) - len(written)
+    if gone:
+        raise StorageError(f"{counted(gone, 'mask')} written to {out} went while others were made; see to the folder.")
+    terminal.say(f"Wrote {len(written)} of {len(tasks)} masks to {out}.")
     raise typer.Exit(2 if failures else 0)
 
 

@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import sys
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -197,6 +198,38 @@ def test_equal_stems_are_refused_before_anything_is_written(
     assert str(one) in done.sentence
     assert str(two) in done.sentence
     assert not (tmp_path / "out").exists()
+
+
+def test_a_list_takes_the_place_of_no_photo_mask_or_weights(
+    command: Command, tmp_path: Path, tiny_weights: Path
+) -> None:
+    photo, out = write_photo(tmp_path / "x" / "a.jpg", 1), tmp_path / "out"
+    before = photo.read_bytes(), tiny_weights.read_bytes()
+    for named in (photo, out / "a.png", tiny_weights):
+        done = command("segment", photo, "--model", tiny_weights, "--out", out, "--json", named)
+        assert done.code == 2
+        assert str(named) in done.sentence
+    assert (photo.read_bytes(), tiny_weights.read_bytes()) == before
+    assert not out.exists()
+
+
+def test_masks_that_went_meanwhile_are_not_counted(command: Command, tmp_path: Path, tiny_weights: Path) -> None:
+    for number in range(20):
+        write_photo(tmp_path / "x" / f"{number:02}.jpg", number)
+    first = tmp_path / "out" / "00.png"
+
+    def take() -> None:
+        while not first.exists():
+            time.sleep(0.001)
+        first.unlink()
+
+    taking = threading.Thread(target=take, daemon=True)
+    taking.start()
+    done = command("segment", tmp_path / "x", "--model", tiny_weights, "--out", first.parent, "--workers", 1)
+    taking.join()
+    assert done.code == 2
+    assert "1 mask" in done.sentence
+    assert "Wrote" not in done.out
 
 
 def test_a_place_that_cannot_be_written_is_named(command: Command, tmp_path: Path, tiny_weights: Path) -> None:

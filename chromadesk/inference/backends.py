@@ -72,7 +72,7 @@ def remembered(architecture: str, device: torch.device) -> tuple[str, str]:
     said = settings.get("quickest").get(f"{architecture} {device.type}")
     if isinstance(said, list) and len(said) == 2 and said[0] in BACKENDS[1:] and there(said[0]):
         backend, precision = said
-        if precision in DTYPES or (backend, precision) == ("openvino", "int8"):
+        if isinstance(precision, str) and (precision in DTYPES or (backend, precision) == ("openvino", "int8")):
             return backend, precision
     return "torch", "auto"
 

@@ -108,8 +108,9 @@ def test_what_was_found_quickest_is_taken_unless_something_else_is_asked_for() -
     assert choose_backend("auto", "chromanet", CPU, "auto") == ("torch", "fp32")
     assert choose_backend("auto", "unet", CPU, "auto") == ("torch", "bf16")
     assert choose_backend("torch", "unet", CPU, "fp32") == ("torch", "fp32")
-    settings.put("quickest", {"chromanet cpu": ["abacus", "fp32"], "unet cpu": "fast"})
-    for name in ("chromanet", "unet"):
+    senseless = {"chromanet": ["abacus", "fp32"], "unet": "fast", "fcn1s": ["torch", ["fp32"]], "fcn8s": [{}, "fp32"]}
+    settings.put("quickest", {f"{name} cpu": said for name, said in senseless.items()})
+    for name in senseless:
         assert backends.remembered(name, CPU) == ("torch", "auto")
     settings.put("quickest", {})
 
