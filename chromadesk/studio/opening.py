@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from chromadesk.dataset import whose
 from chromadesk.dataset.away import come_home, reclaim
@@ -17,9 +17,12 @@ from chromadesk.dataset.lock import Holder, Lock
 from chromadesk.dataset.pairs import Dataset
 from chromadesk.errors import ChromaDeskError, StorageError
 from chromadesk.studio.background import Background
+from chromadesk.studio.memory import settle
 
 if TYPE_CHECKING:
     from chromadesk.studio.session import Session
+
+_TURN_MS = 5
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,12 @@ class Opening(QObject):
             return found
 
         def done(found: Found) -> None:
+            settle()
+            QTimer.singleShot(_TURN_MS, lambda: handed(found))  # the window lives between the two
+
+        def handed(found: Found) -> None:
+            if found not in self._found:  # closed meanwhile
+                return
             self._found.remove(found)
             if wanted != self._wanted:
                 found.close()

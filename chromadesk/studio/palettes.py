@@ -238,8 +238,8 @@ class LivePalettes(QObject):
         names, source = reading.names, reading.source
 
         def pause() -> None:
-            while reading.document.stroke is not None and not self._ended:  # the hand has begun anew
-                time.sleep(_NAP)
+            while reading is self._reading and reading.document.stroke is not None and not self._ended:
+                time.sleep(_NAP)  # the hand has begun anew
 
         def work() -> _Result:
             counted, moved = _counted(reading.photo, labels, histogram, changes, settings, kept, pause)

@@ -115,6 +115,7 @@ class Predictor(QObject):
     def _ask(self, item: Item, everything: bool) -> None:
         model = self._session.active.path
         if model is None:
+            self._session.proposals.owed.discard(item.key)
             if not self._told:
                 self._told = True
                 self._session.notice.emit(
@@ -182,6 +183,7 @@ class Predictor(QObject):
         self._expected.pop(photo, None)
         item = self._batch.pop(photo, None)
         if (key := self._asked.pop(photo, None)) is not None:
+            self._session.proposals.owed.discard(key)  # else a model that works would paint into what is done by hand
             self._session.notice.emit(sentence, "error")
             self.settled.emit(key)
         if item is not None:

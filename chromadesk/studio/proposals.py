@@ -16,7 +16,7 @@ class Proposals:
     def __init__(self) -> None:
         #: Of photos that were asked for wholly anew, the document as it was then.
         self._before: dict[str, Labels] = {}
-        #: Photos that were asked for, and left before the prediction came.
+        #: Photos that were asked for, whose prediction has neither come nor failed; also such as were left meanwhile.
         self.owed: set[str] = set()
         self._deferred: tuple[str, Labels] | None = None
 

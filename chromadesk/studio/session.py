@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from chromadesk.dataset.index import Index, Status
 from chromadesk.dataset.pairs import Dataset, Item
@@ -92,7 +92,7 @@ class Session(QObject):
         self._left_at = 0
         #: Photos that are being read; none is twice, for each reading has a journal of its own.
         self._reading: set[str] = set()
-        self._proposals = Proposals()
+        self.proposals = Proposals()
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
         self.files = Background(self, threads=1)
@@ -171,6 +171,7 @@ class Session(QObject):
             self.notice.emit(str(error), "error")
             return False
         self.opening.forget()
+        settle()
         self._use(found)
         if show and self.items:
             self.open_photo(self.items[0].key)
@@ -192,7 +193,7 @@ class Session(QObject):
         self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"))
 
     def _use(self, found: Found) -> None:
-        dataset, index, before = found.dataset, found.index, self.dataset is not None
+        dataset, index = found.dataset, found.index
         self._leave()
         self._forget_photo()
         self._forget_dataset()
@@ -208,7 +209,6 @@ class Session(QObject):
         for remark in filter(None, (dataset.remark, found.remark)):
             self.notice.emit(remark, "warning")
         self.photo_opened.emit()
-        QTimer.singleShot(100, partial(settle, not before))  # takes as long as all the rest: later
 
     # -- photo -----------------------------------------------------------------------------------------------------
 
@@ -278,7 +278,7 @@ class Session(QObject):
     def predict(self, everything: bool = False) -> None:
         """Ask for a prediction of the open photo; ``everything`` also replaces what a person touched."""
         if self.item is not None and self.document is not None and not self.refuses():
-            self._proposals.ask(self.item.key, self.document if everything else None)
+            self.proposals.ask(self.item.key, self.document if everything else None)
             self.prediction_wanted.emit(self.item, everything)
 
     def apply_prediction(self, key: str, labels: npt.NDArray[np.uint8]) -> None:
@@ -286,7 +286,7 @@ class Session(QObject):
         if self.document is None or self.item is None or self.item.key != key or self.refusal:
             return  # the person went on to another photo; it predicts again when it is next opened
         try:
-            applied = self._proposals.apply(key, labels, self.document)
+            applied = self.proposals.apply(key, labels, self.document)
         except ValueError:
             self.notice.emit(
                 tr("{name} has another size than its prediction; was it changed? Open it again.", name=self.item.name),
@@ -343,7 +343,7 @@ class Session(QObject):
         key = opened.item.key
         if opened.document.touched_since_save and self.status(key) != "edited":
             self.states.set(key, "edited")
-        bare = self.status(key) == "new" or (self.status(key) == "edited" and key in self._proposals.owed)
+        bare = self.status(key) == "new" or (self.status(key) == "edited" and key in self.proposals.owed)
         if bare and not self.refusal and not opened.recovered and not opened.mask_unreadable:
             self.predict()
 
@@ -382,7 +382,7 @@ class Session(QObject):
             self.writing.leave(opened)
             self._behind(lambda: self._pasts.keep(document))
         self._opened = self.item = self.photo = self.document = None
-        self._proposals.take_deferred()
+        self.proposals.take_deferred()
 
     def _behind(self, work: Callable[[], object]) -> None:
         """Do ``work`` in the background, in its turn."""
@@ -397,7 +397,7 @@ class Session(QObject):
         self.doubts.use(None)
         self.order = []
         self.decoder.clear()
-        self._reading, self._proposals = set(), Proposals()
+        self._reading, self.proposals = set(), Proposals()
         self.dataset = self.index = None
 
     def _stepped(self, kind: str) -> None:
@@ -415,6 +415,6 @@ class Session(QObject):
         self.states.closed = self.doubts.closed = self.active.closed = bool(self.refusal)
 
     def _rested(self) -> None:
-        deferred = self._proposals.take_deferred()
+        deferred = self.proposals.take_deferred()
         if deferred is not None:
             self.apply_prediction(*deferred)

@@ -5258,7 +5258,7 @@ Zufällige Gewichte: nichts; es braucht dann weit mehr Fotos und viel länger.</
     </message>
     <message>
         <source>ΔE {away} since the prediction</source>
-        <translation>ΔE {away} seit der Vorhersage</translation>
+        <translation>ΔE {away} seit dem Vorschlag</translation>
     </message>
     <message>
         <source>ΔE00 between the colours under the predicted and the true mask:</source>

@@ -20,6 +20,7 @@ def test_without_a_model_it_says_so_once(qtbot: QtBot, session: Session, folder:
     show(session, "A/05.jpg")
     assert [level for _, level in notices] == ["warning"]
     assert "No model" in notices[0][0]
+    assert not session.proposals.owed  # by hand, then
     predictor.close()
 
 
@@ -38,6 +39,7 @@ def test_weights_that_are_none_become_a_notice(
     assert notices[0][1] == "error"
     assert "broken.safetensors" in notices[0][0]
     assert session.status("A/04.jpg") == "new"
+    assert not session.proposals.owed
     predictor.close()
 
 
