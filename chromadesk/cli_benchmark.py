@@ -156,10 +156,12 @@ def inference(
     from chromadesk.learning.config import parse_size
 
     height_width = parse_size(size)
+    names = [name.strip() for name in models.split(",") if name.strip()]
+    if not names:
+        raise InputError("No model is named; give --models weights or architectures, with commas between.")
     with terminal.Reporter() as report, terminal.interruptible() as cancelled:
         from chromadesk.bench import inference as bench
 
-        names = [name.strip() for name in models.split(",") if name.strip()]
         rows = bench.measure(names, size=height_width, rounds=rounds, device=device, report=report, cancelled=cancelled)
     terminal.out().print(terminal.sheet_table(bench.sheet(rows, size)))
     if json_file is not None:

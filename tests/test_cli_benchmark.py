@@ -81,6 +81,12 @@ def test_input_that_cannot_be_used_is_refused(
     assert not (tmp_path / "out").exists()
 
 
+def test_inference_of_no_model_is_refused(command: Command) -> None:
+    done = command("benchmark", "inference", "--models", " ,")
+    assert done.code == 2
+    assert "No model is named" in done.sentence
+
+
 def test_framings_of_a_few_photos(tmp_path: Path, pairs: Path, tiny_weights: Path, command: Command) -> None:
     file = tmp_path / "framings.json"
     asked = ("benchmark", "framings", pairs, "--split", "all", "--photos", "2", "--model", tiny_weights)
