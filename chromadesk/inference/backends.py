@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import importlib
 import importlib.util
+import logging
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +19,8 @@ from chromadesk.inference.fused import fused
 from chromadesk.inference.ranges import Ranges
 from chromadesk.inference.runtime import DTYPES, choose_precision
 from chromadesk.models.network import Network
+
+_log = logging.getLogger(__name__)
 
 #: ``auto``: what ``doctor --tune`` found quickest on this machine, PyTorch where it was never asked.
 BACKENDS = ("auto", "torch", "openvino")
@@ -41,7 +46,7 @@ def choose_backend(
         raise InputError(f"{name!r} is no back end; choose one of {', '.join(BACKENDS)}.")
     if name == "openvino":
         if not there("openvino"):
-            raise InputError('OpenVINO is not installed; install it with: pip install "chromadesk[openvino]".')
+            raise InputError('OpenVINO is not here, or does not load; install it: pip install "chromadesk[openvino]".')
         if device.type != "cpu":
             raise InputError("OpenVINO computes on the CPU here; choose --device cpu, or the back end torch.")
     if name == "auto" and precision == "int8" and device.type == "cpu" and there("openvino"):
@@ -51,6 +56,8 @@ def choose_backend(
         if quickest == "int8" and ranges is None:
             quickest = "auto"
         precision = quickest if precision == "auto" else precision
+        if precision == "fp16" and device.type == "cpu":
+            name = "torch"  # OpenVINO takes it for bf16 on most CPUs
     if precision == "int8":
         if name != "openvino":
             raise InputError("int8 is computed by OpenVINO; choose the back end openvino, or another precision.")
@@ -60,9 +67,19 @@ def choose_backend(
     return name, choose_precision(precision, device)
 
 
+@functools.cache
 def there(name: str) -> bool:
-    """Whether a back end can be used on this machine."""
-    return name == "torch" or importlib.util.find_spec(name) is not None
+    """Whether a back end can be used on this machine: it is installed, and loads."""
+    if name == "torch":
+        return True
+    if importlib.util.find_spec(name) is None:
+        return False
+    try:
+        importlib.import_module(f"chromadesk.inference.with_{name}")
+    except (ImportError, OSError) as error:
+        _log.warning("%s is installed but does not load: %s", name, error)
+        return False
+    return True
 
 
 def remembered(architecture: str, device: torch.device) -> tuple[str, str]:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import IO
@@ -94,9 +94,15 @@ def begun_here() -> bool:
 def run(fleet: Fleet) -> int:
     """Run the command that was typed in every process of this node until all have ended; returns the first's exit code.
 
-    Only the first writes to the terminal. Raises TeamError when one of the others went, the rest being ended then.
+    Only the first writes to the terminal. Whoever asks a second time to stop need not wait for them: one that looks for
+    another node hears nothing. Raises TeamError when one of the others went, the rest being ended then, and InputError
+    for a machine that nobody knows.
     """
     host, port = fleet.meeting()
+    try:
+        socket.getaddrinfo(host, port)
+    except OSError as error:
+        raise InputError(f"No machine is known as {host}; check --address.") from error
     command = children.command("chromadesk", *sys.argv[1:])
     with contextlib.ExitStack() as stack:
         said = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(fleet.devices)]
@@ -111,10 +117,13 @@ def run(fleet: Fleet) -> int:
             for number in range(fleet.devices)
         ]
         stack.callback(_end, begun)
-        with _passing_on(begun):
+        with _passing_on(begun) as insisted:
             while all(child.poll() in (None, 0) for child in begun):
                 if all(child.poll() == 0 for child in begun):
                     return 0
+                if insisted():
+                    _end(begun)
+                    return INTERRUPTED
                 time.sleep(_LOOK)
             time.sleep(_SETTLE)
             ended = {number: code for number, child in enumerate(begun) if (code := child.poll())}
@@ -156,18 +165,22 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 @contextlib.contextmanager
-def _passing_on(children: list[subprocess.Popen[bytes]]) -> Iterator[None]:
-    """Ctrl+C reaches the children by itself, as it reaches all that run in the terminal; SIGTERM is handed on."""
+def _passing_on(children: list[subprocess.Popen[bytes]]) -> Iterator[Callable[[], bool]]:
+    """Ctrl+C reaches the children by itself, as it reaches all that run in the terminal; SIGTERM is handed on. Yields
+    whether somebody asked a second time.
+    """
+    asked = 0
 
-    def hand_on(number: int, frame: FrameType | None) -> None:
-        for child in children:
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        asked += 1
+        for child in children if number == signal.SIGTERM else ():
             if child.poll() is None:
                 child.send_signal(number)
 
-    before = {signal.SIGINT: signal.signal(signal.SIGINT, lambda number, frame: None)}
-    before[signal.SIGTERM] = signal.signal(signal.SIGTERM, hand_on)
+    before = {number: signal.signal(number, hear) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield lambda: asked > 1
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -87,11 +87,12 @@ def test_signals_have_a_stack_when_a_network_went_in_another_thread(backend: str
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("model", ["chromanet", "chromanet-fast"])
 @pytest.mark.parametrize("precision", ["bf16", "fp16"])
 @pytest.mark.parametrize("backend", ["torch", *OTHERS])
-def test_half_precision_changes_hardly_a_pixel(backend: str, precision: str, data: Path) -> None:
-    """One in a thousand on average over 50 photos."""
-    network, _ = weights.load(library.find("chromanet"))
+def test_half_precision_changes_hardly_a_pixel(backend: str, precision: str, model: str, data: Path) -> None:
+    """One in a thousand on average over 50 photos, at the size the network was made for."""
+    network, _ = weights.load(library.find(model))
     exact, quick = (ready(network, name, CPU, how) for name, how in (("torch", "fp32"), (backend, precision)))
     changed = []
     for item in Dataset.open(data / "ccp5").items[::16][:50]:
@@ -115,6 +116,22 @@ def test_what_was_found_quickest_is_taken_unless_something_else_is_asked_for() -
     settings.put("quickest", {})
 
 
+@pytest.mark.parametrize("backend", OTHERS)
+def test_one_that_no_longer_loads_is_not_taken(backend: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    remember("chromanet", CPU, backend, "bf16")
+    assert choose_backend("auto", "chromanet", CPU, "auto") == (backend, "bf16")
+    assert choose_backend("auto", "chromanet", CPU, "fp16") == ("torch", "fp16")  # which it would not compute
+    monkeypatch.setitem(sys.modules, f"chromadesk.inference.with_{backend}", None)
+    backends.there.cache_clear()
+    try:
+        assert choose_backend("auto", "chromanet", CPU, "fp32") == ("torch", "fp32")
+        with pytest.raises(InputError, match="does not load"):
+            choose_backend(backend, "chromanet", CPU, "fp32")
+    finally:
+        backends.there.cache_clear()
+        settings.put("quickest", {})
+
+
 def test_a_back_end_that_is_not_there_is_refused_in_words() -> None:
     with pytest.raises(InputError, match="no back end"):
         Segmenter(library.find("chromanet-fast"), backend="abacus")
@@ -122,5 +139,5 @@ def test_a_back_end_that_is_not_there_is_refused_in_words() -> None:
         with pytest.raises(InputError, match="on the CPU here"):
             choose_backend("openvino", "chromanet", torch.device("cuda"), "auto")
     else:
-        with pytest.raises(InputError, match="not installed"):
+        with pytest.raises(InputError, match="does not load"):
             choose_backend("openvino", "chromanet", CPU, "auto")

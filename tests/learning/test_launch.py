@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chromadesk.errors import InputError
-from chromadesk.learning.launch import Fleet
+from chromadesk.learning.launch import Fleet, run
 
 
 def test_ranks_are_numbered_over_the_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,3 +30,8 @@ def test_what_cannot_meet_is_refused() -> None:
     for wrong in (":1", "first:port"):
         with pytest.raises(InputError, match="is no address"):
             Fleet(nodes=2, address=wrong)
+
+
+def test_a_machine_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(InputError, match=r"No machine is known as nobody\.invalid"):
+        run(Fleet(nodes=2, address="nobody.invalid:1"))

@@ -98,7 +98,7 @@ def test_two_processes_learn_what_one_does(
     for key, value in one.items():
         torch.testing.assert_close(other[key], value, rtol=1e-3, atol=1e-3)
     left = {path.name for path in (tmp_path / "shared").iterdir()}
-    assert left == {"checkpoint", "checkpoint.before", "metrics.jsonl", "model.safetensors"}
+    assert left == {"checkpoint", "checkpoint.before", "metrics.jsonl", "model.safetensors", "run.json"}
 
 
 @pytest.mark.slow
@@ -122,6 +122,26 @@ def test_a_dead_process_ends_the_training_which_goes_on_with_another_number(
     assert running.returncode == 3
     assert 0 < len(epochs(out)) < 60
     assert trained(pairs, out, "--resume", *options) == pytest.approx(alone, abs=1e-3)
+
+
+@pytest.mark.slow
+def test_whoever_waits_for_another_node_stops_when_asked_twice(pairs: Path, tmp_path: Path) -> None:
+    options = ["--model", "unet", "--set", "width=4", "--devices", "2", "--nodes", "2", "--address", "localhost:29411"]
+    running = subprocess.Popen(command(pairs, tmp_path / "run", *options), stderr=subprocess.PIPE, text=True)
+    try:
+        while running.poll() is None and not psutil.Process(running.pid).children():
+            time.sleep(0.05)
+        time.sleep(8)  # until both look for the other node
+        children = psutil.Process(running.pid).children()
+        running.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=40)
+    finally:
+        running.kill()
+        running.communicate()
+    assert running.returncode == 130, said
+    assert not any(each.is_running() for each in children)
 
 
 @pytest.mark.slow
