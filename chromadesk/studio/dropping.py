@@ -59,7 +59,8 @@ def drop(session: Session, paths: list[Path]) -> None:
 
 def dataset_of(path: Path) -> Path:
     """The data set that a dropped or chosen folder, photo or mask means: that around its folder A or B."""
-    folder = links.dataset_of(path) if path.is_dir() else path.parent
+    within = path.is_file() or (path.suffix.lower() in PHOTO_SUFFIXES and not path.is_dir())
+    folder = path.parent if within else links.dataset_of(path)
     if folder.name == "B":
         folder = _photos_of(folder) or folder
     elif path.is_dir() and _photos_of(folder.parent / "B") != folder:

@@ -47,12 +47,11 @@ class GivingBack(QTimer):
         self.timeout.connect(lambda: files.run(give_back, lambda _: None, lambda _: None))
 
 
-def settle() -> None:
-    """A data set was read and is to be opened: its 100,000 photos live as long as it is open, and looking through them
-    for garbage would stop the window. What is garbage now would live as long, so it goes before, but when this is the
-    first.
+def settle(first: bool) -> None:
+    """A data set, the ``first`` or another, was read and is to be opened: its 100,000 photos live as long as it is
+    open, and looking through them for garbage would stop the window. What is garbage now would live as long, so it goes
+    before.
     """
-    first = not gc.get_freeze_count()
     gc.unfreeze()
     if not first:
         gc.collect()

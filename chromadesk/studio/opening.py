@@ -84,8 +84,16 @@ class Opening(QObject):
         self._wanted = 0
         self._found: list[Found] = []
 
-    def open(self, path: Path, then: Callable[[Found], None], failed: Callable[[ChromaDeskError], None]) -> None:
-        """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread."""
+    def open(
+        self,
+        path: Path,
+        then: Callable[[Found], None],
+        failed: Callable[[ChromaDeskError], None],
+        first: bool = False,
+    ) -> None:
+        """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread. ``first``: no other is
+        open.
+        """
         self.forget()
         wanted = self._wanted
 
@@ -95,7 +103,7 @@ class Opening(QObject):
             return found
 
         def done(found: Found) -> None:
-            settle()
+            settle(first)
             QTimer.singleShot(_TURN_MS, lambda: handed(found))  # the window lives between the two
 
         def handed(found: Found) -> None:

@@ -171,7 +171,7 @@ class Session(QObject):
             self.notice.emit(str(error), "error")
             return False
         self.opening.forget()
-        settle()
+        settle(self.dataset is None)
         self._use(found)
         if show and self.items:
             self.open_photo(self.items[0].key)
@@ -190,7 +190,7 @@ class Session(QObject):
         if self.dataset is not None and self.dataset.root == path.absolute():
             self.open_dataset(path)  # at once, or what is decided meanwhile would be missing from what was listed
             return
-        self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"))
+        self.opening.open(path, listed, lambda error: self.notice.emit(str(error), "error"), self.dataset is None)
 
     def _use(self, found: Found) -> None:
         dataset, index = found.dataset, found.index
