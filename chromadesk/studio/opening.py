@@ -91,8 +91,8 @@ class Opening(QObject):
         failed: Callable[[ChromaDeskError], None],
         first: bool = False,
     ) -> None:
-        """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread. ``first``: no other is
-        open.
+        """List ``path`` in a thread; then ``then(found)`` or ``failed(error)`` in the GUI thread. ``first``: no
+        other is open.
         """
         self.forget()
         wanted = self._wanted
