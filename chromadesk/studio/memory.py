@@ -6,10 +6,6 @@ import ctypes
 import gc
 import sys
 
-from PySide6.QtCore import QTimer
-
-from chromadesk.studio.background import Background
-
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENAS = -1, -3, -8
 _BLOCK, _REST, _HEAPS = 4 << 20, 8 << 20, 2
 
@@ -35,16 +31,6 @@ def give_back() -> None:
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
     if trim is not None:
         trim(0)
-
-
-class GivingBack(QTimer):
-    """Gives back what is free, in the thread of ``files``, a moment after it was last started: when a photo is shown,
-    its neighbours are read and its colours found, or when the hand rests after its strokes.
-    """
-
-    def __init__(self, files: Background) -> None:
-        super().__init__(files, singleShot=True, interval=400)
-        self.timeout.connect(lambda: files.run(give_back, lambda _: None, lambda _: None))
 
 
 def settle(first: bool) -> None:

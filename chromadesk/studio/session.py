@@ -28,8 +28,9 @@ from chromadesk.studio.access import Access
 from chromadesk.studio.active_model import ActiveModel
 from chromadesk.studio.background import Background
 from chromadesk.studio.doubts import Doubts
+from chromadesk.studio.giving_back import GivingBack
 from chromadesk.studio.keeping import Keeping
-from chromadesk.studio.memory import GivingBack, hold_little, settle
+from chromadesk.studio.memory import hold_little, settle
 from chromadesk.studio.opening import Found, Opening, find
 from chromadesk.studio.proposals import Proposals
 from chromadesk.studio.recovered import told
@@ -96,9 +97,7 @@ class Session(QObject):
         self._pasts = Pasts()
         #: Reads and writes photos and masks, one after the other.
         self.files = Background(self, threads=1)
-        giving_back = GivingBack(self.files)
-        for changed in (self.photo_opened, self.history_changed):
-            changed.connect(giving_back.start)
+        GivingBack(self.files, self.photo_opened, self.history_changed)
         #: What the disk refuses waits there.
         self.keeping = Keeping(self.files, self)
         self.keeping.notice.connect(self.notice)
