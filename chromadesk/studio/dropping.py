@@ -63,9 +63,7 @@ def dataset_of(path: Path) -> Path:
     folder = path.parent if within else links.dataset_of(path)
     if folder.name == "B":
         folder = _photos_of(folder) or folder
-    elif path.is_dir() and _photos_of(folder.parent / "B") != folder:
-        return folder
-    if folder.name != "A":
+    if folder.name != "A" or (path == folder and _photos_of(folder.parent / "B") != folder):
         return folder
     folder = folder.parent
     return folder.parent if folder.name in ("train", "test") else folder
